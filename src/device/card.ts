@@ -1,0 +1,18 @@
+import type { EcdsaSignature } from '../payment/signature.ts'
+import type { Result } from '../result.ts'
+import type { CardInField, ExchangeFault } from './reader.ts'
+
+export type SelectFault = ExchangeFault | 'CARD_NOT_SUPPORTED' | 'CARD_ANSWER_INVALID'
+export type SignFault = ExchangeFault | 'CARD_REFUSED' | 'CARD_ANSWER_INVALID'
+
+/** A card that holds its own secp256k1 key and signs 32-byte digests with it. */
+export interface PaymentCard {
+  readonly application: 'keycard-cash'
+  /** Uncompressed public key, 65 bytes, starting 04. */
+  readonly publicKey: Uint8Array
+  /** Signs one digest of 32 bytes; `s` is already in the lower half of the order. */
+  sign(digest: Uint8Array): Promise<Result<EcdsaSignature, SignFault>>
+}
+
+/** Finds out which of our applications the tapped card holds. */
+export type SelectCard = (field: CardInField) => Promise<Result<PaymentCard, SelectFault>>

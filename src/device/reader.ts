@@ -1,0 +1,25 @@
+import type { Result } from '../result.ts'
+import type { CancelSignal } from '../time/cancel.ts'
+
+export type ReaderFault = 'LINK_CLOSED' | 'READER_SILENT' | 'READER_FAULT'
+export type ExchangeFault = ReaderFault | 'CARD_LEFT_EARLY' | 'CARD_TIMEOUT'
+
+/** An ISO 14443-4 card in the field, ready for APDUs. Use it for one tap, then release it. */
+export interface CardInField {
+  /**
+   * One command APDU to the card, its response APDU back, status word included (ISO 7816-4).
+   * One exchange at a time; a second call waits for the first.
+   */
+  transmit(apdu: Uint8Array): Promise<Result<Uint8Array, ExchangeFault>>
+  /** Switches the field's hold on this card off. Never fails: a card that left is released too. */
+  release(): Promise<void>
+}
+
+/** A contactless reader whose session is up. */
+export interface CardReader {
+  /** Polls until a card is there. `cancel` ends the wait within one poll. */
+  waitForCard(cancel: CancelSignal): Promise<Result<CardInField, ReaderFault | 'SALE_CANCELLED'>>
+  /** Resolves when no card has been in the field for one poll. */
+  waitForRemoval(cancel: CancelSignal): Promise<Result<undefined, ReaderFault | 'SALE_CANCELLED'>>
+  close(): Promise<void>
+}

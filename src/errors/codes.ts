@@ -1,0 +1,75 @@
+/**
+ * The closed list of everything that can foreseeably go wrong.
+ * Each code has words in every language (`words/`): what happened, and what to do now.
+ */
+export const ERROR_CODES = [
+  // The card in the customer's hand.
+  'CARD_LEFT_EARLY', // gone from the field before its answer was complete
+  'CARD_NOT_SUPPORTED', // answers, but holds none of our applications
+  'CARD_REFUSED', // our application, but it would not sign
+  'CARD_ANSWER_INVALID', // truncated, malformed or out of place
+  'CARD_SIGNATURE_INVALID', // well formed, but not by the key the card showed
+  'CARD_TIMEOUT', // in the field, but silent beyond the limit
+
+  // The reader.
+  'READER_ABSENT', // its port cannot be opened
+  'READER_SILENT', // the port is open, nothing answers
+  'READER_FAULT', // answers outside its protocol
+
+  // The receipt printer.
+  'PRINTER_ABSENT',
+  'PRINTER_SILENT',
+  'PRINTER_PAPER_OUT',
+  'PRINTER_COVER_OPEN',
+  'PRINTER_OFFLINE',
+  'PRINTER_FAULT',
+
+  // Any wire.
+  'LINK_ABSENT', // no such port, or no right to open it
+  'LINK_CLOSED', // the other end is gone
+
+  // The sale.
+  'SALE_AMOUNT_INVALID', // not above zero, or above the site's limit
+  'SALE_CANCELLED', // by the cashier, while waiting for the card
+  'SALE_UNKNOWN', // not the sale that is open now
+  'RECEIPT_UNKNOWN', // no payment has this receipt number
+
+  // Storing a payment.
+  'JOURNAL_WRITE_FAILED', // the disk refused: the payment is not accepted
+  'JOURNAL_UNREADABLE', // the folder cannot be read at start
+  'QUEUE_WRITE_FAILED', // IndexedDB refused: main still holds the payment
+
+  // The network and the chain.
+  'RPC_UNREACHABLE',
+  'RPC_TIMEOUT',
+  'RPC_ANSWER_INVALID',
+  'RPC_REFUSED', // a well-formed error answer
+  'CHAIN_WRONG', // eth_chainId is not the configured one
+  'TOKEN_WRONG', // the token's EIP-712 domain is not the configured one
+  'GAS_TOO_LOW', // the gas account cannot pay for the batch
+  'BATCH_UNKNOWN',
+  'BATCH_TOO_LARGE', // transaction size or gas cap, checked by us
+
+  // What the chain would say to one payment.
+  'PAYER_NO_FUNDS',
+  'ACCOUNT_BLOCKED',
+  'TOKEN_PAUSED',
+  'AUTHORIZATION_EXPIRED',
+  'AUTHORIZATION_NOT_YET_VALID',
+  'AUTHORIZATION_SPENT', // used for another payee, or cancelled by the payer
+  'AUTHORIZATION_INVALID', // the token does not accept the signature
+  'PAYMENT_REVERTED', // any other refusal; detail holds the revert data
+
+  // The gas key.
+  'KEYRING_ABSENT', // no real keyring: a passphrase is needed
+  'KEY_LOCKED',
+  'PASSPHRASE_WRONG',
+
+  // The program itself.
+  'CONFIG_INVALID',
+  'IPC_SENDER_REFUSED',
+  'IPC_PAYLOAD_INVALID',
+  'INTERNAL', // a bug: caught at the outermost edge and logged
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]

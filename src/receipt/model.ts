@@ -1,0 +1,31 @@
+import type { Language } from '../language.ts'
+import type { Amount } from '../money/amount.ts'
+import type { Address } from '../payment/address.ts'
+import type { Hex } from '../payment/hex.ts'
+
+/** Everything a payment's receipt says; where and how it is printed is the printer's business. */
+export interface Receipt {
+  readonly language: Language
+  readonly shop: { readonly name: string; readonly address: string; readonly taxId: string }
+  readonly till: string
+  /** "001-000347". */
+  readonly number: string
+  /** Milliseconds since the epoch, and the offset in minutes that the shop's clock shows. */
+  readonly acceptedAt: number
+  readonly utcOffsetMinutes: number
+  readonly amount: Amount
+  readonly payer: Address
+  /** In which state the paper says it is; later states do not change paper that is out. */
+  readonly state:
+    | { readonly kind: 'accepted-offline'; readonly settlesBy: number }
+    | { readonly kind: 'settled' }
+  /** What proves the payment on chain. */
+  readonly proof: {
+    readonly chainId: number
+    readonly token: Address
+    readonly payer: Address
+    readonly nonce: Hex
+  }
+  /** Printed before, and printed again. */
+  readonly copy: boolean
+}
