@@ -34,5 +34,5 @@ export async function installPackages() {
   if (isInstalled(readPackages('package-lock.json'), readPackages('node_modules/.package-lock.json'))) return
   say('Installing npm packages (about half a minute) …')
   // Only errors: Electron's own package asks for a newer Node than this program needs, and says so each time.
-  await must('npm ci', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  await must('npm ci', 'npm', ['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'])
 }
