@@ -1,0 +1,89 @@
+import type { Address } from '../payment/address.ts'
+import type { Hex } from '../payment/hex.ts'
+import type { AcceptedPayment, Proof } from '../payment/record.ts'
+import type { Result } from '../result.ts'
+
+/** What can be wrong with the way to the chain; none of it says anything about a payment. */
+export type RpcFault = 'RPC_UNREACHABLE' | 'RPC_TIMEOUT' | 'RPC_ANSWER_INVALID' | 'RPC_REFUSED'
+
+/** What the chain would say to one payment. */
+export type Verdict =
+  | 'PAYER_NO_FUNDS'
+  | 'ACCOUNT_BLOCKED'
+  | 'TOKEN_PAUSED'
+  | 'AUTHORIZATION_EXPIRED'
+  | 'AUTHORIZATION_NOT_YET_VALID'
+  | 'AUTHORIZATION_SPENT'
+  | 'AUTHORIZATION_INVALID'
+  | 'PAYMENT_REVERTED'
+
+export interface ChainHead {
+  readonly blockNumber: number
+  readonly blockHash: Hex
+  /** Unix seconds of the latest block. */
+  readonly timestamp: number
+}
+
+export interface SignedTransaction {
+  readonly hash: Hex
+  readonly raw: Hex
+}
+
+/** One payment's proof in a transaction's logs, or its absence. */
+export interface TransactionOutcome {
+  readonly blockHash: Hex
+  readonly blockNumber: number
+  /** By authorization nonce; a payment that is not here was not paid by this transaction. */
+  readonly proofs: ReadonlyMap<Hex, Proof>
+}
+
+/** What became of an authorization, by its own logs and not by any flag. */
+export type AuthorizationFate =
+  | { readonly kind: 'unused' }
+  | { readonly kind: 'paid'; readonly proof: Proof }
+  /** Cancelled by the payer, or used for another payee or amount. */
+  | { readonly kind: 'spent' }
+
+/** Signs and pays for gas, and can do nothing else with anybody's money. */
+export interface GasAccount {
+  readonly address: Address
+  readonly privateKey: Hex
+}
+
+/**
+ * All that the terminal asks of a chain. No method repeats a request by itself: only the settling
+ * loop tries again, after it has asked what became of the last try.
+ */
+export interface SettlementChain {
+  /** Latest block, after the endpoint has shown the configured chain id and the token its domain. */
+  head(): Promise<Result<ChainHead, RpcFault | 'CHAIN_WRONG' | 'TOKEN_WRONG'>>
+  /** Wei of the gas account. */
+  gasBalance(account: Address): Promise<Result<bigint, RpcFault>>
+  /** Transactions of the account that are mined: the next free nonce when none is pending. */
+  minedNonce(account: Address): Promise<Result<number, RpcFault>>
+  /**
+   * Runs the whole batch as one eth_call, in order: one verdict per payment, undefined where it
+   * would be paid. Only a whole run shows conflicts between the payments of one batch.
+   */
+  dryRun(payments: readonly AcceptedPayment[]): Promise<Result<(Verdict | undefined)[], RpcFault>>
+  /**
+   * One signed Multicall3 aggregate3 transaction, not sent. Checks the size and gas caps that
+   * nodes enforce, and that the account can pay for it.
+   */
+  signBatch(
+    payments: readonly AcceptedPayment[],
+    account: GasAccount,
+    accountNonce: number,
+  ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW'>>
+  /** Sends the bytes once. "Already known" and "nonce too low" are answers, not failures: ask `outcome`. */
+  broadcast(raw: Hex): Promise<Result<undefined, RpcFault>>
+  /** What a mined transaction did for these payments; undefined while it is not mined. */
+  outcome(
+    txHash: Hex,
+    payments: readonly AcceptedPayment[],
+  ): Promise<Result<TransactionOutcome | undefined, RpcFault>>
+  /** The fate of one authorization by the logs from `fromBlock` on. */
+  fate(payment: AcceptedPayment, fromBlock: number): Promise<Result<AuthorizationFate, RpcFault>>
+  /** The hash of the block at this height now, undefined when there is none. */
+  blockHashAt(blockNumber: number): Promise<Result<Hex | undefined, RpcFault>>
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { LANGUAGES } from '../language.ts'
+import { assetSchema, hexSchema, tokenDomainSchema } from '../payment/record.ts'
+
+const seconds = z.int().positive()
+
+/** A device behind a serial port, named by its path. */
+const serialPort = z.strictObject({
+  path: z.string().min(1),
+  baudRate: z.int().positive().default(115_200),
+})
+
+/** The address form that people copy: letters of any case, stored in lower case. */
+const address = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(hexSchema(20))
+
+/** The chain of a local simulator: the only one on which a test gas key is taken. */
+export const SIMULATOR_CHAIN_ID = 31_337
+
+/** The terminal's one configuration file. Payee, token and chain come from here and nowhere else. */
+export const configSchema = z
+  .strictObject({
+    terminal: z.strictObject({
+      /** Unique among the operator's terminals; goes into every payment's nonce. */
+      id: z.string().min(1).max(64),
+      till: z.int().min(1).max(999),
+    }),
+    shop: z.strictObject({
+      name: z.string().min(1).max(60),
+      address: z.string().max(120),
+      taxId: z.string().max(20),
+    }),
+    languages: z.strictObject({
+      screen: z.enum(LANGUAGES).default('kk'),
+      paper: z.enum(LANGUAGES).default('kk'),
+    }),
+    money: z.strictObject({
+      asset: assetSchema,
+      domain: tokenDomainSchema.extend({ verifyingContract: address }),
+      payee: address,
+      /** Highest single payment, as a decimal string of the asset. */
+      maxPayment: z
+        .string()
+        .regex(/^\d+(\.\d+)?$/)
+        .default('1000'),
+      /** How long a signed payment stays valid. Long: money whose window closed is lost. */
+      validitySeconds: seconds.default(30 * 24 * 3600),
+    }),
+    chain: z.strictObject({
+      rpcUrls: z.array(z.url()).min(1).max(8),
+      requestTimeoutMs: z.int().min(100).max(60_000).default(5000),
+      /** Blocks on top of a payment's own, itself counted, until it is settled. */
+      confirmations: z.int().min(1).max(1000).default(12),
+      batchSize: z.int().min(1).max(200).default(100),
+      multicall: address.default('0xca11bde05977b3631167028862be2a173976ca11'),
+      probeEveryMs: z.int().min(200).max(600_000).default(3000),
+    }),
+    devices: z.strictObject({
+      reader: serialPort,
+      printer: serialPort.extend({
+        columns: z.union([z.literal(48), z.literal(32)]).default(48),
+        openDrawer: z.boolean().default(false),
+      }),
+    }),
+    /** For the simulator only: a published test key that pays for gas on its chain. */
+    testGasKey: hexSchema(32).optional(),
+  })
+  .refine((c) => c.testGasKey === undefined || c.money.domain.chainId === SIMULATOR_CHAIN_ID, {
+    path: ['testGasKey'],
+    error: 'a test key is only taken on the simulator chain',
+  })
+
+export type Config = z.output<typeof configSchema>

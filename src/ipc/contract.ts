@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { ChainHead } from '../chain/port.ts'
+import type { PrintOutcome } from '../device/printer.ts'
+import type { ErrorCode } from '../errors/codes.ts'
+import type { JournalEntry } from '../journal/entry.ts'
+import type { Language } from '../language.ts'
+import type { Asset } from '../money/asset.ts'
+import type { Address } from '../payment/address.ts'
+import type { Hex } from '../payment/hex.ts'
+import { type AcceptedPayment, acceptedPaymentSchema, hexSchema } from '../payment/record.ts'
+import type { Summary } from '../payment/summary.ts'
+import type { Result } from '../result.ts'
+
+/** What the renderer must know to start; nothing here is a secret and nothing can be changed by it. */
+export interface TerminalInfo {
+  readonly shop: string
+  readonly till: number
+  readonly language: Language
+  readonly asset: Asset
+  readonly maxUnits: bigint
+  readonly batchSize: number
+  readonly probeEveryMs: number
+  /** Where the journal stands; the queue catches up to it, or is rebuilt from it. */
+  readonly journal: { readonly epoch: Hex; readonly seq: number; readonly summary: Summary }
+}
+
+export type DeviceState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready'; readonly paperNearEnd?: boolean }
+  | { readonly kind: 'fault'; readonly code: ErrorCode }
+
+export interface DeviceStates {
+  readonly reader: DeviceState
+  readonly printer: DeviceState
+}
+
+/** How the gas key stands. `passphrase-needed`: the system has no keyring that deserves the name. */
+export type KeyState = 'ready' | 'passphrase-needed' | 'new-passphrase-needed'
+
+/** True progress of a tap; the ring on the screen shows it. */
+export type TapStage = 'found' | 'checked' | 'signing'
+
+export interface ChainStatus {
+  readonly head: ChainHead
+  /** Wei left for gas, and about how many payments that settles at today's price. */
+  readonly gasBalance: bigint
+}
+
+interface Sale {
+  readonly saleId: string
+}
+
+/**
+ * Everything the renderer can ask of main: channel → what it sends, what it gets back.
+ * No channel takes a payee, a token, a digest or an address to connect to.
+ */
+export interface Channels {
+  'terminal/start': { request: undefined; reply: TerminalInfo }
+  'devices/state': { request: undefined; reply: DeviceStates }
+
+  /** Entries after `seq`, oldest first; fewer than asked for only at the end of the journal. */
+  'journal/since': { request: { seq: number; limit: number }; reply: readonly JournalEntry[] }
+  /** Payments that a queue holds and the journal does not: main proves each one and takes it back. */
+  'journal/adopt': { request: { payments: AcceptedPayment[] }; reply: readonly JournalEntry[] }
+
+  'sale/open': { request: { units: bigint }; reply: { saleId: string; receipt: string } }
+  'sale/await-card': { request: Sale; reply: { payer: Address } }
+  /** `signedAt`: when the card's last byte had arrived, in ms since the epoch with fractions. */
+  'sale/authorize': { request: Sale; reply: { entry: JournalEntry; signedAt: number } }
+  'sale/close': { request: Sale; reply: undefined }
+
+  'receipt/print': { request: { id: Hex; copy: boolean }; reply: PrintOutcome }
+
+  'chain/probe': { request: undefined; reply: ChainStatus }
+  /** Dry-runs these payments and signs one batch of those that would pay; `hash` is null when none would. */
+  'settlement/prepare': {
+    request: { ids: Hex[] }
+    reply: { hash: Hex | null; entries: readonly JournalEntry[] }
+  }
+  'settlement/broadcast': { request: { hash: Hex }; reply: undefined }
+  /** Asks the chain about a batch; `open` while any of its payments is neither final nor free again. */
+  'settlement/follow': { request: { hash: Hex }; reply: { open: boolean; entries: readonly JournalEntry[] } }
+
+  'keys/state': { request: undefined; reply: KeyState }
+  'keys/unlock': { request: { passphrase: string }; reply: undefined }
+}
+
+export type ChannelName = keyof Channels
+export type RequestOf<C extends ChannelName> = Channels[C]['request']
+export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
+
+const nothing = z.undefined()
+const sale = z.strictObject({ saleId: z.uuid() })
+const batch = z.strictObject({ hash: hexSchema(32) })
+
+/** What main holds every request against before any handler sees it. */
+export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } = {
+  'terminal/start': nothing,
+  'devices/state': nothing,
+  'journal/since': z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(5000) }),
+  'journal/adopt': z.strictObject({ payments: z.array(acceptedPaymentSchema).max(1000) }),
+  'sale/open': z.strictObject({ units: z.bigint().positive() }),
+  'sale/await-card': sale,
+  'sale/authorize': sale,
+  'sale/close': sale,
+  'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
+  'chain/probe': nothing,
+  'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
+  'settlement/broadcast': batch,
+  'settlement/follow': batch,
+  'keys/state': nothing,
+  'keys/unlock': z.strictObject({ passphrase: z.string().min(8).max(200) }),
+}
+
+export const CHANNEL_NAMES = Object.keys(REQUESTS) as readonly ChannelName[]
+
+/** What main tells the renderer unasked. */
+export interface Events {
+  'devices/changed': DeviceStates
+  'sale/progress': { readonly saleId: string; readonly stage: TapStage }
+}
+export type EventName = keyof Events
+export const EVENT_NAMES: readonly EventName[] = ['devices/changed', 'sale/progress']
+
+/** The object that the preload puts on the renderer's window, and all that is on it. */
+export interface Bridge {
+  call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<Result<ReplyOf<C>>>
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
+}

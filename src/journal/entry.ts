@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { ERROR_CODES } from '../errors/codes.ts'
+import { acceptedPaymentSchema, hexSchema, proofSchema } from '../payment/record.ts'
+
+const id = hexSchema(32)
+
+/** One transaction for many payments, as it was signed. `raw` is what is broadcast, byte for byte. */
+export const batchSchema = z.strictObject({
+  hash: id,
+  raw: hexSchema(),
+  account: hexSchema(20),
+  accountNonce: z.int().nonnegative(),
+  payments: z.array(id).min(1),
+  /** The chain's height when it was signed: searches for its proofs start here. */
+  signedAtBlock: z.int().nonnegative(),
+})
+export type Batch = z.output<typeof batchSchema>
+
+/** Every money event, as the journal keeps it. Nothing else changes a payment. */
+export const factSchema = z.discriminatedUnion('type', [
+  /** First line of a journal. `epoch` changes whenever numbering starts anew; `ledgerId` goes into nonces. */
+  z.strictObject({ type: z.literal('opened'), ledgerId: id, epoch: id }),
+  z.strictObject({ type: z.literal('accepted'), payment: acceptedPaymentSchema }),
+  z.strictObject({ type: z.literal('submitted'), batch: batchSchema }),
+  z.strictObject({
+    type: z.literal('confirmed'),
+    proofs: z.array(z.strictObject({ id, proof: proofSchema })).min(1),
+  }),
+  z.strictObject({ type: z.literal('settled'), ids: z.array(id).min(1) }),
+  z.strictObject({ type: z.literal('reorganised'), ids: z.array(id).min(1) }),
+  z.strictObject({ type: z.literal('returned'), ids: z.array(id).min(1) }),
+  z.strictObject({
+    type: z.literal('refused'),
+    refusals: z.array(z.strictObject({ id, code: z.enum(ERROR_CODES) })).min(1),
+  }),
+  z.strictObject({ type: z.literal('expired'), ids: z.array(id).min(1) }),
+])
+export type Fact = z.output<typeof factSchema>
+
+/** A fact with its place in the journal. */
+export interface JournalEntry {
+  /** 1, 2, 3 … without gaps within an epoch. */
+  readonly seq: number
+  /** Milliseconds since the epoch when it was written. */
+  readonly at: number
+  readonly fact: Fact
+}

@@ -1,0 +1,48 @@
+import type { Fact } from '../journal/entry.ts'
+import type { Hex } from './hex.ts'
+import type { Payment } from './record.ts'
+import { nextState, type PaymentStep } from './states.ts'
+
+type Change = Partial<Pick<Payment, 'batch' | 'proof' | 'refusal'>>
+
+/**
+ * The payments that a fact changes, as they are after it. Main's ledger and the renderer's queue
+ * both live by this one function, so they cannot disagree about what a line of the journal means.
+ * A step that is not legal from where a payment stands changes nothing.
+ */
+export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Payment[] {
+  const step = (ids: readonly Hex[], kind: PaymentStep, change: (id: Hex) => Change = () => ({})) =>
+    ids.flatMap((id) => {
+      const payment = find(id)
+      const state = payment && nextState(payment.state, kind)
+      return payment && state ? [{ ...payment, state, ...change(id) }] : []
+    })
+
+  switch (fact.type) {
+    case 'opened':
+      return []
+    case 'accepted': {
+      const id = fact.payment.authorization.nonce
+      if (find(id)) return []
+      return [{ ...fact.payment, id, state: 'accepted', batch: null, proof: null, refusal: null }]
+    }
+    case 'submitted':
+      return step(fact.batch.payments, 'submit', () => ({ batch: fact.batch.hash, refusal: null }))
+    case 'confirmed': {
+      const proofs = new Map(fact.proofs.map((p) => [p.id, p.proof]))
+      return step([...proofs.keys()], 'confirm', (id) => ({ proof: proofs.get(id) ?? null, refusal: null }))
+    }
+    case 'settled':
+      return step(fact.ids, 'settle')
+    case 'reorganised':
+      return step(fact.ids, 'reorganise', () => ({ proof: null }))
+    case 'returned':
+      return step(fact.ids, 'return', () => ({ proof: null }))
+    case 'refused': {
+      const codes = new Map(fact.refusals.map((r) => [r.id, r.code]))
+      return step([...codes.keys()], 'refuse', (id) => ({ refusal: codes.get(id) ?? null }))
+    }
+    case 'expired':
+      return step(fact.ids, 'expire')
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { ERROR_CODES } from '../errors/codes.ts'
+import { type Hex, isHex } from './hex.ts'
+import { PAYMENT_STATES } from './states.ts'
+
+/** 0x and an even number of lower-case digits; with `bytes`, exactly that many bytes. */
+export const hexSchema = (bytes?: number) => z.custom<Hex>((v) => typeof v === 'string' && isHex(v, bytes))
+
+/** Unix seconds. */
+const seconds = z.int().nonnegative()
+
+/** A bigint in memory and in IndexedDB, a decimal string in JSON: both are read. */
+export const unitsSchema = z.union([
+  z.bigint().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{1,78}$/)
+    .transform(BigInt), // uint256 has 78 digits
+])
+
+export const authorizationSchema = z.strictObject({
+  from: hexSchema(20),
+  to: hexSchema(20),
+  value: unitsSchema,
+  validAfter: seconds,
+  validBefore: seconds,
+  nonce: hexSchema(32),
+})
+
+export const assetSchema = z.strictObject({
+  symbol: z.string().regex(/^[A-Za-z0-9.₮-]{1,12}$/),
+  decimals: z.int().min(0).max(18),
+})
+
+export const tokenDomainSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  version: z.string().min(1).max(20),
+  chainId: z.int().positive(),
+  verifyingContract: hexSchema(20),
+})
+
+/** A payment as it was accepted: everything that is needed to settle it, anywhere. It never changes. */
+export const acceptedPaymentSchema = z.strictObject({
+  receipt: z.string().regex(/^\d{3}-\d{6,}$/),
+  receiptNumber: z.int().positive(),
+  /** Milliseconds since the epoch, by the terminal's clock. */
+  acceptedAt: z.int().nonnegative(),
+  asset: assetSchema,
+  domain: tokenDomainSchema,
+  authorization: authorizationSchema,
+  signature: hexSchema(65),
+})
+export type AcceptedPayment = z.output<typeof acceptedPaymentSchema>
+
+/** Proof that a payment was made: AuthorizationUsed(from, nonce), next log Transfer(from, payee, value). */
+export const proofSchema = z.strictObject({
+  txHash: hexSchema(32),
+  blockHash: hexSchema(32),
+  blockNumber: z.int().nonnegative(),
+  /** Index of the AuthorizationUsed log in its block. */
+  logIndex: z.int().nonnegative(),
+})
+export type Proof = z.output<typeof proofSchema>
+
+/** A payment with where it stands now. Its id is the authorization's nonce. */
+export const paymentSchema = acceptedPaymentSchema.extend({
+  id: hexSchema(32),
+  state: z.enum(PAYMENT_STATES),
+  /** Hash of the latest transaction that was signed for it. */
+  batch: hexSchema(32).nullable(),
+  proof: proofSchema.nullable(),
+  /** Why the chain would not pay, when it is `refused`. */
+  refusal: z.enum(ERROR_CODES).nullable(),
+})
+export type Payment = z.output<typeof paymentSchema>
+
+/** "001-000347": till, then the number within this ledger. */
+export const receiptText = (till: number, receiptNumber: number): string =>
+  `${till.toString().padStart(3, '0')}-${receiptNumber.toString().padStart(6, '0')}`

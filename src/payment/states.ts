@@ -1,0 +1,44 @@
+/** Where a payment stands. See docs/architecture.md, "The life of a payment". */
+export const PAYMENT_STATES = [
+  'accepted', // signed, proven and stored; the customer has the goods
+  'submitted', // in a signed transaction that may still land
+  'confirmed', // its log pair is on the chain, not yet deep enough
+  'settled', // its log pair is final
+  'refused', // the chain would not pay now: kept and tried again until it expires
+  'expired', // its validity ended unpaid
+] as const
+export type PaymentState = (typeof PAYMENT_STATES)[number]
+
+/** What can happen to a payment after it was accepted. */
+export type PaymentStep =
+  | 'submit' // a transaction with it was signed and journaled
+  | 'confirm' // its log pair was found in a block
+  | 'settle' // that block is final
+  | 'reorganise' // that block is no longer on the chain; its transaction may land again
+  | 'return' // its transaction can never land
+  | 'refuse' // the chain says it would not pay
+  | 'expire' // block time passed validBefore
+
+/**
+ * Every legal step; what is not here does not happen. `confirm` is legal wherever the payment is
+ * not final: anyone may submit an authorization, and paid by another hand is paid.
+ */
+const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = {
+  accepted: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', expire: 'expired' },
+  submitted: { confirm: 'confirmed', return: 'accepted', refuse: 'refused', expire: 'expired' },
+  confirmed: { settle: 'settled', reorganise: 'submitted', return: 'accepted' },
+  refused: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', expire: 'expired' },
+  expired: { confirm: 'confirmed' },
+  settled: {},
+}
+
+/** The state after a step, or undefined when the step is not legal from here. */
+export const nextState = (state: PaymentState, step: PaymentStep): PaymentState | undefined =>
+  STEPS[state][step]
+
+/** Money that is ours but not yet final: what "3 waiting" counts. */
+export const isWaiting = (state: PaymentState): boolean =>
+  state === 'accepted' || state === 'submitted' || state === 'confirmed' || state === 'refused'
+
+/** Free to be put into a new batch: no transaction that holds it may still land. */
+export const isDue = (state: PaymentState): boolean => state === 'accepted' || state === 'refused'

@@ -1,0 +1,102 @@
+import { formatAmount } from '../money/amount.ts'
+import { type Address, shortAddress } from '../payment/address.ts'
+import { formatDeadline, formatMoment } from './date.ts'
+import { type Columns, lettersPerLine, type ReceiptLine, type TextAlign, type TextSize } from './line.ts'
+import type { Receipt } from './model.ts'
+import { formatProof } from './proof.ts'
+import { RECEIPT_WORDS, type ReceiptWords } from './words.ts'
+import { lettersIn, spread, wrap } from './wrap.ts'
+
+/** The whole receipt, from its head to the cut, for paper of that width. */
+export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
+  const words = RECEIPT_WORDS[receipt.language]
+  return [
+    ...(receipt.copy ? copyMark(words, columns) : []),
+    ...head(receipt, words, columns),
+    RULE,
+    ...facts(receipt, words, columns),
+    RULE,
+    ...total(receipt, words, columns),
+    RULE,
+    ...means(receipt, words, columns),
+    feed(1),
+    ...state(receipt, words, columns),
+    feed(1),
+    { kind: 'qr', payload: formatProof(receipt.proof) },
+    ...text(words.qrCaption, columns, { align: 'center' }),
+    feed(1),
+    ...text(words.thanks, columns, { align: 'center', bold: true }),
+    ...(receipt.copy ? copyMark(words, columns) : []),
+    feed(1),
+    { kind: 'cut' },
+  ]
+}
+
+const RULE: ReceiptLine = { kind: 'rule' }
+const feed = (lines: number): ReceiptLine => ({ kind: 'feed', lines })
+
+interface Style {
+  readonly align?: TextAlign
+  readonly size?: TextSize
+  readonly bold?: boolean
+}
+
+const styled = (lines: string[], { align = 'left', size = 'normal', bold = false }: Style): ReceiptLine[] =>
+  lines.map((line) => ({ kind: 'text', text: line, align, size, bold }))
+
+const text = (words: string, columns: Columns, style: Style = {}): ReceiptLine[] =>
+  styled(wrap(words, lettersPerLine(columns, style.size ?? 'normal')), style)
+
+const row = (label: string, value: string, columns: Columns): ReceiptLine[] =>
+  styled(spread(label, value, columns), {})
+
+const copyMark = (words: ReceiptWords, columns: Columns): ReceiptLine[] =>
+  text(`* ${words.copy} *`, columns, { align: 'center', size: 'double', bold: true })
+
+function head({ shop }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  return [
+    ...text(shop.name, columns, { align: 'center', size: largest(shop.name, columns), bold: true }),
+    ...text(shop.address, columns, { align: 'center' }),
+    ...text(`${words.taxId} ${shop.taxId}`, columns, { align: 'center' }),
+  ]
+}
+
+function facts(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  const moment = { at: receipt.acceptedAt, utcOffsetMinutes: receipt.utcOffsetMinutes }
+  return [
+    ...row(words.till, receipt.till, columns),
+    ...row(words.number, receipt.number, columns),
+    ...row(words.date, formatMoment(moment, words), columns),
+  ]
+}
+
+/** The word and the sum at the two edges of one line, else the sum below its word. */
+function total({ amount, language }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  const sum = `${formatAmount(amount, language)} ${amount.asset.symbol}`.replace(/\s/gu, ' ')
+  const size = largest(sum, columns)
+  return styled(spread(words.total, sum, lettersPerLine(columns, size)), { size, bold: true })
+}
+
+function means({ amount, proof, payer }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  return [
+    ...row(words.card, onPaper(payer), columns),
+    ...row(words.token, `${amount.asset.symbol} ${onPaper(proof.token)}`, columns),
+    ...row(words.chain, proof.chainId.toString(), columns),
+  ]
+}
+
+// The ellipsis of the screen is one letter, and not every printer has it.
+const onPaper = (address: Address): string => shortAddress(address).replace('…', '...')
+
+function state(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  if (receipt.state.kind === 'settled') return text(words.settled, columns, { align: 'center', bold: true })
+  const deadline = { at: receipt.state.settlesBy, utcOffsetMinutes: receipt.utcOffsetMinutes }
+  return [
+    ...text(words.acceptedOffline, columns, { align: 'center', bold: true }),
+    ...text(words.settlesBy(formatDeadline(deadline, words)), columns, { align: 'center' }),
+  ]
+}
+
+/** Double where that fits one line, else tall: a narrower letter, but as high. */
+const largest = (words: string, columns: Columns): TextSize =>
+  lettersIn(words) <= lettersPerLine(columns, 'double') ? 'double' : 'tall'

@@ -1,0 +1,108 @@
+import type { Language } from '../language.ts'
+
+/** What the paper itself says; names and numbers come from the receipt. */
+export interface ReceiptWords {
+  readonly copy: string
+  readonly taxId: string
+  readonly till: string
+  readonly number: string
+  readonly date: string
+  readonly total: string
+  readonly token: string
+  readonly chain: string
+  readonly card: string
+  readonly settled: string
+  readonly acceptedOffline: string
+  /** `when` is a day and a time: "27 Nov 14:32". */
+  readonly settlesBy: (when: string) => string
+  readonly qrCaption: string
+  readonly thanks: string
+  readonly months: readonly string[]
+  /** `day` is a day and a month: "24 Nov". */
+  readonly dayOfYear: (day: string, year: number) => string
+}
+
+// Kazakh endings follow the sound of the number before them, so the deadline is named first and
+// the time stands bare after a colon.
+export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
+  kk: {
+    copy: 'КӨШІРМЕ',
+    taxId: 'БСН',
+    till: 'Касса',
+    number: 'Чек №',
+    date: 'Күні',
+    total: 'БАРЛЫҒЫ',
+    token: 'Токен',
+    chain: 'Желі',
+    card: 'Карта',
+    settled: 'Төленді. Есеп айырысу аяқталды.',
+    acceptedOffline: 'Офлайн қабылданды.',
+    settlesBy: (when) => `Есеп айырысу мерзімі: ${when}.`,
+    qrCaption: 'Төлемді QR-код арқылы тексеріңіз',
+    thanks: 'Рақмет!',
+    months: [
+      'қаңтар',
+      'ақпан',
+      'наурыз',
+      'сәуір',
+      'мамыр',
+      'маусым',
+      'шілде',
+      'тамыз',
+      'қыркүйек',
+      'қазан',
+      'қараша',
+      'желтоқсан',
+    ],
+    dayOfYear: (day, year) => `${year} ж. ${day}`,
+  },
+  ru: {
+    copy: 'КОПИЯ',
+    taxId: 'БИН',
+    till: 'Касса',
+    number: 'Чек №',
+    date: 'Дата',
+    total: 'ИТОГО',
+    token: 'Токен',
+    chain: 'Сеть',
+    card: 'Карта',
+    settled: 'Оплачено. Расчёт завершён.',
+    acceptedOffline: 'Принято офлайн.',
+    settlesBy: (when) => `Расчёт до ${when}.`,
+    qrCaption: 'Проверьте платёж по QR-коду',
+    thanks: 'Спасибо!',
+    months: [
+      'января',
+      'февраля',
+      'марта',
+      'апреля',
+      'мая',
+      'июня',
+      'июля',
+      'августа',
+      'сентября',
+      'октября',
+      'ноября',
+      'декабря',
+    ],
+    dayOfYear: (day, year) => `${day} ${year}`,
+  },
+  en: {
+    copy: 'COPY',
+    taxId: 'BIN',
+    till: 'Till',
+    number: 'Receipt No.',
+    date: 'Date',
+    total: 'TOTAL',
+    token: 'Token',
+    chain: 'Chain',
+    card: 'Card',
+    settled: 'Paid and settled.',
+    acceptedOffline: 'Accepted offline.',
+    settlesBy: (when) => `Settles by ${when}.`,
+    qrCaption: 'Scan to check this payment',
+    thanks: 'Thank you!',
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    dayOfYear: (day, year) => `${day} ${year}`,
+  },
+}

@@ -1,0 +1,105 @@
+import type { PrintOutcome } from '../device/printer.ts'
+import type { ErrorCode } from '../errors/codes.ts'
+import type { TapStage } from '../ipc/contract.ts'
+import type { Address } from '../payment/address.ts'
+import type { Payment } from '../payment/record.ts'
+import type { Failure } from '../result.ts'
+
+/** What became of the paper of an accepted payment. */
+export type PaperState =
+  | { readonly kind: 'printing' }
+  | { readonly kind: PrintOutcome }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+
+/** The sale on the screen: one step at a time, and everything that step shows. */
+export type SaleFlow =
+  | { readonly step: 'amount' }
+  | {
+      readonly step: 'card'
+      readonly units: bigint
+      readonly receipt: string | null
+      readonly stage: 'opening' | 'waiting' | TapStage | 'storing'
+      readonly payer: Address | null
+      /** Why the last tap must be done again, shown in amber above the same amount. */
+      readonly notice: ErrorCode | null
+    }
+  | {
+      readonly step: 'accepted'
+      readonly payment: Payment
+      readonly online: boolean
+      readonly paper: PaperState
+    }
+  | { readonly step: 'declined'; readonly units: bigint; readonly error: Failure }
+
+export type SaleEvent =
+  | { readonly type: 'charge'; readonly units: bigint }
+  | { readonly type: 'opened'; readonly receipt: string }
+  | { readonly type: 'stage'; readonly stage: TapStage }
+  | { readonly type: 'card'; readonly payer: Address }
+  | { readonly type: 'signed' }
+  | { readonly type: 'stored'; readonly payment: Payment; readonly online: boolean }
+  | { readonly type: 'paper'; readonly paper: PaperState }
+  | { readonly type: 'failed'; readonly error: Failure }
+  | { readonly type: 'another-card' }
+  | { readonly type: 'done' }
+
+/** Failures after which the same card, held again, will do: the sale stays open. */
+const TAP_AGAIN: ReadonlySet<ErrorCode> = new Set([
+  'CARD_LEFT_EARLY',
+  'CARD_TIMEOUT',
+  'CARD_ANSWER_INVALID',
+  'READER_FAULT',
+])
+
+export const startOfSale: SaleFlow = { step: 'amount' }
+
+/**
+ * The next screen. An event that does not belong to the present step changes nothing: a card
+ * that answers after Cancel finds no sale.
+ */
+export function nextFlow(flow: SaleFlow, event: SaleEvent): SaleFlow {
+  switch (flow.step) {
+    case 'amount':
+      return event.type === 'charge' ? awaitCard(event.units, null) : flow
+    case 'card':
+      return nextOfCard(flow, event)
+    case 'accepted':
+      if (event.type === 'paper') return { ...flow, paper: event.paper }
+      return event.type === 'done' ? startOfSale : flow
+    case 'declined':
+      if (event.type === 'another-card') return awaitCard(flow.units, null)
+      return event.type === 'done' ? startOfSale : flow
+  }
+}
+
+function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFlow {
+  switch (event.type) {
+    case 'opened':
+      return { ...flow, receipt: event.receipt, stage: 'waiting' }
+    case 'stage':
+      return { ...flow, stage: event.stage, notice: null }
+    case 'card':
+      return { ...flow, payer: event.payer }
+    case 'signed':
+      return { ...flow, stage: 'storing' }
+    case 'stored':
+      return { step: 'accepted', payment: event.payment, online: event.online, paper: { kind: 'printing' } }
+    case 'failed':
+      return TAP_AGAIN.has(event.error.code)
+        ? { ...flow, stage: 'waiting', payer: null, notice: event.error.code }
+        : { step: 'declined', units: flow.units, error: event.error }
+    case 'done':
+      return startOfSale
+    default:
+      return flow
+  }
+}
+
+const awaitCard = (units: bigint, notice: ErrorCode | null): SaleFlow => ({
+  step: 'card',
+  units,
+  receipt: null,
+  stage: 'opening',
+  payer: null,
+  notice,
+})
