@@ -1,0 +1,103 @@
+import type { Link } from '#src/device/link.ts'
+import type { CardReader, ReaderFault } from '#src/device/reader.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { CancelSignal } from '#src/time/cancel.ts'
+import { type Clock, pause } from '#src/time/clock.ts'
+import { createCardInField, type HeldCard } from './card-in-field.ts'
+import { releaseAll, rfField } from './commands.ts'
+import { listing, REMOVAL_POLL_MS, releasing, setting } from './limits.ts'
+import { createSession, type Session } from './session.ts'
+import { startUp } from './start-up.ts'
+import { type CardType, listTarget, readTarget, type Target } from './target.ts'
+
+export interface Pn532Settings {
+  readonly clock: Clock
+}
+
+/**
+ * Wakes a PN532 at the other end of an open link and sets it up. The reader owns the link from here
+ * on: it is closed with the reader, and when the chip does not come up.
+ */
+export async function openPn532(
+  link: Link,
+  { clock }: Pn532Settings,
+): Promise<Result<CardReader, ReaderFault>> {
+  const session = createSession(link, clock)
+  const started = await startUp(session)
+  if (started.ok) return ok(createReader(session, clock))
+  await session.close()
+  return started
+}
+
+function createReader(session: Session, clock: Clock): CardReader {
+  let held: HeldCard | undefined
+
+  const letGo = async () => {
+    held?.forget()
+    held = undefined
+    return session.request(releaseAll(), releasing)
+  }
+
+  /** One look for a card that takes APDUs, of either type. */
+  const poll = async (cancel: CancelSignal): Promise<Result<Target | 'none', PollFault>> => {
+    for (const type of ['A', 'B'] as const) {
+      const found = await list(session, type, cancel)
+      if (!found.ok || found.value !== 'none') return found
+    }
+    return ok('none')
+  }
+
+  return {
+    async waitForCard(cancel) {
+      if (held) {
+        const released = await letGo()
+        if (!released.ok) return released
+      }
+      for (;;) {
+        const found = await poll(cancel)
+        if (!found.ok) return found
+        if (found.value === 'none') continue
+        if (found.value.takesApdus) {
+          held = createCardInField(session, found.value)
+          return ok(held.card)
+        }
+        // A tag of another kind lies there: wait until it makes room.
+        const released = await letGo()
+        if (!released.ok) return released
+        await pause(clock, REMOVAL_POLL_MS)
+      }
+    },
+
+    async waitForRemoval(cancel) {
+      // The chip's own presence check (Diagnose 06) fails with JCOP cards, so look anew each time.
+      for (;;) {
+        const released = await letGo()
+        if (!released.ok) return released
+        const found = await poll(cancel)
+        if (!found.ok) return found
+        if (found.value === 'none') return ok()
+        await pause(clock, REMOVAL_POLL_MS)
+      }
+    },
+
+    async close() {
+      held?.forget()
+      await session.request(rfField(false), setting)
+      await session.close()
+    },
+  }
+}
+
+type PollFault = ReaderFault | 'SALE_CANCELLED'
+
+async function list(
+  session: Session,
+  type: CardType,
+  cancel: CancelSignal,
+): Promise<Result<Target | 'none', PollFault>> {
+  const options = { ...listing, cancel: { on: cancel, as: 'SALE_CANCELLED' } } as const
+  const answer = await session.request(listTarget(type), options)
+  if (!answer.ok) return answer
+  const target = readTarget(answer.value, type)
+  return target ? ok(target) : fail('READER_FAULT', 'unreadable target')
+}
