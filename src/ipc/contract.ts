@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ChainHead } from '../chain/port.ts'
 import type { PrintOutcome } from '../device/printer.ts'
 import type { ErrorCode } from '../errors/codes.ts'
@@ -7,7 +6,7 @@ import type { Language } from '../language.ts'
 import type { Asset } from '../money/asset.ts'
 import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
-import { type AcceptedPayment, acceptedPaymentSchema, hexSchema } from '../payment/record.ts'
+import type { AcceptedPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
 
@@ -78,8 +77,8 @@ export interface Channels {
     reply: { hash: Hex | null; entries: readonly JournalEntry[] }
   }
   'settlement/broadcast': { request: { hash: Hex }; reply: undefined }
-  /** Asks the chain about a batch; `open` while any of its payments is neither final nor free again. */
-  'settlement/follow': { request: { hash: Hex }; reply: { open: boolean; entries: readonly JournalEntry[] } }
+  /** Asks the chain about every payment that is on its way; `open` counts those that still are. */
+  'settlement/follow': { request: undefined; reply: { open: number; entries: readonly JournalEntry[] } }
 
   'keys/state': { request: undefined; reply: KeyState }
   'keys/unlock': { request: { passphrase: string }; reply: undefined }
@@ -88,31 +87,6 @@ export interface Channels {
 export type ChannelName = keyof Channels
 export type RequestOf<C extends ChannelName> = Channels[C]['request']
 export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
-
-const nothing = z.undefined()
-const sale = z.strictObject({ saleId: z.uuid() })
-const batch = z.strictObject({ hash: hexSchema(32) })
-
-/** What main holds every request against before any handler sees it. */
-export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } = {
-  'terminal/start': nothing,
-  'devices/state': nothing,
-  'journal/since': z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(5000) }),
-  'journal/adopt': z.strictObject({ payments: z.array(acceptedPaymentSchema).max(1000) }),
-  'sale/open': z.strictObject({ units: z.bigint().positive() }),
-  'sale/await-card': sale,
-  'sale/authorize': sale,
-  'sale/close': sale,
-  'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
-  'chain/probe': nothing,
-  'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
-  'settlement/broadcast': batch,
-  'settlement/follow': batch,
-  'keys/state': nothing,
-  'keys/unlock': z.strictObject({ passphrase: z.string().min(8).max(200) }),
-}
-
-export const CHANNEL_NAMES = Object.keys(REQUESTS) as readonly ChannelName[]
 
 /** What main tells the renderer unasked. */
 export interface Events {

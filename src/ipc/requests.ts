@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { acceptedPaymentSchema, hexSchema } from '../payment/record.ts'
+import type { ChannelName, RequestOf } from './contract.ts'
+
+const nothing = z.undefined()
+const sale = z.strictObject({ saleId: z.uuid() })
+
+/** What main holds every request against before any handler sees it. */
+export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } = {
+  'terminal/start': nothing,
+  'devices/state': nothing,
+  'journal/since': z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(5000) }),
+  'journal/adopt': z.strictObject({ payments: z.array(acceptedPaymentSchema).max(1000) }),
+  'sale/open': z.strictObject({ units: z.bigint().positive() }),
+  'sale/await-card': sale,
+  'sale/authorize': sale,
+  'sale/close': sale,
+  'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
+  'chain/probe': nothing,
+  'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
+  'settlement/broadcast': z.strictObject({ hash: hexSchema(32) }),
+  'settlement/follow': nothing,
+  'keys/state': nothing,
+  'keys/unlock': z.strictObject({ passphrase: z.string().min(8).max(200) }),
+}
+
+export const CHANNEL_NAMES = Object.keys(REQUESTS) as readonly ChannelName[]
