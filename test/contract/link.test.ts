@@ -1,0 +1,7 @@
+import { describe } from 'vitest'
+import { memoryWire, serialWire } from '../fakes/wires.ts'
+import { linkContract } from './link.contract.ts'
+
+describe('memory', () => linkContract(memoryWire))
+describe('memory, cut into single bytes', () => linkContract(() => memoryWire(1)))
+describe('serial port over a pseudo terminal', () => linkContract(serialWire))
