@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { factSchema, type JournalEntry } from '#src/journal/entry.ts'
+
+/** What the first line of a journal is chained to. */
+export const GENESIS = '0'.repeat(64)
+
+const bodySchema = z.strictObject({ seq: z.int().positive(), at: z.int().nonnegative(), fact: factSchema })
+
+/** A line that stands on its own feet: its hash covers its body and the hash before it. */
+export interface Line {
+  readonly hash: string
+  readonly prev: string
+  readonly entry: JournalEntry
+}
+
+/**
+ * `hash SP prev SP body LF`, all UTF-8. hash = SHA-256(prev ‖ body) in hex; body is JSON with
+ * bigints as decimal strings. Each line names the one before it, so that a line after damage can
+ * still be proven whole.
+ */
+export function writeLine(
+  entry: JournalEntry,
+  prev: string,
+): { readonly hash: string; readonly text: string } {
+  const body = JSON.stringify(entry, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))
+  const hash = hashOf(prev, body)
+  return { hash, text: `${hash} ${prev} ${body}\n` }
+}
+
+/** The line, or undefined when it is not whole: torn, changed, or not a line of ours. */
+export function readLine(text: string): Line | undefined {
+  const match = /^([0-9a-f]{64}) ([0-9a-f]{64}) (\{.*\})$/.exec(text)
+  const [, hash, prev, body] = match ?? []
+  if (hash === undefined || prev === undefined || body === undefined) return undefined
+  if (hashOf(prev, body) !== hash) return undefined
+  const parsed = bodySchema.safeParse(JSON.parse(body))
+  return parsed.success ? { hash, prev, entry: parsed.data } : undefined
+}
+
+const hashOf = (prev: string, body: string): string =>
+  createHash('sha256').update(prev).update(body).digest('hex')

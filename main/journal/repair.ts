@@ -1,0 +1,65 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Fact, JournalEntry } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { RandomBytes } from '#src/time/random.ts'
+import { GENESIS, writeLine } from './line.ts'
+import { listSegments, salvageLines, segmentPath, syncDirectory } from './segments.ts'
+
+/**
+ * Replaces a damaged journal by a new one that holds every line which can still prove itself, in
+ * the old order. The damaged files are kept beside it for a person to look at. The epoch is new,
+ * so that the queue knows to compare itself with this journal and to give back what it alone has;
+ * the ledger id stays where it could be read, so that no receipt's nonce changes its meaning.
+ */
+export async function repairJournal(
+  dir: string,
+  { clock, randomBytes }: { readonly clock: Clock; readonly randomBytes: RandomBytes },
+): Promise<{ readonly aside: string; readonly salvaged: number }> {
+  const salvaged: JournalEntry[] = []
+  for (const segment of await listSegments(dir)) salvaged.push(...(await salvageLines(segment.path)))
+
+  const newId = (): Hex => `0x${bytesToHex(randomBytes(32))}`
+  const opened = salvaged.find((entry) => entry.fact.type === 'opened')?.fact
+  const ledgerId = opened?.type === 'opened' ? opened.ledgerId : newId()
+  const facts: { at: number; fact: Fact }[] = [
+    { at: clock.now(), fact: { type: 'opened', ledgerId, epoch: newId() } },
+    ...salvaged.filter((entry) => entry.fact.type !== 'opened'),
+  ]
+
+  const fresh = freshPath(dir)
+  await rm(fresh, { recursive: true, force: true })
+  await mkdir(fresh)
+  await writeFile(segmentPath(fresh, 1), chain(facts), { flush: true })
+  await syncDirectory(fresh)
+
+  const aside = join(dirname(dir), `${basename(dir)}-damaged-${clock.now()}`)
+  await rename(dir, aside)
+  await rename(fresh, dir)
+  await syncDirectory(dirname(dir))
+  return { aside, salvaged: facts.length - 1 }
+}
+
+/** A kill between the two renames leaves no journal but a finished new one: it takes its place. */
+export async function finishRepair(dir: string): Promise<void> {
+  const siblings = await readdir(dirname(dir)).catch((): string[] => [])
+  if (siblings.includes(basename(dir)) || !siblings.includes(basename(freshPath(dir)))) return
+  await rename(freshPath(dir), dir)
+  await syncDirectory(dirname(dir))
+}
+
+const freshPath = (dir: string): string => `${dir}.new`
+
+/** Facts as one chain of lines, numbered anew. */
+function chain(facts: readonly { at: number; fact: Fact }[]): string {
+  let prev = GENESIS
+  return facts
+    .map(({ at, fact }, i) => {
+      const { hash, text } = writeLine({ seq: i + 1, at, fact }, prev)
+      prev = hash
+      return text
+    })
+    .join('')
+}

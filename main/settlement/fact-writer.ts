@@ -1,0 +1,19 @@
+import type { Fact, JournalEntry } from '#src/journal/entry.ts'
+import { ok, type Result } from '#src/result.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+
+/** Collects the entries of one call; the first fact that the disk refuses ends it. */
+export function factWriter(ledger: Ledger) {
+  const entries: JournalEntry[] = []
+  return {
+    entries,
+    async write(facts: readonly Fact[]): Promise<Result<undefined>> {
+      for (const fact of facts) {
+        const written = await ledger.record(fact)
+        if (!written.ok) return written
+        entries.push(written.value)
+      }
+      return ok()
+    },
+  }
+}

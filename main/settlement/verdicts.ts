@@ -1,0 +1,44 @@
+import type { Verdict } from '#src/chain/port.ts'
+import type { Fact } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment, Proof } from '#src/payment/record.ts'
+import { ok, type Result } from '#src/result.ts'
+import type { SettlementDeps } from './settlement.ts'
+
+/**
+ * What the chain's refusals mean for payments of which no transaction is under way. A used
+ * authorization may have been used for us, by any hand: only its logs tell. The token looks at
+ * the time first, so an expired one may also have been paid before.
+ */
+export async function verdictFacts(
+  { chain }: Pick<SettlementDeps, 'chain'>,
+  verdicts: ReadonlyMap<Payment, Verdict>,
+): Promise<Result<Fact[]>> {
+  const proofs: { id: Hex; proof: Proof }[] = []
+  const refusals: { id: Hex; code: Verdict }[] = []
+  const expired: Hex[] = []
+  for (const [payment, verdict] of verdicts) {
+    if (verdict !== 'AUTHORIZATION_SPENT' && verdict !== 'AUTHORIZATION_EXPIRED') {
+      refusals.push({ id: payment.id, code: verdict })
+      continue
+    }
+    const fate = await chain.fate(payment, 0)
+    if (!fate.ok) return fate
+    if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
+    else if (verdict === 'AUTHORIZATION_EXPIRED') expired.push(payment.id)
+    else refusals.push({ id: payment.id, code: verdict })
+  }
+  return ok(factsOf(proofs, refusals, expired))
+}
+
+function factsOf(
+  proofs: { id: Hex; proof: Proof }[],
+  refusals: { id: Hex; code: Verdict }[],
+  expired: Hex[],
+): Fact[] {
+  const facts: Fact[] = []
+  if (proofs.length > 0) facts.push({ type: 'confirmed', proofs })
+  if (refusals.length > 0) facts.push({ type: 'refused', refusals })
+  if (expired.length > 0) facts.push({ type: 'expired', ids: expired })
+  return facts
+}
