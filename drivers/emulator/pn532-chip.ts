@@ -1,186 +1,80 @@
 import type { Clock } from '#src/time/clock.ts'
 import { type BaudRate, baudRateOf, Code } from '../pn532/commands.ts'
-import { MAX_PART } from '../pn532/exchange.ts'
-import type { EmulatedCard } from './emulated-card.ts'
 import type { Field } from './pn532-field.ts'
+import { searchCard } from './pn532-search.ts'
+import { answerNow, createTargetSlot, type Done, type Stop } from './pn532-target.ts'
 
-export interface ChipTiming {
+export interface ChipParts {
+  readonly field: Field
+  readonly clock: Clock
   /** Milliseconds for one try to activate a card. */
   readonly tryMs: number
   /** Milliseconds a card takes for one command. */
   readonly cardMs: (apdu: Uint8Array) => number
 }
 
-export interface ChipParts {
-  readonly field: Field
-  readonly clock: Clock
-  readonly timing: ChipTiming
-}
-
-/** Gives a command's answer: its parameters, or that the chip does not know the command. */
-export type Done = (answer: readonly number[] | 'syntax-error') => void
-
 /** What the PN532's firmware knows between commands (NXP UM0701-02, section 7). */
 export interface Chip {
+  readonly baudRate: BaudRate
   /** Asleep, the chip hears nothing but the command that wakes it. */
   hears(command: Uint8Array): boolean
-  readonly baudRate: BaudRate
-  /** Runs one command; the returned function stops it before its answer. */
-  run(command: Uint8Array, done: Done): () => void
+  run(command: Uint8Array, done: Done): Stop
 }
 
-type Listed = { readonly card: EmulatedCard; readonly type: 'A' | 'B' } | 'released' | undefined
+const FOR_EVER = 0xff
 
-const nothing = () => {}
-
-export function createChip({ field, clock, timing }: ChipParts): Chip {
+export function createChip({ field, clock, tryMs, cardMs }: ChipParts): Chip {
+  const slot = createTargetSlot({ field, clock, cardMs })
   let awake = false
   let baudRate: BaudRate = 115200
-  let activationRetries = 0xff
-  let listed: Listed
-  let apduSoFar: number[] = []
-  let answerLeft: Uint8Array = new Uint8Array()
+  let retries = FOR_EVER
 
-  const list = (type: 'A' | 'B', done: Done): (() => void) => {
-    listed = undefined
-    let stopTimer = nothing
-    let stopWatching = nothing
-    const stop = () => {
-      stopTimer()
-      stopWatching()
-    }
-    const find = () => {
-      const { card } = field
-      if (!card || (card.type ?? 'A') !== type) return false
-      card.activate?.()
-      listed = { card, type }
-      stop()
-      done([0x01, 0x01, ...(type === 'A' ? TYPE_A_CARD : TYPE_B_CARD)])
-      return true
-    }
-    if (find()) return nothing
-    stopWatching = field.onChange(find)
-    // FF tries for ever: only a card or the host ends it.
-    if (activationRetries !== 0xff)
-      stopTimer = clock.after(timing.tryMs * (activationRetries + 1), () => {
-        stop()
-        done([0x00])
-      })
-    return stop
+  const search = (kind: number | undefined, done: Done): Stop => {
+    slot.release()
+    const giveUpMs = retries === FOR_EVER ? undefined : tryMs * (retries + 1)
+    const type = kind === 0x03 ? 'B' : 'A'
+    return searchCard({ field, clock, type, giveUpMs, found: slot.list }, done)
   }
 
-  const givePart = (done: Done) => {
-    const part = answerLeft.subarray(0, MAX_PART)
-    answerLeft = answerLeft.subarray(MAX_PART)
-    done([answerLeft.length > 0 ? 0x40 : 0x00, ...part])
+  /** RFConfiguration: the field (01) and the tries to activate a card (05) have an effect here. */
+  const configure = ([item, first, , third]: Uint8Array) => {
+    if (item === 0x01 && first !== undefined && first % 2 === 0) slot.release()
+    if (item === 0x05 && third !== undefined) retries = third
   }
 
-  /** The card works on the APDU; if it is pulled out meanwhile, the chip sees a time-out. */
-  const askCard = (card: EmulatedCard, apdu: Uint8Array, done: Done): (() => void) => {
-    const answer = () => {
-      stopWatching()
-      answerLeft = card.answer(apdu)
-      givePart(done)
-    }
-    let stopTimer = nothing
-    const stop = () => {
-      stopTimer()
-      stopWatching()
-    }
-    const stopWatching = field.onChange(() => {
-      stop()
-      listed = 'released'
-      done([0x01])
-    })
-    const ms = timing.cardMs(apdu)
-    if (ms > 0) stopTimer = clock.after(ms, answer)
-    else answer()
-    return stop
-  }
-
-  const exchange = (target: number, data: Uint8Array, done: Done): (() => void) => {
-    if (listed === undefined) return now(done, [0x27])
-    if (listed === 'released') return now(done, [0x29])
-    if (field.card !== listed.card) {
-      listed = 'released'
-      return now(done, [0x01])
-    }
-    apduSoFar.push(...data)
-    if (target & 0x40) return now(done, [0x00])
-    const apdu = Uint8Array.from(apduSoFar)
-    apduSoFar = []
-    if (apdu.length > 0) return askCard(listed.card, apdu, done)
-    givePart(done)
-    return nothing
-  }
-
-  const release = (): readonly number[] => {
-    listed = undefined
-    apduSoFar = []
-    answerLeft = new Uint8Array()
-    return [0x00]
-  }
-
-  const configure = (item: number | undefined, values: Uint8Array): readonly number[] => {
-    if (item === 0x05) activationRetries = values[2] ?? activationRetries
-    // The field going off takes the power from the card.
-    if (item === 0x01 && (values[0] ?? 0) % 2 === 0) listed = undefined
-    return []
-  }
-
-  const run = (command: Uint8Array, done: Done): (() => void) => {
-    const [code, first, second] = command
-    switch (code) {
-      case Code.diagnose:
-        return now(done, first === 0x00 ? [...command.subarray(1)] : 'syntax-error')
-      case Code.getFirmwareVersion:
-        return now(done, [0x32, 0x01, 0x06, 0x07])
-      case Code.getGeneralStatus:
-        return now(done, [0x00, 0x01, typeof listed === 'object' ? 0x01 : 0x00])
-      case Code.setSerialBaudRate:
-        baudRate = baudRateOf(first ?? -1) ?? baudRate
-        return now(done, [])
-      case Code.setParameters:
-        return now(done, [])
-      case Code.samConfiguration:
-        awake = true
-        return now(done, [])
-      case Code.powerDown:
-        awake = false
-        return now(done, [0x00])
-      case Code.rfConfiguration:
-        return now(done, configure(first, command.subarray(2)))
-      case Code.inListPassiveTarget:
-        return list(second === 0x03 ? 'B' : 'A', done)
-      case Code.inDataExchange:
-        return exchange(first ?? 0, command.subarray(2), done)
-      case Code.inDeselect:
-      case Code.inRelease:
-        return now(done, release())
-      default:
-        return now(done, 'syntax-error')
-    }
+  /** Commands that change something and are answered at once. */
+  const settle = ([code, ...parameters]: Uint8Array): readonly number[] | 'syntax-error' => {
+    if (code === Code.samConfiguration) awake = true
+    if (code === Code.powerDown) awake = false
+    if (code === Code.rfConfiguration) configure(Uint8Array.from(parameters))
+    if (code === Code.setSerialBaudRate) baudRate = baudRateOf(parameters[0] ?? -1) ?? baudRate
+    if (code === Code.inRelease || code === Code.inDeselect) slot.release()
+    if (code === Code.diagnose) return parameters[0] === 0x00 ? parameters : 'syntax-error'
+    if (code === Code.getGeneralStatus) return [0x00, 0x01, slot.isListed ? 1 : 0]
+    return FIXED_ANSWERS.get(code ?? -1) ?? 'syntax-error'
   }
 
   return {
-    hears: (command) => awake || command[0] === Code.samConfiguration,
     get baudRate() {
       return baudRate
     },
-    run,
+    hears: (command) => awake || command[0] === Code.samConfiguration,
+    run(command, done) {
+      const [code, first, second] = command
+      if (code === Code.inListPassiveTarget) return search(second, done)
+      if (code === Code.inDataExchange) return slot.exchange(first ?? 0, command.subarray(2), done)
+      return answerNow(done, settle(command))
+    },
   }
 }
 
-function now(done: Done, answer: readonly number[] | 'syntax-error'): () => void {
-  done(answer)
-  return nothing
-}
-
-/** SENS_RES, SEL_RES (ISO 14443-4), a random id as phones and some cards give, and an ATS. */
-const TYPE_A_CARD = [...[0x00, 0x04, 0x60, 0x04, 0x08, 0x23, 0x5a, 0x4d], ...[0x05, 0x75, 0x80, 0x70, 0x02]]
-
-/** ATQB and an empty ATTRIB_RES. */
-const TYPE_B_CARD = [
-  ...[0x50, 0x11, 0x22, 0x33, 0x44, 0x00, 0x00, 0x00, 0x00, 0x00, 0x71, 0x71],
-  ...[0x01, 0x00],
-]
+const FIXED_ANSWERS: ReadonlyMap<number, readonly number[]> = new Map([
+  [Code.getFirmwareVersion, [0x32, 0x01, 0x06, 0x07]],
+  [Code.setSerialBaudRate, []],
+  [Code.setParameters, []],
+  [Code.samConfiguration, []],
+  [Code.rfConfiguration, []],
+  [Code.powerDown, [0x00]],
+  [Code.inDeselect, [0x00]],
+  [Code.inRelease, [0x00]],
+])

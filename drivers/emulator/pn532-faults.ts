@@ -1,7 +1,7 @@
 /** What can be made to go wrong on the way from the chip to the host. */
 export interface WireFaults {
-  /** The next answer arrives with a wrong checksum. */
-  corruptNextAnswer(): void
+  /** The next answer, or the next few, arrive with a wrong checksum. */
+  corruptNextAnswers(count?: number): void
   /** The next answer is lost. */
   dropNextAnswer(): void
   /** Noise in front of the next answer. */
@@ -19,17 +19,17 @@ export interface FaultyWire {
 
 export function createFaultyWire(): FaultyWire {
   let silent = false
-  let next: ((frame: Uint8Array) => Uint8Array) | undefined
+  let next: ((frame: Uint8Array) => Uint8Array)[] = []
   return {
     faults: {
-      corruptNextAnswer() {
-        next = withWrongChecksum
+      corruptNextAnswers(count = 1) {
+        next = Array.from({ length: count }, () => withWrongChecksum)
       },
       dropNextAnswer() {
-        next = () => new Uint8Array()
+        next = [() => new Uint8Array()]
       },
       noiseBeforeNextAnswer(noise) {
-        next = (frame) => Uint8Array.of(...noise, ...frame)
+        next = [(frame) => Uint8Array.of(...noise, ...frame)]
       },
       setSilent(value) {
         silent = value
@@ -38,11 +38,7 @@ export function createFaultyWire(): FaultyWire {
     get silent() {
       return silent
     },
-    damage(frame) {
-      const damaged = next?.(frame) ?? frame
-      next = undefined
-      return damaged
-    },
+    damage: (frame) => next.shift()?.(frame) ?? frame,
   }
 }
 

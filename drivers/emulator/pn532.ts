@@ -4,9 +4,10 @@ import type { BaudRate } from '../pn532/commands.ts'
 import { ACK_FRAME, ERROR_FRAME, encodeFrame, FROM_CHIP, TO_CHIP } from '../pn532/frame.ts'
 import { createFrameParser, type Frame } from '../pn532/parser.ts'
 import type { EmulatedCard } from './emulated-card.ts'
-import { createChip, type Done } from './pn532-chip.ts'
+import { createChip } from './pn532-chip.ts'
 import { createFaultyWire, type WireFaults } from './pn532-faults.ts'
 import { createField } from './pn532-field.ts'
+import type { Done } from './pn532-target.ts'
 
 export interface EmulatedPn532Settings {
   readonly clock: Clock
@@ -33,8 +34,8 @@ export interface EmulatedPn532 {
 export function emulatePn532(link: Link, settings: EmulatedPn532Settings): EmulatedPn532 {
   const field = createField()
   const wire = createFaultyWire()
-  const timing = { tryMs: settings.tryMs ?? 5, cardMs: settings.cardMs ?? (() => 0) }
-  const chip = createChip({ field, clock: settings.clock, timing })
+  const { clock, tryMs = 5, cardMs = () => 0 } = settings
+  const chip = createChip({ field, clock, tryMs, cardMs })
   const parser = createFrameParser()
   let stopRunning = () => {}
   let lastAnswer: Uint8Array = new Uint8Array()

@@ -7,10 +7,14 @@ export interface ResponseApdu {
 export const OK = 0x9000
 export const FILE_NOT_FOUND = 0x6a82
 
-/** Undefined when there is not even a status word. */
+/**
+ * Undefined when there is no status word: too short, or the end is none (they all start with 6 or
+ * 9), as when an answer is cut off.
+ */
 export function readResponse(apdu: Uint8Array): ResponseApdu | undefined {
   const [high, low] = apdu.subarray(-2)
   if (high === undefined || low === undefined) return undefined
+  if (high >> 4 !== 0x6 && high >> 4 !== 0x9) return undefined
   return { data: apdu.subarray(0, -2), status: (high << 8) | low }
 }
 

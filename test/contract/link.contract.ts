@@ -25,7 +25,10 @@ export function linkContract(makePair: () => Promise<LinkPair>): void {
     const { near, far, unplug } = await makePair()
     const arrived = Promise.all([collect(near, 2), collect(far, 2)])
     await Promise.all([near.write(Uint8Array.of(1, 2)), far.write(Uint8Array.of(3, 4))])
-    expect(await arrived).toEqual([[3, 4], [1, 2]])
+    expect(await arrived).toEqual([
+      [3, 4],
+      [1, 2],
+    ])
     await unplug()
   })
 

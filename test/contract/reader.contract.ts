@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
+import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulateForeignCard } from '#drivers/emulator/foreign-card.ts'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
-import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import type { CardReader } from '#src/device/reader.ts'
 import { fail, ok } from '#src/result.ts'
-import { PRIVATE_KEY, SELECT, SELECT_ANSWER, SIGN, SIGN_ANSWER } from '../vectors/keycard.ts'
 import { must } from '../fakes/wires.ts'
+import { PRIVATE_KEY, SELECT, SELECT_ANSWER, SIGN, SIGN_ANSWER } from '../vectors/keycard.ts'
 
 export interface ReaderSetup {
   readonly reader: CardReader

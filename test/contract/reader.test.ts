@@ -13,5 +13,6 @@ async function pn532({ near, far, unplug }: LinkPair): Promise<ReaderSetup> {
 }
 
 describe('PN532 over memory', () => readerContract(async () => pn532(await memoryWire())))
-describe('PN532 over memory, cut into single bytes', () => readerContract(async () => pn532(await memoryWire(1))))
+describe('PN532 over memory, cut into single bytes', () =>
+  readerContract(async () => pn532(await memoryWire(1))))
 describe('PN532 over a serial port', () => readerContract(async () => pn532(await serialWire())))

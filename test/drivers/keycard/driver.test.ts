@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
+import { emulateForeignCard } from '#drivers/emulator/foreign-card.ts'
+import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
+import { selectKeycardCash } from '#drivers/keycard/driver.ts'
+import type { CardInField } from '#src/device/reader.ts'
+import { fail, ok } from '#src/result.ts'
+import { must } from '../../fakes/wires.ts'
+import {
+  COMPACT_SIGN_ANSWER,
+  DIGEST,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+  R,
+  S,
+  SELECT,
+  SIGN,
+} from '../../vectors/keycard.ts'
+
+/** A card without a reader between, and the commands it heard. */
+function inField(card: EmulatedCard): CardInField & { readonly heard: Uint8Array[] } {
+  const heard: Uint8Array[] = []
+  return {
+    heard,
+    async transmit(apdu) {
+      heard.push(apdu)
+      return ok(card.answer(apdu))
+    },
+    async release() {},
+  }
+}
+
+const keycard = emulateKeycardCash({ privateKey: PRIVATE_KEY })
+const answering = (sign: (apdu: Uint8Array) => Uint8Array): EmulatedCard => ({
+  answer: (apdu) => (apdu[1] === 0xc0 ? sign(apdu) : keycard.answer(apdu)),
+})
+
+test('a payment is two commands', async () => {
+  const field = inField(keycard)
+  const card = must(await selectKeycardCash(field))
+  expect(card).toMatchObject({ application: 'keycard-cash', publicKey: PUBLIC_KEY })
+  expect(await card.sign(DIGEST)).toEqual(ok({ r: R, s: S }))
+  expect(field.heard).toEqual([SELECT, SIGN])
+})
+
+test('a card of somebody else', async () => {
+  expect(await selectKeycardCash(inField(emulateForeignCard()))).toEqual(
+    fail('CARD_NOT_SUPPORTED', 'SW 6a82'),
+  )
+})
+
+test('a card that will not sign', async () => {
+  const card = must(
+    await selectKeycardCash(inField(emulateKeycardCash({ privateKey: PRIVATE_KEY, refuses: 5 }))),
+  )
+  expect(await card.sign(DIGEST)).toEqual(fail('CARD_REFUSED', 'SW 6f05'))
+})
+
+test('a card that signs in the compact form', async () => {
+  const card = must(await selectKeycardCash(inField(answering(() => COMPACT_SIGN_ANSWER))))
+  expect(await card.sign(DIGEST)).toEqual(ok({ r: R, s: S }))
+})
+
+test('a card that signs with another key than it showed', async () => {
+  const other = emulateKeycardCash({ privateKey: PRIVATE_KEY.map((byte) => byte || 1) })
+  other.answer(SELECT)
+  const card = must(await selectKeycardCash(inField(answering(other.answer))))
+  expect(await card.sign(DIGEST)).toMatchObject(fail('CARD_ANSWER_INVALID'))
+})
+
+test('an answer that is cut off', async () => {
+  const card = must(await selectKeycardCash(inField(answering((apdu) => keycard.answer(apdu).slice(0, 60)))))
+  expect(await card.sign(DIGEST)).toEqual(fail('CARD_ANSWER_INVALID', 'no status word'))
+})
+
+test('faults of the reader are passed on', async () => {
+  const field: CardInField = { transmit: async () => fail('CARD_LEFT_EARLY'), release: async () => {} }
+  expect(await selectKeycardCash(field)).toEqual(fail('CARD_LEFT_EARLY'))
+})
+
+test('a digest of another length is a bug, not a payment', async () => {
+  const card = must(await selectKeycardCash(inField(keycard)))
+  await expect(card.sign(DIGEST.slice(1))).rejects.toThrow(RangeError)
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { encodeFrame, TO_CHIP } from '#drivers/pn532/frame.ts'
+import { listTarget, readTarget } from '#drivers/pn532/target.ts'
+import { FRAMES } from '../../vectors/pn532.ts'
+
+test('asks for both types', () => {
+  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTarget('A')))).toEqual(FRAMES.listA)
+  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTarget('B')))).toEqual(FRAMES.listB)
+})
+
+const phone = FRAMES.listedPhone.slice(7, -2)
+
+test('reads a target that takes APDUs', () => {
+  expect(readTarget(phone, 'A')).toEqual({ number: 1, takesApdus: true })
+})
+
+test('reads a tag that does not', () => {
+  // A MIFARE Ultralight: SEL_RES 00, seven bytes of UID.
+  const tag = Uint8Array.of(1, 1, 0x00, 0x44, 0x00, 0x07, 4, 1, 2, 3, 4, 5, 6)
+  expect(readTarget(tag, 'A')).toEqual({ number: 1, takesApdus: false })
+})
+
+test('reads a type B target', () => {
+  const card = Uint8Array.of(1, 1, 0x50, ...new Uint8Array(11), 1, 0)
+  expect(readTarget(card, 'B')).toEqual({ number: 1, takesApdus: true })
+  expect(readTarget(card.slice(0, 8), 'B')).toBeUndefined()
+})
+
+test('reads an empty field', () => {
+  expect(readTarget(FRAMES.listedNone.slice(7, -2), 'A')).toBe('none')
+})
+
+test('refuses what is cut off', () => {
+  expect(readTarget(new Uint8Array(), 'A')).toBeUndefined()
+  expect(readTarget(phone.slice(0, 8), 'A')).toBeUndefined()
+})
