@@ -4,6 +4,9 @@ import { assetSchema, hexSchema, tokenDomainSchema } from '../payment/record.ts'
 
 const seconds = z.int().positive()
 
+/** Printers by their paper and their code pages; `generic` ones print Kazakh receipts in Russian. */
+export const PRINTER_MODELS = ['epson-80', 'epson-58', 'generic-80', 'generic-58'] as const
+
 /** A device behind a serial port, named by its path. */
 const serialPort = z.strictObject({
   path: z.string().min(1),
@@ -60,7 +63,8 @@ export const configSchema = z
     devices: z.strictObject({
       reader: serialPort,
       printer: serialPort.extend({
-        columns: z.union([z.literal(48), z.literal(32)]).default(48),
+        /** Which profile of drivers/escpos/profile.ts fits this printer. */
+        model: z.enum(PRINTER_MODELS).default('epson-80'),
         openDrawer: z.boolean().default(false),
       }),
     }),

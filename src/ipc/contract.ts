@@ -41,8 +41,8 @@ export type TapStage = 'found' | 'checked' | 'signing'
 
 export interface ChainStatus {
   readonly head: ChainHead
-  /** Wei left for gas, and about how many payments that settles at today's price. */
-  readonly gasBalance: bigint
+  /** Wei left for gas; null while the key is locked. */
+  readonly gasBalance: bigint | null
 }
 
 interface Sale {
@@ -59,8 +59,11 @@ export interface Channels {
 
   /** Entries after `seq`, oldest first; fewer than asked for only at the end of the journal. */
   'journal/since': { request: { seq: number; limit: number }; reply: readonly JournalEntry[] }
-  /** Payments that a queue holds and the journal does not: main proves each one and takes it back. */
-  'journal/adopt': { request: { payments: AcceptedPayment[] }; reply: readonly JournalEntry[] }
+  /**
+   * Payments of a queue that is about to be rebuilt: main proves each one that the journal does not
+   * have and takes it back. The reply names those that it neither had nor would take.
+   */
+  'journal/adopt': { request: { payments: AcceptedPayment[] }; reply: readonly Hex[] }
 
   'sale/open': { request: { units: bigint }; reply: { saleId: string; receipt: string } }
   'sale/await-card': { request: Sale; reply: { payer: Address } }

@@ -1,4 +1,4 @@
-import type { ReceiptWords } from './words.ts'
+import type { CalendarDate, ReceiptWords } from './words.ts'
 
 /** A moment as the shop's own clock shows it. */
 export interface ShopTime {
@@ -10,21 +10,26 @@ export interface ShopTime {
 /** "24 Nov 2026 14:32 UTC+5": complete, for the receipt's own moment. */
 export function formatMoment(time: ShopTime, words: ReceiptWords): string {
   const date = shift(time)
-  const whole = words.dayOfYear(day(date, words), date.getUTCFullYear())
+  const whole = words.fullDate(calendarDate(date, words))
   return `${whole} ${clock(date)} ${zone(time.utcOffsetMinutes)}`
 }
 
 /** "27 Nov 14:32": for a moment near the receipt's own. */
 export function formatDeadline(time: ShopTime, words: ReceiptWords): string {
   const date = shift(time)
-  return `${day(date, words)} ${clock(date)}`
+  const { day, monthName } = calendarDate(date, words)
+  return `${day} ${monthName} ${clock(date)}`
 }
 
 /** The shop's wall clock in the UTC fields of a date: the machine's own zone plays no part. */
 const shift = ({ at, utcOffsetMinutes }: ShopTime): Date => new Date(at + utcOffsetMinutes * 60_000)
 
-const day = (date: Date, words: ReceiptWords): string =>
-  `${date.getUTCDate()} ${words.months[date.getUTCMonth()] ?? ''}`
+const calendarDate = (date: Date, words: ReceiptWords): CalendarDate => ({
+  day: date.getUTCDate(),
+  month: date.getUTCMonth() + 1,
+  monthName: words.months[date.getUTCMonth()] ?? '',
+  year: date.getUTCFullYear(),
+})
 
 const clock = (date: Date): string => `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
 

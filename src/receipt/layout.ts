@@ -1,11 +1,12 @@
 import { formatAmount } from '../money/amount.ts'
-import { type Address, shortAddress } from '../payment/address.ts'
+import { shortAddress } from '../payment/address.ts'
 import { formatDeadline, formatMoment } from './date.ts'
+import { toPaperLetters } from './letters.ts'
 import { type Columns, lettersPerLine, type ReceiptLine, type TextAlign, type TextSize } from './line.ts'
 import type { Receipt } from './model.ts'
 import { formatProof } from './proof.ts'
 import { RECEIPT_WORDS, type ReceiptWords } from './words.ts'
-import { lettersIn, spread, wrap } from './wrap.ts'
+import { lettersIn, spread, wrap, wrapEvenly } from './wrap.ts'
 
 /** The whole receipt, from its head to the cut, for paper of that width. */
 export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
@@ -26,8 +27,7 @@ export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
     ...text(words.qrCaption, columns, { align: 'center' }),
     feed(1),
     ...text(words.thanks, columns, { align: 'center', bold: true }),
-    ...(receipt.copy ? copyMark(words, columns) : []),
-    feed(1),
+    ...(receipt.copy ? [feed(1), ...copyMark(words, columns)] : []),
     { kind: 'cut' },
   ]
 }
@@ -44,18 +44,24 @@ interface Style {
 const styled = (lines: string[], { align = 'left', size = 'normal', bold = false }: Style): ReceiptLine[] =>
   lines.map((line) => ({ kind: 'text', text: line, align, size, bold }))
 
-const text = (words: string, columns: Columns, style: Style = {}): ReceiptLine[] =>
-  styled(wrap(words, lettersPerLine(columns, style.size ?? 'normal')), style)
+function text(words: string, columns: Columns, style: Style = {}): ReceiptLine[] {
+  const wrapped = style.align === 'center' ? wrapEvenly : wrap
+  return styled(wrapped(toPaperLetters(words), lettersPerLine(columns, style.size ?? 'normal')), style)
+}
 
 const row = (label: string, value: string, columns: Columns): ReceiptLine[] =>
-  styled(spread(label, value, columns), {})
+  styled(spread(toPaperLetters(label), toPaperLetters(value), columns), {})
 
 const copyMark = (words: ReceiptWords, columns: Columns): ReceiptLine[] =>
   text(`* ${words.copy} *`, columns, { align: 'center', size: 'double', bold: true })
 
 function head({ shop }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
   return [
-    ...text(shop.name, columns, { align: 'center', size: largest(shop.name, columns), bold: true }),
+    ...text(shop.name, columns, {
+      align: 'center',
+      size: largest(toPaperLetters(shop.name), columns),
+      bold: true,
+    }),
     ...text(shop.address, columns, { align: 'center' }),
     ...text(`${words.taxId} ${shop.taxId}`, columns, { align: 'center' }),
   ]
@@ -72,21 +78,18 @@ function facts(receipt: Receipt, words: ReceiptWords, columns: Columns): Receipt
 
 /** The word and the sum at the two edges of one line, else the sum below its word. */
 function total({ amount, language }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
-  const sum = `${formatAmount(amount, language)} ${amount.asset.symbol}`.replace(/\s/gu, ' ')
+  const sum = toPaperLetters(`${formatAmount(amount, language)} ${amount.asset.symbol}`)
   const size = largest(sum, columns)
   return styled(spread(words.total, sum, lettersPerLine(columns, size)), { size, bold: true })
 }
 
 function means({ amount, proof, payer }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
   return [
-    ...row(words.card, onPaper(payer), columns),
-    ...row(words.token, `${amount.asset.symbol} ${onPaper(proof.token)}`, columns),
+    ...row(words.card, shortAddress(payer), columns),
+    ...row(words.token, `${amount.asset.symbol} ${shortAddress(proof.token)}`, columns),
     ...row(words.chain, proof.chainId.toString(), columns),
   ]
 }
-
-// The ellipsis of the screen is one letter, and not every printer has it.
-const onPaper = (address: Address): string => shortAddress(address).replace('…', '...')
 
 function state(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
   if (receipt.state.kind === 'settled') return text(words.settled, columns, { align: 'center', bold: true })

@@ -18,9 +18,20 @@ export interface ReceiptWords {
   readonly qrCaption: string
   readonly thanks: string
   readonly months: readonly string[]
-  /** `day` is a day and a month: "24 Nov". */
-  readonly dayOfYear: (day: string, year: number) => string
+  readonly fullDate: (date: CalendarDate) => string
 }
+
+export interface CalendarDate {
+  readonly day: number
+  /** 1 to 12. */
+  readonly month: number
+  readonly monthName: string
+  readonly year: number
+}
+
+/** "24.11.2026", as on every receipt in Kazakhstan. */
+const inDigits = ({ day, month, year }: CalendarDate): string =>
+  `${day.toString().padStart(2, '0')}.${month.toString().padStart(2, '0')}.${year}`
 
 // Kazakh endings follow the sound of the number before them, so the deadline is named first and
 // the time stands bare after a colon.
@@ -54,7 +65,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
       'қараша',
       'желтоқсан',
     ],
-    dayOfYear: (day, year) => `${year} ж. ${day}`,
+    fullDate: inDigits,
   },
   ru: {
     copy: 'КОПИЯ',
@@ -85,7 +96,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
       'ноября',
       'декабря',
     ],
-    dayOfYear: (day, year) => `${day} ${year}`,
+    fullDate: inDigits,
   },
   en: {
     copy: 'COPY',
@@ -103,6 +114,6 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     qrCaption: 'Scan to check this payment',
     thanks: 'Thank you!',
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-    dayOfYear: (day, year) => `${day} ${year}`,
+    fullDate: ({ day, monthName, year }) => `${day} ${monthName} ${year}`,
   },
 }

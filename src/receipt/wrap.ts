@@ -16,6 +16,14 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line]
 }
 
+/** Like `wrap`, with lines of much the same length: centred text without a lonely last word. */
+export function wrapEvenly(text: string, width: number): string[] {
+  const lines = wrap(text, width)
+  let narrower = width - 1
+  while (narrower > 0 && wrap(text, narrower).length === lines.length) narrower -= 1
+  return wrap(text, narrower + 1)
+}
+
 /** Letters, not UTF-16 units: each takes one column. */
 export const lettersIn = (text: string): number => [...text].length
 

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import { loadConfig } from './config/load.ts'
+import { hangDoor } from './ipc/electron-door.ts'
+import { exitOnBug } from './modules/crashes.ts'
+import { lockDown } from './modules/lock-down.ts'
+import { log } from './modules/log.ts'
+import { outOfService } from './modules/out-of-service.ts'
+import { startTerminal } from './modules/terminal.ts'
+import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
+import { type KioskWindow, openKioskWindow } from './windows/window.ts'
+
+exitOnBug(log)
+registerAppScheme()
+if (app.requestSingleInstanceLock()) void start()
+else app.exit(3)
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  lockDown()
+  serveApp(join(import.meta.dirname, '../renderer'))
+
+  let window: KioskWindow | undefined
+  const configPath = app.commandLine.getSwitchValue('config') || join(app.getPath('userData'), 'tapsyr.json')
+  const config = await loadConfig(configPath)
+  const terminal = config.ok
+    ? await startTerminal({
+        config: config.value,
+        userData: app.getPath('userData'),
+        send: (event, payload) => window?.send(event, payload),
+        log,
+      })
+    : config
+  if (!terminal.ok) log(`out of service: ${terminal.error.code} ${terminal.error.detail ?? ''}`)
+
+  hangDoor({
+    handlers: terminal.ok ? terminal.value.handlers : outOfService(terminal.error),
+    origin: APP_ORIGIN,
+    log,
+  })
+  window = openKioskWindow({
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    kiosk: app.commandLine.hasSwitch('kiosk'),
+    log,
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    if (!terminal.ok || stopping) return
+    stopping = true
+    event.preventDefault()
+    void terminal.value.stop().finally(() => app.quit())
+  })
+}
+
+let stopping = false

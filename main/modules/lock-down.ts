@@ -1,0 +1,27 @@
+import { app, Menu, session } from 'electron'
+import { APP_ORIGIN } from '../windows/app-protocol.ts'
+
+/** Only a database that the system may not throw away; a kiosk needs no other right. */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
+
+/** No page of ours navigates, opens windows, gets a permission or reaches a device. */
+export function lockDown(): void {
+  Menu.setApplicationMenu(null)
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, allow) =>
+    allow(ALLOWED_PERMISSIONS.has(permission)),
+  )
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission, origin) => origin.startsWith(APP_ORIGIN) && ALLOWED_PERMISSIONS.has(permission),
+  )
+  session.defaultSession.setDevicePermissionHandler(() => false)
+  // Whatever the page might be brought to ask for, it leaves by app:// or not at all.
+  session.defaultSession.webRequest.onBeforeRequest((details, proceed) =>
+    proceed({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) && !details.url.startsWith('data:') }),
+  )
+}

@@ -1,0 +1,20 @@
+import type { Config } from '#src/config/schema.ts'
+import { fail } from '#src/result.ts'
+import type { PrinterService } from '../devices/printer.ts'
+import type { Handlers } from '../ipc/door.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { receiptOf } from '../receipt/receipt.ts'
+
+interface ReceiptParts {
+  readonly ledger: Pick<Ledger, 'payment'>
+  readonly printer: Pick<PrinterService, 'print'>
+  readonly config: Config
+}
+
+/** Prints what the ledger says of a payment; the page names the payment and nothing else. */
+export const receiptHandler =
+  ({ ledger, printer, config }: ReceiptParts): Handlers['receipt/print'] =>
+  async ({ id, copy }) => {
+    const payment = ledger.payment(id)
+    return payment ? printer.print(receiptOf(payment, config, copy)) : fail('RECEIPT_UNKNOWN')
+  }

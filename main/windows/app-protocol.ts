@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import { protocol } from 'electron'
+
+export const APP_ORIGIN = 'app://kiosk'
+
+/** Everything the page may load: its own files, and nothing from anywhere else. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+}
+
+/** Must run before the app is ready: an origin of its own gives the page a database of its own. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ])
+}
+
+/** Serves the built renderer from `root` under app://kiosk, each answer with the strict headers. */
+export function serveApp(root: string): void {
+  protocol.handle('app', async (request) => {
+    const path = fileOf(root, request.url)
+    const body = path && (await readFile(path).catch(() => undefined))
+    if (!path || !body) return new Response('not found', { status: 404 })
+    return new Response(new Uint8Array(body), { headers: headersOf(path) })
+  })
+}
+
+function fileOf(root: string, url: string): string | undefined {
+  const { host, pathname } = new URL(url)
+  const path = normalize(join(root, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)))
+  return host === 'kiosk' && path.startsWith(join(root, '/')) ? path : undefined
+}
+
+const headersOf = (path: string): Record<string, string> => ({
+  'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+})

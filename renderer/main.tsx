@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { bridge } from './bridge.ts'
+import { openDatabase, removeDatabase } from './queue/database.ts'
+import { pageClock } from './terminal/clock.ts'
+import { createTerminal } from './terminal/terminal.ts'
+
+const root = document.getElementById('root')
+if (root) {
+  const terminal = createTerminal({ bridge, clock: pageClock, open: openDatabase, remove: removeDatabase })
+  createRoot(root).render(
+    <StrictMode>
+      <App terminal={terminal} />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,149 @@
+import { Dexie } from 'dexie'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import { fold } from '#src/payment/fold.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import { countChange, type Summary } from '#src/payment/summary.ts'
+import { type Position, positionSchema, startOf } from '#src/queue/position.ts'
+import { paymentOf, type Row, rowOf, rowSchema } from '#src/queue/row.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { QueueDatabase } from './database.ts'
+
+/** The working state: what is due, what is on its way, what people see. A projection of the journal. */
+export interface Queue {
+  /** undefined in an empty or unreadable database. */
+  position(): Promise<Position | undefined>
+  rowCount(): Promise<number>
+  /**
+   * Lets entries take effect in one strict transaction; on disk when it resolves. Entries it has
+   * seen are skipped. A gap is QUEUE_WRITE_FAILED: catch up from the journal and try again.
+   */
+  apply(entries: readonly JournalEntry[]): Promise<Result<readonly Payment[], 'QUEUE_WRITE_FAILED'>>
+  /** Ids of payments that a batch may take now, earliest deadline first. */
+  due(limit: number, now: number): Promise<Hex[]>
+  /** The newest payments, newest first. */
+  recent(limit: number): Promise<Payment[]>
+  earliestDeadline(): Promise<number | null>
+  /** Every payment that can be read, and the rows that cannot. */
+  everything(): Promise<{ readonly payments: Payment[]; readonly broken: unknown[] }>
+  /** Empties the queue for a journal of this epoch; `keep` goes to the rows set aside. */
+  restart(epoch: Hex, keep: readonly unknown[]): Promise<void>
+  summary(): Summary
+}
+
+export function createQueue(db: QueueDatabase): Queue {
+  /** This page is the only writer, so the position need not be read before each payment. */
+  let at: Position | undefined
+
+  async function write(entries: readonly JournalEntry[], from: Position): Promise<Payment[]> {
+    return db.transaction('rw', db.payments, db.meta, async () => {
+      const rows = await rowsNamedBy(db, entries)
+      const changed = new Map<Hex, Row>()
+      let { summary } = from
+      for (const entry of entries)
+        for (const payment of fold(entry.fact, (id) => rows.get(id))) {
+          const before = rows.get(payment.id)
+          const row = rowOf(payment, before, entry.at)
+          summary = countChange(summary, before, payment)
+          rows.set(row.id, row)
+          changed.set(row.id, row)
+        }
+      const position = { epoch: from.epoch, seq: entries.at(-1)?.seq ?? from.seq, summary }
+      await db.payments.bulkPut([...changed.values()])
+      await db.meta.put({ key: 'position', position })
+      at = position
+      return [...changed.values()].map(paymentOf)
+    })
+  }
+
+  return {
+    async position() {
+      const stored = await db.meta.get('position')
+      const parsed = positionSchema.safeParse(stored?.position)
+      at = parsed.success ? parsed.data : undefined
+      return at
+    },
+    rowCount: () => db.payments.count(),
+
+    async apply(entries) {
+      if (!at) return fail('QUEUE_WRITE_FAILED', 'the queue has no position')
+      const from = at
+      const fresh = entries.filter((entry) => entry.seq > from.seq)
+      const [first] = fresh
+      if (!first) return ok([])
+      if (first.seq !== from.seq + 1) return fail('QUEUE_WRITE_FAILED', `gap before entry ${first.seq}`)
+      try {
+        return ok(await write(fresh, from))
+      } catch (error) {
+        at = from
+        return fail('QUEUE_WRITE_FAILED', String(error))
+      }
+    },
+
+    async due(limit, now) {
+      const rows = await db.payments
+        .where('[due+deadline]')
+        .between([1, Dexie.minKey], [1, Dexie.maxKey])
+        .filter((row) => row.retryAt <= now)
+        .limit(limit)
+        .toArray()
+      return rows.map((row) => row.id)
+    },
+    async recent(limit) {
+      const rows = await db.payments.orderBy('acceptedAt').reverse().limit(limit).toArray()
+      return rows.map(paymentOf)
+    },
+    async earliestDeadline() {
+      const row = await db.payments
+        .where('[due+deadline]')
+        .between([1, Dexie.minKey], [1, Dexie.maxKey])
+        .first()
+      return row?.deadline ?? null
+    },
+
+    async everything() {
+      const rows: unknown[] = await db.payments.toArray()
+      const parsed = rows.map((row) => ({ row, result: rowSchema.safeParse(row) }))
+      return {
+        payments: parsed.flatMap(({ result }) => (result.success ? [paymentOf(result.data)] : [])),
+        broken: parsed.flatMap(({ row, result }) => (result.success ? [] : [row])),
+      }
+    },
+    async restart(epoch, keep) {
+      const position = startOf(epoch)
+      await db.transaction('rw', db.payments, db.meta, db.aside, async () => {
+        await db.aside.bulkAdd([...keep])
+        await db.payments.clear()
+        await db.meta.put({ key: 'position', position })
+      })
+      at = position
+    },
+    summary: () => (at ?? startOf('0x')).summary,
+  }
+}
+
+async function rowsNamedBy(db: QueueDatabase, entries: readonly JournalEntry[]): Promise<Map<Hex, Row>> {
+  const ids = [...new Set(entries.flatMap(({ fact }) => idsOf(fact)))]
+  const rows = await db.payments.bulkGet(ids)
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])))
+}
+
+function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
+  switch (fact.type) {
+    case 'opened':
+      return []
+    case 'accepted':
+      return [fact.payment.authorization.nonce]
+    case 'submitted':
+      return fact.batch.payments
+    case 'confirmed':
+      return fact.proofs.map((item) => item.id)
+    case 'refused':
+      return fact.refusals.map((item) => item.id)
+    case 'settled':
+    case 'reorganised':
+    case 'returned':
+    case 'expired':
+      return fact.ids
+  }
+}

@@ -1,0 +1,107 @@
+import type { Bridge, ChainStatus } from '#src/ipc/contract.ts'
+import { ok, type Result } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { Feed } from '../queue/feed.ts'
+import type { Queue } from '../queue/queue.ts'
+
+export interface SettlingParts {
+  readonly bridge: Pick<Bridge, 'call'>
+  readonly queue: Pick<Queue, 'due'>
+  readonly feed: Feed
+  readonly clock: Clock
+  readonly batchSize: number
+  readonly probeEveryMs: number
+  /** What the last look at the chain showed, or why there was none. */
+  readonly onNetwork: (status: Result<ChainStatus>) => void
+  /** How many payments of this round have been sent so far; null when the round is over. */
+  readonly onSending: (sent: number | null) => void
+}
+
+export interface SettlingLoop {
+  /** Looks at once instead of at the next tick. */
+  wake(): void
+  stop(): void
+}
+
+/** While payments are on their way, blocks are worth looking for this often. */
+const FOLLOW_MS = 1000
+
+/**
+ * Sends what is due whenever the chain can be reached, and follows it until it is final. The
+ * network is known by asking the chain itself, never by what the system says of its cables.
+ */
+export function startSettling(parts: SettlingParts): SettlingLoop {
+  let cancelTimer = () => {}
+  let running = false
+  let again = false
+  let stopped = false
+
+  async function tick(): Promise<void> {
+    if (running) {
+      again = true
+      return
+    }
+    cancelTimer()
+    running = true
+    const { open } = await settleOnce(parts)
+    running = false
+    if (stopped) return
+    const pause = again ? 0 : open ? Math.min(FOLLOW_MS, parts.probeEveryMs) : parts.probeEveryMs
+    again = false
+    cancelTimer = parts.clock.after(pause, () => void tick())
+  }
+
+  void tick()
+  return {
+    wake: () => void tick(),
+    stop() {
+      stopped = true
+      cancelTimer()
+    },
+  }
+}
+
+/** One round: probe, send all that is due, ask about all that is on its way. */
+export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean }> {
+  const status = await parts.bridge.call('chain/probe', undefined)
+  parts.onNetwork(status)
+  if (!status.ok) return { open: false }
+  const sent = await sendDue(parts)
+  parts.onSending(null)
+  // A locked key or an empty gas account hinders sending, not seeing what was sent before.
+  if (!sent.ok && sent.error.code !== 'KEY_LOCKED') parts.onNetwork(sent)
+  const followed = await parts.bridge.call('settlement/follow', undefined)
+  if (!followed.ok) {
+    parts.onNetwork(followed)
+    return { open: true }
+  }
+  await parts.feed.take(followed.value.entries)
+  return { open: followed.value.open > 0 }
+}
+
+async function sendDue({
+  bridge,
+  queue,
+  feed,
+  clock,
+  batchSize,
+  onSending,
+}: SettlingParts): Promise<Result<undefined>> {
+  let sent = 0
+  for (;;) {
+    const ids = await queue.due(batchSize, clock.now())
+    if (ids.length === 0) return ok()
+    onSending(sent)
+    const prepared = await bridge.call('settlement/prepare', { ids })
+    if (!prepared.ok) return prepared
+    const taken = await feed.take(prepared.value.entries)
+    if (!taken.ok) return taken
+    const { hash, entries } = prepared.value
+    // Nothing moved: the next round asks again, this one would only spin.
+    if (hash === null && entries.length === 0) return ok()
+    if (hash === null) continue
+    const broadcast = await bridge.call('settlement/broadcast', { hash })
+    if (!broadcast.ok) return broadcast
+    sent += ids.length
+  }
+}

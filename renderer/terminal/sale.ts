@@ -1,0 +1,124 @@
+import type { Bridge } from '#src/ipc/contract.ts'
+import { fold } from '#src/payment/fold.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import type { Failure } from '#src/result.ts'
+import { nextFlow, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
+import type { Feed } from '../queue/feed.ts'
+import { measureTap } from './measure.ts'
+
+export interface SaleParts {
+  readonly bridge: Bridge
+  readonly feed: Feed
+  readonly isOnline: () => boolean
+  readonly onFlow: (flow: SaleFlow) => void
+  /** A payment is safe: the settling loop may send it. */
+  readonly onAccepted: () => void
+}
+
+/** Leads one sale after the other through its steps; the steps themselves are src/sale/flow.ts. */
+export interface SaleController {
+  charge(units: bigint): void
+  cancel(): void
+  anotherCard(): void
+  newSale(): void
+  reprint(id: Hex): void
+}
+
+export function createSaleController(parts: SaleParts): SaleController {
+  const { bridge } = parts
+  let flow = startOfSale
+  let saleId: string | undefined
+
+  function happen(event: SaleEvent): void {
+    flow = nextFlow(flow, event)
+    parts.onFlow(flow)
+  }
+  bridge.on('sale/progress', (progress) => {
+    if (progress.saleId === saleId) happen({ type: 'stage', stage: progress.stage })
+  })
+
+  async function run(units: bigint): Promise<void> {
+    const opened = await bridge.call('sale/open', { units })
+    if (!opened.ok) return happen({ type: 'failed', error: opened.error })
+    saleId = opened.value.saleId
+    happen({ type: 'opened', receipt: opened.value.receipt })
+    await tapUntilDone(opened.value.saleId)
+  }
+
+  /** The same sale again for every tap that may be repeated; the flow says which. */
+  async function tapUntilDone(id: string): Promise<void> {
+    while (id === saleId && flow.step === 'card') {
+      const card = await bridge.call('sale/await-card', { saleId: id })
+      if (id !== saleId) return
+      if (!card.ok) {
+        happen({ type: 'failed', error: card.error })
+        continue
+      }
+      happen({ type: 'card', payer: card.value.payer })
+      const failure = await authorize(id)
+      if (failure) happen({ type: 'failed', error: failure })
+    }
+  }
+
+  async function authorize(id: string): Promise<Failure | undefined> {
+    const signed = await bridge.call('sale/authorize', { saleId: id })
+    if (!signed.ok) return signed.error
+    happen({ type: 'signed' })
+    const { entry, signedAt } = signed.value
+    const [payment] = fold(entry.fact, () => undefined)
+    if (!payment) return { code: 'INTERNAL' }
+    // The journal holds it, so it is paid; the queue's disk comes before the customer hears so.
+    const stored = await parts.feed.take([entry])
+    happen({ type: 'stored', payment, online: parts.isOnline() })
+    measureTap(payment.receipt, signedAt)
+    if (stored.ok) parts.onAccepted()
+    void print(payment.id, false)
+    return undefined
+  }
+
+  async function print(id: Hex, copy: boolean): Promise<void> {
+    const printed = await bridge.call('receipt/print', { id, copy })
+    if (flow.step !== 'accepted' || flow.payment.id !== id) return
+    happen({
+      type: 'paper',
+      paper: printed.ok ? { kind: printed.value } : { kind: 'failed', code: printed.error.code },
+    })
+  }
+
+  function leave(): void {
+    if (saleId) void bridge.call('sale/close', { saleId })
+    saleId = undefined
+    happen({ type: 'done' })
+  }
+
+  return {
+    charge(units) {
+      happen({ type: 'charge', units })
+      void run(units)
+    },
+    cancel() {
+      if (flow.step === 'card' && canCancel(flow.stage)) leave()
+    },
+    anotherCard() {
+      if (flow.step !== 'declined') return
+      const { units } = flow
+      happen({ type: 'another-card' })
+      void run(units)
+    },
+    newSale: leave,
+    reprint(id) {
+      if (flow.step === 'accepted' && flow.payment.id === id)
+        happen({ type: 'paper', paper: { kind: 'printing' } })
+      void print(id, isCopy(flow, id))
+    },
+  }
+}
+
+/** While the card signs, money may already be given: the answer must be waited for. */
+const canCancel = (stage: (SaleFlow & { step: 'card' })['stage']): boolean =>
+  stage !== 'signing' && stage !== 'storing'
+
+/** A receipt that never came out is not a copy. */
+const isCopy = (flow: SaleFlow, id: Payment['id']): boolean =>
+  !(flow.step === 'accepted' && flow.payment.id === id && flow.paper.kind === 'failed')

@@ -1,0 +1,151 @@
+import type { ErrorTable } from './table.ts'
+
+export const EN: ErrorTable = {
+  CARD_LEFT_EARLY: {
+    what: 'The card moved away too early. Nothing was charged.',
+    now: 'Hold it on the reader until the tick.',
+  },
+  CARD_NOT_SUPPORTED: { what: 'This card cannot pay here.', now: 'Use another card.' },
+  CARD_REFUSED: { what: 'The card would not sign the payment.', now: 'Try again, or use another card.' },
+  CARD_ANSWER_INVALID: {
+    what: 'The card was not read clearly. Nothing was charged.',
+    now: 'Hold it flat and still on the reader.',
+  },
+  CARD_SIGNATURE_INVALID: {
+    what: 'The card’s signature does not match the card.',
+    now: 'Use another card.',
+  },
+  CARD_TIMEOUT: {
+    what: 'The card took too long to answer. Nothing was charged.',
+    now: 'Take it away, then hold it on the reader again.',
+  },
+
+  READER_ABSENT: { what: 'The card reader is not connected.', now: 'Check its cable.' },
+  READER_SILENT: {
+    what: 'The card reader does not answer.',
+    now: 'Unplug it, wait five seconds, plug it in.',
+  },
+  READER_FAULT: { what: 'The card reader could not finish.', now: 'Hold the card on the reader again.' },
+
+  PRINTER_ABSENT: { what: 'The receipt printer is not connected.', now: 'Check its cable and its power.' },
+  PRINTER_SILENT: { what: 'The receipt printer does not answer.', now: 'Switch it off and on again.' },
+  PRINTER_PAPER_OUT: { what: 'The printer is out of paper.', now: 'Put in a new roll, then reprint.' },
+  PRINTER_COVER_OPEN: { what: 'The printer’s cover is open.', now: 'Close the cover, then reprint.' },
+  PRINTER_OFFLINE: { what: 'The printer is paused.', now: 'Press its feed button, then reprint.' },
+  PRINTER_FAULT: {
+    what: 'The printer reports a fault.',
+    now: 'Check the paper and the cutter, then reprint.',
+  },
+
+  LINK_ABSENT: { what: 'A device is missing.', now: 'Check the cables of the reader and the printer.' },
+  LINK_CLOSED: { what: 'A device was disconnected.', now: 'Plug its cable back in.' },
+
+  SALE_AMOUNT_INVALID: { what: 'This amount cannot be charged.', now: 'Enter an amount within the limit.' },
+  SALE_CANCELLED: { what: 'The sale was cancelled.', now: 'Start a new sale when you are ready.' },
+  SALE_UNKNOWN: { what: 'This sale is no longer open.', now: 'Start the sale again.' },
+  RECEIPT_UNKNOWN: { what: 'There is no payment with this receipt.', now: 'Check the receipt number.' },
+
+  JOURNAL_WRITE_FAILED: {
+    what: 'The payment could not be saved, so it does not count.',
+    now: 'Call your technician before the next sale.',
+  },
+  JOURNAL_UNREADABLE: {
+    what: 'The stored payments cannot be read.',
+    now: 'Leave the terminal as it is and call your technician.',
+  },
+  QUEUE_WRITE_FAILED: {
+    what: 'The payment is saved, but the list on the screen is not.',
+    now: 'Restart the terminal: the list comes back by itself.',
+  },
+
+  RPC_UNREACHABLE: {
+    what: 'The payment network cannot be reached.',
+    now: 'Go on selling: payments are kept and sent later.',
+  },
+  RPC_TIMEOUT: {
+    what: 'The payment network answers too slowly.',
+    now: 'Go on selling: payments are kept and sent later.',
+  },
+  RPC_ANSWER_INVALID: {
+    what: 'The payment network gave an answer that makes no sense.',
+    now: 'Go on selling. If it stays, call your technician.',
+  },
+  RPC_REFUSED: {
+    what: 'The payment network turned the request down.',
+    now: 'Go on selling. If it stays, call your technician.',
+  },
+  CHAIN_WRONG: {
+    what: 'The terminal is connected to the wrong network.',
+    now: 'Call your technician: nothing is sent until it is put right.',
+  },
+  TOKEN_WRONG: {
+    what: 'The token on the network is not the one set here.',
+    now: 'Call your technician: nothing is sent until it is put right.',
+  },
+  GAS_TOO_LOW: {
+    what: 'The fee account is nearly empty, so payments wait.',
+    now: 'Ask the owner to top up the fee account.',
+  },
+  BATCH_UNKNOWN: { what: 'The network does not know these payments yet.', now: 'Wait: they are sent again.' },
+  BATCH_TOO_LARGE: {
+    what: 'Too many payments for one go.',
+    now: 'Wait: they are sent in smaller groups.',
+  },
+
+  PAYER_NO_FUNDS: {
+    what: 'The customer’s account does not hold enough.',
+    now: 'Nothing to do: it is tried again until its deadline.',
+  },
+  ACCOUNT_BLOCKED: {
+    what: 'The token’s issuer has blocked one of the accounts.',
+    now: 'Tell the owner and keep the receipt.',
+  },
+  TOKEN_PAUSED: {
+    what: 'The token is paused by its issuer.',
+    now: 'Nothing to do: payments are sent when it is back.',
+  },
+  AUTHORIZATION_EXPIRED: {
+    what: 'The payment’s deadline has passed.',
+    now: 'Tell the owner and keep the receipt.',
+  },
+  AUTHORIZATION_NOT_YET_VALID: {
+    what: 'The payment is not valid yet.',
+    now: 'Check the date and time of the terminal.',
+  },
+  AUTHORIZATION_SPENT: {
+    what: 'The customer has cancelled or used this payment.',
+    now: 'Tell the owner and keep the receipt.',
+  },
+  AUTHORIZATION_INVALID: {
+    what: 'The token does not accept the card’s signature.',
+    now: 'Tell the owner and keep the receipt.',
+  },
+  PAYMENT_REVERTED: {
+    what: 'The network turned this payment down.',
+    now: 'It is tried again. If it stays, tell the owner.',
+  },
+
+  KEYRING_ABSENT: {
+    what: 'This computer has no safe place for the fee key.',
+    now: 'Choose a passphrase to protect it.',
+  },
+  KEY_LOCKED: {
+    what: 'The fee key is locked, so payments are kept and not sent.',
+    now: 'Enter its passphrase. You can go on selling meanwhile.',
+  },
+  PASSPHRASE_WRONG: {
+    what: 'This is not the passphrase.',
+    now: 'Check the keyboard language and try again.',
+  },
+
+  CONFIG_INVALID: { what: 'The terminal’s settings have a mistake.', now: 'Call your technician.' },
+  IPC_SENDER_REFUSED: { what: 'The terminal stopped a request from outside.', now: 'Call your technician.' },
+  IPC_PAYLOAD_INVALID: {
+    what: 'The terminal could not do this.',
+    now: 'Try again. If it stays, restart the terminal.',
+  },
+  INTERNAL: {
+    what: 'Something went wrong inside the terminal.',
+    now: 'Look at the last payments before you charge again.',
+  },
+}

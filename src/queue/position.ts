@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Hex } from '../payment/hex.ts'
+import { hexSchema } from '../payment/record.ts'
+import { PAYMENT_STATES } from '../payment/states.ts'
+import type { Summary } from '../payment/summary.ts'
+import { emptySummary, paymentCount } from '../payment/summary.ts'
+
+/** How far the queue has followed the journal, written in the same transaction as the rows. */
+export const positionSchema = z.strictObject({
+  epoch: hexSchema(32),
+  seq: z.int().nonnegative(),
+  summary: z.strictObject({
+    counts: z.record(z.enum(PAYMENT_STATES), z.int().nonnegative()),
+    waitingUnits: z.bigint().nonnegative(),
+    lastReceiptNumber: z.int().nonnegative(),
+  }),
+})
+export type Position = z.output<typeof positionSchema>
+
+export const startOf = (epoch: Hex): Position => ({ epoch, seq: 0, summary: emptySummary })
+
+/** What the journal says of itself at start. */
+export interface JournalHead {
+  readonly epoch: Hex
+  readonly seq: number
+  readonly summary: Summary
+}
+
+/**
+ * Whether a queue can be brought up to date by the entries it has not seen. Anything else, a
+ * position of another epoch or ahead of the journal, or rows that went missing, means that it
+ * must be rebuilt: Chromium empties a damaged database without a word, and may lose only part.
+ */
+export const canCatchUp = (
+  position: Position | undefined,
+  rows: number,
+  head: JournalHead,
+): position is Position =>
+  position !== undefined &&
+  position.epoch === head.epoch &&
+  position.seq <= head.seq &&
+  rows === paymentCount(position.summary)
+
+/** Whether two summaries count the same payments in the same states. */
+export const sameSummary = (a: Summary, b: Summary): boolean =>
+  a.waitingUnits === b.waitingUnits &&
+  a.lastReceiptNumber === b.lastReceiptNumber &&
+  PAYMENT_STATES.every((state) => a.counts[state] === b.counts[state])
