@@ -1,0 +1,155 @@
+import type { Link } from '#src/device/link.ts'
+import type { Clock } from '#src/time/clock.ts'
+import { type PrinterCommand, readCommand } from './printer-commands.ts'
+import { asbBytes, canPrint, HEALTHY, type PrinterCondition, paperByte, statusByte } from './printer-state.ts'
+import { createRealTimeFilter, type RealTimeCommand } from './real-time.ts'
+import { createRoll, type PrintedReceipt } from './roll.ts'
+import { createTypesetter } from './typesetter.ts'
+
+export interface EmulatedPrinterSettings {
+  readonly clock: Clock
+  readonly columns: 48 | 32
+  /** False for a clone that skips GS ( H. */
+  readonly knowsProcessId?: boolean
+  /** False for a clone that also skips GS r. */
+  readonly knowsStatusInOrder?: boolean
+}
+
+export interface EmulatedPrinter {
+  /** Cut off so far, oldest first. */
+  readonly receipts: readonly PrintedReceipt[]
+  onReceipt(listener: (receipt: PrintedReceipt) => void): () => void
+  readonly drawerKicks: number
+  setPaper(paper: PrinterCondition['paper']): void
+  setCover(open: boolean): void
+  setOffline(offline: boolean): void
+  /** A stuck cutter, as after a paper jam. */
+  setFault(fault: boolean): void
+  /** Off: silent, and everything not yet on paper is forgotten. */
+  setPower(on: boolean): void
+}
+
+/** Receive buffer; what comes when it is full is lost, as without flow control. */
+const BUFFER_BYTES = 4_096
+/** 200 mm a second at 8 dots to the millimetre. */
+const DOTS_PER_MS = 1.6
+const CUT_MS = 300
+/** The knife sits 12 mm behind the print head. */
+const HEAD_TO_CUTTER_DOTS = 96
+
+/** Plays the printer at the far end of `link`. */
+export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): EmulatedPrinter {
+  const { clock, columns, knowsProcessId = true, knowsStatusInOrder = true } = settings
+  const roll = createRoll(columns)
+  let realTime = createRealTimeFilter()
+  let typesetter = createTypesetter(columns)
+  let condition: PrinterCondition = HEALTHY
+  let buffer = new Uint8Array()
+  let automatic = false
+  let stopMotor: (() => void) | undefined
+  let drawerKicks = 0
+
+  const send = (...bytes: number[]): void => void link.write(Uint8Array.from(bytes))
+
+  function obeyAtOnce(command: RealTimeCommand): void {
+    if (command === 'clear') {
+      buffer = new Uint8Array()
+      typesetter = createTypesetter(columns)
+      change({ fault: false })
+      send(0x37, 0x25, 0x00)
+    } else if (command === 'recover') change({ fault: false })
+    else if (command === 'pulse') drawerKicks += 1
+    else send(statusByte(Number(command.at(-1)), condition))
+  }
+
+  /** Works the buffer off in order, as long as nothing stops the paper. */
+  function work(): void {
+    while (stopMotor === undefined && canPrint(condition)) {
+      const next = buffer.length === 0 ? undefined : readCommand(buffer)
+      if (next === undefined) return
+      buffer = buffer.slice(next.length)
+      const ms = obey(next.command)
+      if (ms > 0) stopMotor = clock.after(ms, rest)
+    }
+  }
+
+  function rest(): void {
+    stopMotor = undefined
+    work()
+  }
+
+  /** Does what the command says and returns how many milliseconds the paper moves. */
+  function obey(command: PrinterCommand): number {
+    switch (command.kind) {
+      case 'cut':
+        if (command.feeds) roll.add({ kind: 'blank', height: HEAD_TO_CUTTER_DOTS })
+        roll.cut()
+        return CUT_MS
+      case 'drawer':
+        drawerKicks += 1
+        return 0
+      case 'automatic-status':
+        automatic = command.on
+        if (automatic) send(...asbBytes(condition))
+        return 0
+      case 'status':
+        if (knowsStatusInOrder) send(command.n % 0x30 === 1 ? paperByte(condition) : 0)
+        return 0
+      case 'identity':
+        identify(command.n)
+        return 0
+      case 'process-id':
+        if (knowsProcessId) send(0x37, 0x22, ...command.id, 0x00)
+        return 0
+      default:
+        if (command.kind === 'initialize') automatic = false
+        return roll.add(typesetter.obey(command)) / DOTS_PER_MS
+    }
+  }
+
+  function identify(n: number): void {
+    const name: Record<number, string> = { 65: '1.00', 66: 'TAPSYR', 67: 'EMULATED', 68: '000001' }
+    const text = name[n]
+    if (text === undefined) send(n === 2 ? 0x02 : 0x20)
+    else send(0x5f, ...Buffer.from(text, 'latin1'), 0x00)
+  }
+
+  function change(part: Partial<PrinterCondition>): void {
+    const before = asbBytes(condition)
+    condition = { ...condition, ...part }
+    const after = asbBytes(condition)
+    if (automatic && condition.power && after.some((byte, index) => byte !== before[index])) send(...after)
+    work()
+  }
+
+  function setPower(on: boolean): void {
+    stopMotor?.()
+    stopMotor = undefined
+    buffer = new Uint8Array()
+    automatic = false
+    realTime = createRealTimeFilter()
+    typesetter = createTypesetter(columns)
+    change({ power: on })
+  }
+
+  link.onData((bytes) => {
+    if (!condition.power) return
+    const { commands, data } = realTime.push(bytes)
+    for (const command of commands) obeyAtOnce(command)
+    buffer = Uint8Array.from([...buffer, ...data].slice(0, BUFFER_BYTES))
+    work()
+  })
+
+  return {
+    receipts: roll.receipts,
+    onReceipt: roll.onReceipt,
+    get drawerKicks() {
+      return drawerKicks
+    },
+    setPaper: (paper) => change({ paper }),
+    setCover: (coverOpen) => change({ coverOpen }),
+    setOffline: (offline) => change({ offline }),
+    setFault: (fault) => change({ fault }),
+    setPower,
+  }
+}
