@@ -38,15 +38,6 @@ function createReader(session: Session, clock: Clock): CardReader {
     return session.request(releaseAll(), releasing)
   }
 
-  /** One look for a card that takes APDUs, of either type. */
-  const poll = async (cancel: CancelSignal): Promise<Result<Target | 'none', PollFault>> => {
-    for (const type of ['A', 'B'] as const) {
-      const found = await list(session, type, cancel)
-      if (!found.ok || found.value !== 'none') return found
-    }
-    return ok('none')
-  }
-
   return {
     async waitForCard(cancel) {
       if (held) {
@@ -54,7 +45,7 @@ function createReader(session: Session, clock: Clock): CardReader {
         if (!released.ok) return released
       }
       for (;;) {
-        const found = await poll(cancel)
+        const found = await poll(session, cancel)
         if (!found.ok) return found
         if (found.value === 'none') continue
         if (found.value.takesApdus) {
@@ -73,7 +64,7 @@ function createReader(session: Session, clock: Clock): CardReader {
       for (;;) {
         const released = await letGo()
         if (!released.ok) return released
-        const found = await poll(cancel)
+        const found = await poll(session, cancel)
         if (!found.ok) return found
         if (found.value === 'none') return ok()
         await pause(clock, REMOVAL_POLL_MS)
@@ -89,6 +80,15 @@ function createReader(session: Session, clock: Clock): CardReader {
 }
 
 type PollFault = ReaderFault | 'SALE_CANCELLED'
+
+/** One look for a card, of either type. */
+async function poll(session: Session, cancel: CancelSignal): Promise<Result<Target | 'none', PollFault>> {
+  for (const type of ['A', 'B'] as const) {
+    const found = await list(session, type, cancel)
+    if (!found.ok || found.value !== 'none') return found
+  }
+  return ok('none')
+}
 
 async function list(
   session: Session,

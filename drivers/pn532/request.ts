@@ -20,6 +20,8 @@ export interface RequestOptions<Fault extends ErrorCode> {
   readonly prefix?: Uint8Array
 }
 
+type Outcome<Fault extends ErrorCode> = Result<Uint8Array, ReaderFault | Fault>
+
 export interface RequestParts<Fault extends ErrorCode> {
   /** Code and parameters. */
   readonly command: Uint8Array
@@ -27,7 +29,7 @@ export interface RequestParts<Fault extends ErrorCode> {
   readonly clock: Clock
   readonly send: (bytes: Uint8Array) => void
   /** Called once, with the answer's parameters or the fault. */
-  readonly settle: (result: Result<Uint8Array, ReaderFault | Fault>) => void
+  readonly settle: (result: Outcome<Fault>) => void
 }
 
 /** A command on its way. */
@@ -51,59 +53,46 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
   let phase: 'ack' | 'answer' | 'over' = 'ack'
   let sent = 0
   let damaged = false
-  let stopTimer = () => {}
+  const timer = createTimer(clock)
 
-  const limit = (ms: number, task: () => void) => {
-    stopTimer()
-    stopTimer = clock.after(ms, task)
-  }
-
-  const finish = (result: Result<Uint8Array, ReaderFault | Fault>) => {
+  const finish = (result: Outcome<Fault>) => {
     if (phase === 'over') return
     phase = 'over'
-    stopTimer()
+    timer.stop()
     options.cancel?.on.removeEventListener('abort', cancel)
     settle(result)
   }
 
-  const stop = (result: Result<Uint8Array, ReaderFault | Fault>) => {
+  const stop = (fault: Outcome<Fault>) => {
     send(ACK_FRAME)
-    finish(result)
+    finish(fault)
   }
 
-  const transmit = () => {
+  const transmit = (outOfTurns: Outcome<Fault> = fail('READER_SILENT', `no ACK to ${hex(command)}`)) => {
     const ms = options.ackMs[sent]
-    if (ms === undefined) return finish(fail('READER_SILENT', `no ACK to ${hex(command)}`))
+    if (ms === undefined) return finish(outOfTurns)
     sent += 1
     phase = 'ack'
-    limit(ms, transmit)
+    timer.set(ms, () => transmit())
     send(frame)
   }
 
   const cancel = () => {
-    const { cancel: wish } = options
     // Before the chip's ACK the stop would be lost: `accepted` looks again.
-    if (wish && phase === 'answer') stop(fail(wish.as))
+    if (options.cancel && phase === 'answer') stop(fail(options.cancel.as))
   }
 
   const accepted = () => {
     phase = 'answer'
-    limit(options.answerMs, tooLate)
+    timer.set(options.answerMs, tooLate)
     if (options.cancel?.on.aborted) cancel()
   }
 
   const tooLate = () => stop(damaged ? fail('READER_FAULT', 'damaged answers') : fail(options.late))
 
-  const refused = () => {
-    // The command is right, so the wire must have damaged it: say it again, if there is a turn left.
-    if (sent < options.ackMs.length) return transmit()
-    finish(fail('READER_FAULT', `syntax error to ${hex(command)}`))
-  }
-
   const askAgain = () => {
-    if (damaged) return
+    if (!damaged) send(NACK_FRAME)
     damaged = true
-    send(NACK_FRAME)
   }
 
   options.cancel?.on.addEventListener('abort', cancel, { once: true })
@@ -111,17 +100,31 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
 
   return {
     hear(heard) {
-      if (heard.kind === 'ack' && phase === 'ack') accepted()
-      else if (heard.kind === 'error') refused()
-      else if (heard.kind === 'corrupt' && phase === 'answer') askAgain()
-      else if (heard.kind === 'data' && phase === 'answer' && answers(heard.body, command))
-        finish(ok(heard.body.subarray(2)))
+      // One piece of bytes may hold more frames than this request lives to hear.
+      if (phase === 'over') return
+      // The command is right, so the wire must have damaged it: say it again.
+      if (heard.kind === 'error') transmit(fail('READER_FAULT', `${hex(command)} is no command`))
+      else if (phase === 'ack') {
+        if (heard.kind === 'ack') accepted()
+      } else if (heard.kind === 'corrupt') askAgain()
+      else if (isAnswer(heard, command)) finish(ok(heard.body.subarray(2)))
     },
     linkLost: (detail) => finish(fail('LINK_CLOSED', detail)),
   }
 }
 
-const answers = (body: Uint8Array, command: Uint8Array): boolean =>
-  body[0] === FROM_CHIP && body[1] === (command[0] ?? 0) + 1
+function createTimer(clock: Clock) {
+  let stop = () => {}
+  return {
+    set(ms: number, task: () => void) {
+      stop()
+      stop = clock.after(ms, task)
+    },
+    stop: () => stop(),
+  }
+}
+
+const isAnswer = (frame: Frame, command: Uint8Array): frame is Extract<Frame, { kind: 'data' }> =>
+  frame.kind === 'data' && frame.body[0] === FROM_CHIP && frame.body[1] === (command[0] ?? 0) + 1
 
 const hex = (command: Uint8Array): string => `command ${command[0]?.toString(16).padStart(2, '0')}`

@@ -5,7 +5,7 @@ import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { emulatePn532 } from '#drivers/emulator/pn532.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import { openPn532 } from '#drivers/pn532/driver.ts'
-import { ACK_FRAME, encodeFrame, FROM_CHIP, NACK_FRAME, TO_CHIP } from '#drivers/pn532/frame.ts'
+import { ACK_FRAME, ERROR_FRAME, encodeFrame, FROM_CHIP, NACK_FRAME, TO_CHIP } from '#drivers/pn532/frame.ts'
 import type { Link } from '#src/device/link.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
@@ -155,3 +155,14 @@ function answerEmpty(far: Link): void {
     void far.write(encodeFrame(Uint8Array.of(FROM_CHIP, code)))
   })
 }
+
+test('a command that the wire damaged is said again, then given up', async () => {
+  const { near, far } = await memoryWire()
+  let commands = 0
+  far.onData(() => {
+    commands += 1
+    void far.write(ERROR_FRAME)
+  })
+  expect(await openPn532(near, { clock: fakeClock() })).toMatchObject(fail('READER_FAULT'))
+  expect(commands).toBe(3)
+})
