@@ -1,0 +1,81 @@
+import type { ErrorCode } from '#src/errors/codes.ts'
+import type { DeviceState } from '#src/ipc/contract.ts'
+import { waitingCount } from '#src/payment/summary.ts'
+import type { PlainKey } from '../i18n/table.ts'
+import type { Text } from '../i18n/use-text.ts'
+import type { ReadySnapshot } from '../view.ts'
+import type { MarkKind } from './mark.tsx'
+
+export interface Status {
+  readonly kind: MarkKind
+  readonly words: string
+}
+
+/** The one thing the pill says: what needs the person first, else how the payments stand. */
+export function statusOf(snapshot: ReadySnapshot, text: Text): Status {
+  return deviceStatus(snapshot, text) ?? keyStatus(snapshot, text) ?? networkStatus(snapshot, text)
+}
+
+function deviceStatus({ devices }: ReadySnapshot, { t }: Text): Status | undefined {
+  const reader = faultOf(devices.reader)
+  if (reader) return { kind: 'attention', words: t('status.reader', { fault: t(faultKey(reader)) }) }
+  const printer = faultOf(devices.printer)
+  if (printer) return { kind: 'attention', words: t('status.printer', { fault: t(faultKey(printer)) }) }
+  return undefined
+}
+
+/** A locked key matters when it holds payments back: with a network and something to send. */
+function keyStatus(snapshot: ReadySnapshot, text: Text): Status | undefined {
+  if (snapshot.key === 'ready' || snapshot.network.kind !== 'online') return undefined
+  if (waitingCount(snapshot.queue.summary) === 0) return undefined
+  return { kind: 'attention', words: withWaiting(text.t('status.keyLocked'), snapshot, text) }
+}
+
+/** How the network and the payments stand, whatever the devices do. */
+export function networkStatus(snapshot: ReadySnapshot, text: Text): Status {
+  const { network, settling } = snapshot
+  const { t } = text
+  switch (network.kind) {
+    case 'offline':
+      return { kind: 'offline', words: withWaiting(t('status.offline'), snapshot, text) }
+    case 'fault':
+      return { kind: 'attention', words: withWaiting(t('status.fault'), snapshot, text) }
+    case 'connecting':
+      return { kind: 'offline', words: withWaiting(t('status.connecting'), snapshot, text) }
+    case 'online':
+      return settling
+        ? { kind: 'working', words: t('status.settling', { done: settling.done, of: settling.of }) }
+        : { kind: 'good', words: withWaiting(t('status.online'), snapshot, text) }
+  }
+}
+
+function withWaiting(word: string, { queue, info }: ReadySnapshot, { t, money }: Text): string {
+  const count = waitingCount(queue.summary)
+  if (count === 0) return word
+  return [word, t('status.waiting', { count }), money(queue.summary.waitingUnits, info.asset)].join(' · ')
+}
+
+export const faultOf = (device: DeviceState): ErrorCode | undefined =>
+  device.kind === 'fault' ? device.code : undefined
+
+/** A device's fault in two words; the panel has the whole of it. */
+function faultKey(code: ErrorCode): PlainKey {
+  switch (code) {
+    case 'READER_ABSENT':
+    case 'PRINTER_ABSENT':
+    case 'LINK_ABSENT':
+    case 'LINK_CLOSED':
+      return 'device.absent'
+    case 'READER_SILENT':
+    case 'PRINTER_SILENT':
+      return 'device.silent'
+    case 'PRINTER_PAPER_OUT':
+      return 'device.paperOut'
+    case 'PRINTER_COVER_OPEN':
+      return 'device.coverOpen'
+    case 'PRINTER_OFFLINE':
+      return 'device.offline'
+    default:
+      return 'device.fault'
+  }
+}

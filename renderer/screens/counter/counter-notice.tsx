@@ -1,0 +1,43 @@
+import { Button } from 'react-aria-components'
+import { Notice } from '../../components/notice.tsx'
+import { faultOf } from '../../components/status.ts'
+import { useText } from '../../i18n/use-text.ts'
+import type { ReadySnapshot, TerminalView } from '../../view.ts'
+import { PassphraseButton } from '../passphrase/passphrase-button.tsx'
+
+interface Props {
+  readonly snapshot: ReadySnapshot
+  readonly terminal: TerminalView
+}
+
+/** At most one word to the cashier above the amount: the one that matters most. */
+export function CounterNotice({ snapshot, terminal }: Props) {
+  const { t, error, money } = useText()
+  const { restoredNotice, devices, info, key } = snapshot
+  if (restoredNotice)
+    return (
+      <Notice
+        tone="plain"
+        what={t('restored.text', {
+          receipt: restoredNotice.receipt,
+          amount: money(restoredNotice.units, info.asset),
+        })}
+        action={
+          <Button className="button button--small" onPress={terminal.dismissRestored}>
+            {t('restored.dismiss')}
+          </Button>
+        }
+      />
+    )
+  const fault = faultOf(devices.reader) ?? faultOf(devices.printer)
+  if (fault) return <Notice {...error(fault)} />
+  if (key !== 'ready')
+    return (
+      <Notice
+        tone="plain"
+        what={error(key === 'new-passphrase-needed' ? 'KEYRING_ABSENT' : 'KEY_LOCKED').what}
+        action={<PassphraseButton state={key} onUnlock={terminal.unlock} />}
+      />
+    )
+  return null
+}

@@ -1,0 +1,63 @@
+import { useId } from 'react'
+import { Button } from 'react-aria-components'
+import { shortAddress } from '#src/payment/address.ts'
+import type { SaleFlow } from '#src/sale/flow.ts'
+import { Money } from '../../components/money.tsx'
+import { ResultShape } from '../../components/result-shape.tsx'
+import { useText } from '../../i18n/use-text.ts'
+import { Paper } from './paper.tsx'
+import { useAutoReturn } from './use-auto-return.ts'
+
+interface Props {
+  readonly flow: SaleFlow & { step: 'accepted' }
+  readonly onNewSale: () => void
+  readonly onReprint: () => void
+}
+
+/** Paid: now when there is a network, later when there is none. Either way the goods may go. */
+export function Accepted({ flow, onNewSale, onReprint }: Props) {
+  const { t } = useText()
+  const heading = useId()
+  const { payment, online, paper } = flow
+  useAutoReturn(paper.kind === 'printed' || paper.kind === 'sent', onNewSale)
+
+  return (
+    <main className={`result result--${online ? 'paid' : 'offline'}`} role="status" aria-labelledby={heading}>
+      <header className="result__head">
+        <ResultShape kind={online ? 'paid' : 'offline'} />
+        <div>
+          <h1 id={heading} className="result__word">
+            {t('result.paid')}
+            {!online && (
+              <span className="result__sub">
+                <span className="visually-hidden">, </span>
+                {t('result.settlesLater')}
+              </span>
+            )}
+          </h1>
+          {online && <p className="result__sub">{t('result.thanks')}</p>}
+        </div>
+      </header>
+      <div className="result__body">
+        <Money units={payment.authorization.value} asset={payment.asset} />
+        <Paper
+          paper={paper}
+          receipt={payment.receipt}
+          card={t('tap.card', { address: shortAddress(payment.authorization.from) })}
+        />
+      </div>
+      <footer className="result__foot">
+        <Button className="button button--result" autoFocus onPress={onNewSale}>
+          {t('result.newSale')}
+        </Button>
+        <Button
+          className="button button--result-quiet"
+          isDisabled={paper.kind === 'printing'}
+          onPress={onReprint}
+        >
+          {t('result.reprint')}
+        </Button>
+      </footer>
+    </main>
+  )
+}

@@ -1,0 +1,59 @@
+import { useId } from 'react'
+import { Button } from 'react-aria-components'
+import type { ErrorCode } from '#src/errors/codes.ts'
+import type { Asset } from '#src/money/asset.ts'
+import type { SaleFlow } from '#src/sale/flow.ts'
+import { Money } from '../../components/money.tsx'
+import { ResultShape } from '../../components/result-shape.tsx'
+import { useKey } from '../../components/use-key.ts'
+import { useText } from '../../i18n/use-text.ts'
+
+interface Props {
+  readonly flow: SaleFlow & { step: 'declined' }
+  readonly asset: Asset
+  readonly onAnotherCard: () => void
+  readonly onBack: () => void
+}
+
+/** Failures of the terminal after which it cannot promise that nothing was stored. */
+const UNCERTAIN: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'QUEUE_WRITE_FAILED'])
+
+/** Not paid: why, and what to do now. It stays until the cashier decides. */
+export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
+  const { t, error } = useText()
+  const heading = useId()
+  const { code } = flow.error
+  const { what, now } = error(code)
+  useKey('Escape', onBack)
+
+  return (
+    <main className="result result--declined" role="alert" aria-labelledby={heading}>
+      <header className="result__head">
+        <ResultShape kind="declined" />
+        <div>
+          <h1 id={heading} className="result__word">
+            {t('result.notPaid')}
+          </h1>
+          {!UNCERTAIN.has(code) && <p className="result__sub">{t('result.notCharged')}</p>}
+        </div>
+      </header>
+      <div className="result__body">
+        <Money units={flow.units} asset={asset} />
+        <p className="result__reason">
+          {what}
+          <br />
+          {now}
+        </p>
+      </div>
+      <footer className="result__foot">
+        <Button className="button button--result" onPress={onAnotherCard}>
+          {t('result.anotherCard')}
+        </Button>
+        <Button className="button button--result-quiet" onPress={onBack}>
+          {t('result.back')}
+        </Button>
+        <code className="result__code">{code}</code>
+      </footer>
+    </main>
+  )
+}

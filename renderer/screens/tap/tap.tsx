@@ -1,0 +1,51 @@
+import { Button } from 'react-aria-components'
+import type { TerminalInfo } from '#src/ipc/contract.ts'
+import { Money } from '../../components/money.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Ring } from '../../components/ring.tsx'
+import { useKey } from '../../components/use-key.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { type CardStep, progressOf, TAP_STEPS } from './steps.ts'
+import { TapSteps } from './tap-steps.tsx'
+
+interface Props {
+  readonly flow: CardStep
+  readonly info: TerminalInfo
+  readonly offline: boolean
+  readonly onCancel: () => void
+}
+
+/** The customer's screen: how much, and what the card has to do. */
+export function Tap({ flow, info, offline, onCancel }: Props) {
+  const { t, error } = useText()
+  const { done, doing, instruction } = progressOf(flow)
+  // The card has signed: what is being written now is the customer's payment.
+  const tooLate = flow.stage === 'storing'
+  const cancel = () => {
+    if (!tooLate) onCancel()
+  }
+  useKey('Escape', cancel)
+
+  return (
+    <main className="tap">
+      <section className="tap__customer">
+        <p className="tap__payee">{t('tap.payee', { shop: info.shop })}</p>
+        <Money units={flow.units} asset={info.asset} />
+        {offline && <p className="tap__offline">{t('tap.offline')}</p>}
+        <div className="tap__notice">{flow.notice !== null && <Notice {...error(flow.notice)} />}</div>
+        <div className="tap__action">
+          <Ring label={t('tap.progress')} done={done} doing={doing} of={TAP_STEPS.length} />
+          <h1 className="tap__instruction" aria-live="assertive">
+            {t(instruction)}
+          </h1>
+        </div>
+      </section>
+      <aside className="tap__side">
+        <TapSteps done={done} doing={doing} payer={flow.payer} receipt={flow.receipt} />
+        <Button className="button button--large" isDisabled={tooLate} onPress={cancel}>
+          {t('cancel')}
+        </Button>
+      </aside>
+    </main>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ErrorCode } from '#src/errors/codes.ts'
+import type { DeviceStates, KeyState, TerminalInfo } from '#src/ipc/contract.ts'
+import type { Language } from '#src/language.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import type { Summary } from '#src/payment/summary.ts'
+import type { Failure } from '#src/result.ts'
+import type { SaleFlow } from '#src/sale/flow.ts'
+
+/** All that the screens know of the terminal, and all that they can ask of it. */
+export interface TerminalView {
+  subscribe(listener: () => void): () => void
+  /** The same object until something changed. */
+  getSnapshot(): Snapshot
+
+  charge(units: bigint): void
+  cancel(): void
+  anotherCard(): void
+  /** Back to the counter from any result. */
+  newSale(): void
+  reprint(id: Hex): void
+  sendNow(): void
+  dismissRestored(): void
+  setLanguage(language: Language): void
+  /** Unlocks the gas key, or makes its first passphrase; null when that worked. */
+  unlock(passphrase: string): Promise<Failure | null>
+}
+
+export type Snapshot = StartingSnapshot | OutOfServiceSnapshot | ReadySnapshot
+
+export interface StartingSnapshot {
+  readonly phase: 'starting'
+  readonly language: Language
+  /** `restoring`: the queue is being rebuilt from the journal, `restored` of `total` payments so far. */
+  readonly step: 'opening' | 'restoring'
+  readonly restored: number
+  readonly total: number
+}
+
+export interface OutOfServiceSnapshot {
+  readonly phase: 'out-of-service'
+  readonly language: Language
+  readonly code: ErrorCode
+  /** For the phone call, not for the customer: shown small. */
+  readonly detail?: string
+}
+
+export interface ReadySnapshot {
+  readonly phase: 'ready'
+  readonly language: Language
+  readonly info: TerminalInfo
+  readonly flow: SaleFlow
+  readonly network: NetworkState
+  readonly devices: DeviceStates
+  readonly key: KeyState
+  readonly queue: QueueView
+  /** While batches are being sent: how many payments of this round are through. */
+  readonly settling: { readonly done: number; readonly of: number } | null
+  /** A payment that was stored just before the last stop, with nobody told. */
+  readonly restoredNotice: { readonly receipt: string; readonly units: bigint } | null
+  /** Milliseconds since the epoch; the clock in the top bar. */
+  readonly now: number
+}
+
+export interface QueueView {
+  readonly summary: Summary
+  /** Newest first: all that wait, as far as they fit, and the last that do not. */
+  readonly recent: readonly Payment[]
+  /** Unix seconds after which the first waiting payment can no longer be collected. */
+  readonly earliestDeadline: number | null
+}
+
+export type NetworkState =
+  | { readonly kind: 'connecting' }
+  /** `gasPayments`: about how many payments the gas account can still settle; null when unknown. */
+  | { readonly kind: 'online'; readonly gasPayments: number | null }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'fault'; readonly code: ErrorCode }

@@ -1,0 +1,50 @@
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import type { PaymentState } from '#src/payment/states.ts'
+import { countChange, emptySummary, type Summary } from '#src/payment/summary.ts'
+
+export const NOW = Date.UTC(2026, 10, 24, 9, 32)
+export const USDC = { symbol: 'USDC', decimals: 6 } as const
+
+const hex = (byte: string, bytes: number): Hex => `0x${byte.repeat(bytes)}`
+
+interface Facts {
+  readonly number: number
+  readonly units: bigint
+  readonly state?: PaymentState
+  readonly refusal?: Payment['refusal']
+}
+
+export const payment = ({ number, units, state = 'accepted', refusal = null }: Facts): Payment => ({
+  id: hex(number.toString(16).padStart(4, '0').slice(-2), 32),
+  receipt: `001-${number.toString().padStart(6, '0')}`,
+  receiptNumber: number,
+  acceptedAt: NOW - (400 - number) * 97_000,
+  asset: USDC,
+  domain: { name: 'USDC', version: '2', chainId: 31_337, verifyingContract: hex('11', 20) },
+  authorization: {
+    from: '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf',
+    to: hex('22', 20),
+    value: units,
+    validAfter: 0,
+    validBefore: NOW / 1000 + 30 * 86_400,
+    nonce: hex('33', 32),
+  },
+  signature: hex('44', 65),
+  state,
+  batch: null,
+  proof: null,
+  refusal,
+})
+
+export const PAYMENTS: readonly Payment[] = [
+  payment({ number: 349, units: 4_270_000n }),
+  payment({ number: 348, units: 6_500_000n, state: 'refused', refusal: 'PAYER_NO_FUNDS' }),
+  payment({ number: 347, units: 1_730_000n, state: 'submitted' }),
+  payment({ number: 346, units: 12_000_000n, state: 'settled' }),
+  payment({ number: 345, units: 1_234_500_000n, state: 'settled' }),
+  payment({ number: 344, units: 990_000n, state: 'expired' }),
+]
+
+export const summaryOf = (payments: readonly Payment[]): Summary =>
+  payments.reduce((summary, one) => countChange(summary, undefined, one), emptySummary)
