@@ -20,7 +20,10 @@ export async function followPayments(
 
   for (const [hash, payments] of groupBy(moving.filter(isSubmitted), (p) => p.batch)) {
     const batch = hash && ledger.batch(hash)
-    const facts = batch ? await factsOfBatch(deps, batch, payments, broadcast) : ok([])
+    // The line with its transaction was lost with a damaged journal: only the token can tell.
+    const facts = batch
+      ? await factsOfBatch(deps, batch, payments, broadcast)
+      : await factsOfUnpaid(deps, 0, payments)
     if (!facts.ok) return facts
     const written = await writer.write(facts.value)
     if (!written.ok) return written
@@ -51,9 +54,10 @@ async function factsOfBatch(
   const mined = await deps.chain.minedNonce(batch.account)
   if (!mined.ok) return mined
   // The account's nonce went to another transaction: these bytes can never land.
-  if (mined.value > batch.accountNonce) return factsOfUnpaid(deps, batch, payments)
-  const sent = await broadcast(batch.hash)
-  return sent.ok ? ok([]) : sent
+  if (mined.value > batch.accountNonce) return factsOfUnpaid(deps, searchStart(deps, batch), payments)
+  // Bytes that every node refuses now, for their fee perhaps, hold up no other payment: the next call sends them again.
+  await broadcast(batch.hash)
+  return ok([])
 }
 
 /** The receipt's status says nothing about single payments; each is moved by its own log pair. */
@@ -68,7 +72,7 @@ async function factsOfMined(
     return proof ? [{ id, proof }] : []
   })
   const unpaid = payments.filter(({ id }) => !outcome.proofs.has(id))
-  const rest = await factsOfUnpaid(deps, batch, unpaid)
+  const rest = await factsOfUnpaid(deps, searchStart(deps, batch), unpaid)
   if (!rest.ok) return rest
   return ok(proofs.length > 0 ? [{ type: 'confirmed', proofs }, ...rest.value] : rest.value)
 }
@@ -79,13 +83,11 @@ async function factsOfMined(
  */
 async function factsOfUnpaid(
   deps: SettlementDeps,
-  batch: Batch,
+  fromBlock: number,
   payments: Payment[],
 ): Promise<Result<Fact[]>> {
   const proofs: { id: Hex; proof: Proof }[] = []
   const unpaid: Hex[] = []
-  // A reorganisation can move another hand's transaction to a block before the one we signed at.
-  const fromBlock = Math.max(0, batch.signedAtBlock - deps.confirmations)
   for (const payment of payments) {
     const fate = await deps.chain.fate(payment, fromBlock)
     if (!fate.ok) return fate
@@ -97,6 +99,10 @@ async function factsOfUnpaid(
   if (unpaid.length > 0) facts.push({ type: 'returned', ids: unpaid })
   return ok(facts)
 }
+
+/** A reorganisation can move another hand's transaction to a block before the one we signed at. */
+const searchStart = ({ confirmations }: SettlementDeps, { signedAtBlock }: Batch): number =>
+  Math.max(0, signedAtBlock - confirmations)
 
 /** Payments of one block: final when it is deep enough, back when it is no longer on the chain. */
 async function factsOfBlock(

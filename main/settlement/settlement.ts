@@ -101,33 +101,47 @@ async function leaveOutRefused(
   return ok(batch)
 }
 
-/** The account's next nonce, behind every batch of ours that may still land. */
+/**
+ * The first account nonce that no transaction of ours may still use. The first, not the highest:
+ * when a reorganisation frees one below a pending batch, that batch waits until it is taken.
+ */
 async function nextAccountNonce(
   { ledger, chain }: SettlementDeps,
   account: GasAccount,
 ): Promise<Result<number>> {
   const mined = await chain.minedNonce(account.address)
   if (!mined.ok) return mined
-  const ours = ledger
-    .onTheirWay()
-    .filter((payment) => payment.state === 'submitted')
-    .flatMap((payment) => (payment.batch && ledger.batch(payment.batch)) ?? [])
-    .filter((batch) => batch.account === account.address)
-    .map((batch) => batch.accountNonce + 1)
-  return ok(Math.max(mined.value, ...ours))
+  const taken = new Set(
+    ledger
+      .onTheirWay()
+      .filter(mayLand)
+      .flatMap((payment) => (payment.batch && ledger.batch(payment.batch)) ?? [])
+      .filter((batch) => batch.account === account.address)
+      .map((batch) => batch.accountNonce),
+  )
+  let next = mined.value
+  while (taken.has(next)) next += 1
+  return ok(next)
 }
+
+/** Its batch is pending, or mined and not yet final: a reorganisation makes it pending again. */
+const mayLand = ({ state, batch, proof }: Payment): boolean =>
+  state === 'submitted' || proof?.txHash === batch
 
 /** How long a node may take to show a transaction before its bytes are sent again. */
 const REBROADCAST_MS = 15_000
 
-/** Sends a journaled transaction: the same bytes each time, and not more often than a node needs. */
+/**
+ * Sends a journaled transaction: the same bytes each time, and not more often than a node needs.
+ * A clock that was set back must not keep it from being sent.
+ */
 function createBroadcast({ ledger, chain, clock }: SettlementDeps) {
   const sentAt = new Map<Hex, number>()
   return async (hash: Hex): Promise<Result<undefined>> => {
     const batch = ledger.batch(hash)
     if (!batch) return { ok: false, error: { code: 'BATCH_UNKNOWN' } }
     const before = sentAt.get(hash)
-    if (before !== undefined && clock.now() - before < REBROADCAST_MS) return ok()
+    if (before !== undefined && Math.abs(clock.now() - before) < REBROADCAST_MS) return ok()
     const sent = await chain.broadcast(batch.raw)
     if (sent.ok) sentAt.set(hash, clock.now())
     return sent

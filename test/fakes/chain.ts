@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import type { RpcFault, SettlementChain } from '#src/chain/port.ts'
+import type { Address } from '#src/payment/address.ts'
+import type { Authorization } from '#src/payment/authorization.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { AcceptedPayment } from '#src/payment/record.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import { account } from './accepted.ts'
+import type { Conditions } from './token.ts'
+import { type FakeBlock, type FakeLog, type FakeTransaction, runBlocks, type World } from './world.ts'
+
+/** A chain in memory with blocks, a mempool and a token, and everything that goes wrong with them. */
+export interface FakeChain extends SettlementChain {
+  fund(account: Address, units: bigint): void
+  block(account: Address): void
+  pause(paused: boolean): void
+  /** Puts all that the mempool can pay in order into a block, then `more` empty ones on top. */
+  mine(more?: number): void
+  passTime(seconds: number): void
+  /** The last `depth` blocks give way to empty ones; their transactions are gone, not pending. */
+  reorganise(depth: number): void
+  /** The mempool forgets everything. */
+  forgetPending(): void
+  /** Another transaction of the account is mined and takes its nonce. */
+  takeNonce(account: Address): void
+  payByAnotherHand(payment: AcceptedPayment): void
+  spendElsewhere(payment: AcceptedPayment): void
+  cancel(payment: AcceptedPayment): void
+  goOffline(offline: boolean): void
+  /** The next broadcast is accepted, but the connection breaks before the answer. */
+  loseNextAnswer(): void
+  /** Nodes refuse these bytes until told otherwise, as with a fee below the base fee. */
+  refuseBroadcasts(refused: boolean): void
+
+  balanceOf(account: Address): bigint
+  /** How often the chain as it stands pays this authorization to its payee. */
+  timesPaid(payment: AcceptedPayment): number
+  broadcasts(hash: Hex): number
+  signedCount(): number
+}
+
+const BLOCK_SECONDS = 12
+const STRANGER = account(0x57a9)
+const THIEF = account(0xdeaf)
+
+const digest = (...parts: readonly (string | number)[]): Hex =>
+  `0x${createHash('sha256').update(parts.join(' ')).digest('hex')}`
+
+const GENESIS: FakeBlock = {
+  number: 0,
+  hash: digest('genesis'),
+  conditions: { timestamp: 1_700_000_000, paused: false, blocked: new Set(), funds: new Map() },
+  transactions: [],
+}
+
+export function fakeChain(): FakeChain {
+  let funds: ReadonlyMap<Address, bigint> = new Map()
+  let blocked: ReadonlySet<Address> = new Set()
+  const signed = new Map<Hex, FakeTransaction>()
+  const pending = new Map<Hex, FakeTransaction>()
+  const broadcastCounts = new Map<Hex, number>()
+  let paused = false
+  let offline = false
+  let answerIsLost = false
+  let refused = false
+  let serial = 0
+  let skippedSeconds = 0
+  let blocks: readonly FakeBlock[] = []
+
+  const world = (): World => runBlocks(blocks)
+  const tip = (): FakeBlock => blocks.at(-1) ?? GENESIS
+  const nonceOf = (owner: Address): number => world().accountNonces.get(owner) ?? 0
+  const conditionsAt = (timestamp: number): Conditions => ({ timestamp, paused, blocked, funds })
+  const now = (): Conditions => conditionsAt(tip().conditions.timestamp)
+
+  function addBlock(transactions: readonly FakeTransaction[]): void {
+    serial += 1
+    const { number, hash, conditions } = tip()
+    const block = {
+      number: number + 1,
+      hash: digest(hash, serial),
+      conditions: conditionsAt(conditions.timestamp + BLOCK_SECONDS + skippedSeconds),
+      transactions,
+    }
+    skippedSeconds = 0
+    blocks = [...blocks, block]
+  }
+
+  /** A transaction that somebody else sends, mined at once. */
+  function mineForeign(change: Partial<FakeTransaction>): void {
+    serial += 1
+    const owner = change.account ?? STRANGER
+    const hash = digest('foreign', serial)
+    addBlock([{ hash, account: owner, accountNonce: nonceOf(owner), transfers: [], cancels: [], ...change }])
+  }
+
+  function takePayable(): FakeTransaction[] {
+    const taken: FakeTransaction[] = []
+    const nonces = new Map(world().accountNonces)
+    const next = () => [...pending.values()].find((t) => t.accountNonce === (nonces.get(t.account) ?? 0))
+    for (let found = next(); found; found = next()) {
+      taken.push(found)
+      nonces.set(found.account, found.accountNonce + 1)
+    }
+    for (const [hash, t] of pending) if (t.accountNonce < (nonces.get(t.account) ?? 0)) pending.delete(hash)
+    return taken
+  }
+
+  function receive(transaction: FakeTransaction): Result<undefined, RpcFault> {
+    const { hash, account: owner, accountNonce } = transaction
+    broadcastCounts.set(hash, (broadcastCounts.get(hash) ?? 0) + 1)
+    if (refused) return fail('RPC_REFUSED', 'max fee per gas less than block base fee')
+    // "nonce too low" is an answer too: the caller asks for the outcome.
+    if (accountNonce < nonceOf(owner)) return ok()
+    const rivals = [...pending.values()].filter((t) => t.account === owner && t.accountNonce === accountNonce)
+    if (rivals.some((t) => t.hash !== hash)) return fail('RPC_REFUSED', 'replacement transaction underpriced')
+    pending.set(hash, transaction)
+    if (!answerIsLost) return ok()
+    answerIsLost = false
+    return fail('RPC_TIMEOUT', 'the answer was lost')
+  }
+
+  /** Every question fails in the same way while the network is away. */
+  async function ask<T>(answer: () => T): Promise<Result<T, RpcFault>> {
+    return offline ? fail('RPC_UNREACHABLE') : ok(answer())
+  }
+
+  return {
+    head: () => ask(() => ({ blockNumber: tip().number, blockHash: tip().hash, timestamp: now().timestamp })),
+    gasBalance: () => ask(() => 10n ** 18n),
+    minedNonce: (owner) => ask(() => nonceOf(owner)),
+    dryRun: (payments) =>
+      ask(() => {
+        const { token } = world()
+        return payments.map(({ authorization }) => token.transfer(authorization, now()))
+      }),
+    signBatch: (payments, { address }, accountNonce) =>
+      ask(() => {
+        serial += 1
+        const raw = digest('raw', serial)
+        const hash = digest(raw)
+        const transfers = payments.map(({ authorization }) => authorization)
+        signed.set(raw, { hash, account: address, accountNonce, transfers, cancels: [] })
+        return { hash, raw }
+      }),
+    broadcast: async (raw) => {
+      const transaction = signed.get(raw)
+      if (offline) return fail('RPC_UNREACHABLE')
+      return transaction ? receive(transaction) : fail('RPC_REFUSED', 'not a transaction')
+    },
+    outcome: (txHash, payments) =>
+      ask(() => {
+        const { minedIn, logs } = world()
+        const block = minedIn.get(txHash)
+        const paid = payments.flatMap(({ authorization }) =>
+          logs.filter((log) => log.proof.txHash === txHash && pays(log, authorization)),
+        )
+        const proofs = new Map(paid.map(({ authorization, proof }) => [authorization.nonce, proof]))
+        return block && { blockHash: block.hash, blockNumber: block.number, proofs }
+      }),
+    fate: ({ authorization }, fromBlock) =>
+      ask(() => {
+        const log = world().logs.find(
+          ({ authorization: { from, nonce }, proof }) =>
+            from === authorization.from && nonce === authorization.nonce && proof.blockNumber >= fromBlock,
+        )
+        if (!log) return { kind: 'unused' }
+        return pays(log, authorization) ? { kind: 'paid', proof: log.proof } : { kind: 'spent' }
+      }),
+    blockHashAt: (blockNumber) => ask(() => [GENESIS, ...blocks][blockNumber]?.hash),
+
+    fund(owner, units) {
+      funds = new Map([...funds, [owner, (funds.get(owner) ?? 0n) + units]])
+    },
+    block(owner) {
+      blocked = new Set([...blocked, owner])
+    },
+    pause(isPaused) {
+      paused = isPaused
+    },
+    mine(more = 0) {
+      addBlock(takePayable())
+      for (let i = 0; i < more; i += 1) addBlock([])
+    },
+    passTime(seconds) {
+      skippedSeconds += seconds
+      addBlock([])
+    },
+    reorganise(depth) {
+      const lost = Math.min(depth, blocks.length)
+      blocks = blocks.slice(0, blocks.length - lost)
+      for (let i = 0; i < lost; i += 1) addBlock([])
+    },
+    forgetPending: () => pending.clear(),
+    takeNonce: (owner) => mineForeign({ account: owner }),
+    payByAnotherHand: ({ authorization }) => mineForeign({ transfers: [authorization] }),
+    spendElsewhere: ({ authorization }) => mineForeign({ transfers: [{ ...authorization, to: THIEF }] }),
+    cancel: ({ authorization }) => mineForeign({ cancels: [authorization] }),
+    goOffline(isOffline) {
+      offline = isOffline
+    },
+    loseNextAnswer() {
+      answerIsLost = true
+    },
+    refuseBroadcasts(isRefused) {
+      refused = isRefused
+    },
+
+    balanceOf: (owner) => world().token.balanceOf(owner, now()),
+    timesPaid: ({ authorization }) => world().logs.filter((log) => pays(log, authorization)).length,
+    broadcasts: (hash) => broadcastCounts.get(hash) ?? 0,
+    signedCount: () => signed.size,
+  }
+}
+
+const pays = ({ authorization: used, transferred }: FakeLog, wanted: Authorization): boolean =>
+  transferred &&
+  used.from === wanted.from &&
+  used.nonce === wanted.nonce &&
+  used.to === wanted.to &&
+  used.value === wanted.value

@@ -1,0 +1,61 @@
+import type { Verdict } from '#src/chain/port.ts'
+import type { Address } from '#src/payment/address.ts'
+import type { Authorization } from '#src/payment/authorization.ts'
+import type { Hex } from '#src/payment/hex.ts'
+
+/** What holds while a block is made: each block keeps its own, so that history can be run again. */
+export interface Conditions {
+  /** Unix seconds. */
+  readonly timestamp: number
+  readonly paused: boolean
+  readonly blocked: ReadonlySet<Address>
+  /** What each account was ever given, before its transfers. */
+  readonly funds: ReadonlyMap<Address, bigint>
+}
+
+/** A token that keeps EIP-3009's rule: an authorization moves money once, or is cancelled, for ever. */
+export interface FakeToken {
+  /** Moves the money, or says why not and changes nothing. */
+  transfer(authorization: Authorization, conditions: Conditions): Verdict | undefined
+  /** False when the authorization was used before. */
+  cancel(authorization: Authorization): boolean
+  balanceOf(account: Address, conditions: Conditions): bigint
+}
+
+/** Checks in the order of FiatTokenV2_2: pause and block list, the time window, the nonce, the balance. */
+export function fakeToken(): FakeToken {
+  const moved = new Map<Address, bigint>()
+  const used = new Set<string>()
+  const keyOf = ({ from, nonce }: { from: Address; nonce: Hex }) => `${from} ${nonce}`
+  const move = (account: Address, units: bigint) => moved.set(account, (moved.get(account) ?? 0n) + units)
+  const balanceOf = (account: Address, { funds }: Conditions) =>
+    (funds.get(account) ?? 0n) + (moved.get(account) ?? 0n)
+
+  function objection(authorization: Authorization, conditions: Conditions): Verdict | undefined {
+    const { from, to, value, validAfter, validBefore } = authorization
+    const { timestamp, paused, blocked } = conditions
+    if (paused) return 'TOKEN_PAUSED'
+    if (blocked.has(from) || blocked.has(to)) return 'ACCOUNT_BLOCKED'
+    if (timestamp <= validAfter) return 'AUTHORIZATION_NOT_YET_VALID'
+    if (timestamp >= validBefore) return 'AUTHORIZATION_EXPIRED'
+    if (used.has(keyOf(authorization))) return 'AUTHORIZATION_SPENT'
+    return balanceOf(from, conditions) < value ? 'PAYER_NO_FUNDS' : undefined
+  }
+
+  return {
+    balanceOf,
+    transfer(authorization, conditions) {
+      const verdict = objection(authorization, conditions)
+      if (verdict) return verdict
+      used.add(keyOf(authorization))
+      move(authorization.from, -authorization.value)
+      move(authorization.to, authorization.value)
+      return undefined
+    },
+    cancel(authorization) {
+      const isNew = !used.has(keyOf(authorization))
+      used.add(keyOf(authorization))
+      return isNew
+    },
+  }
+}

@@ -1,0 +1,415 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { AcceptedPayment } from '#src/payment/record.ts'
+import { acceptedPayment, account, MERCHANT } from '../../fakes/accepted.ts'
+import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
+import { emptyFolder } from '../../fakes/folder.ts'
+import { CONFIRMATIONS, GAS_ACCOUNT, openTill, REBROADCAST_WAIT_MS, type Till } from './till.ts'
+
+interface Shop {
+  readonly chain: FakeChain
+  readonly till: Till
+}
+
+/** A till with these payments, whose payers all have what they signed for. */
+async function shopWith(...payments: AcceptedPayment[]): Promise<Shop> {
+  const chain = fakeChain()
+  for (const { authorization } of payments) chain.fund(authorization.from, authorization.value)
+  return shopOn(chain, ...payments)
+}
+
+async function shopOn(chain: FakeChain, ...payments: AcceptedPayment[]): Promise<Shop> {
+  const till = await openTill(emptyFolder(), chain)
+  onTestFinished(till.close)
+  await till.accept(...payments)
+  return { chain, till }
+}
+
+async function submitted(till: Till) {
+  const prepared = await till.settlement.prepare(till.due())
+  if (!prepared.ok || !prepared.value.hash) throw new Error('nothing was signed')
+  await till.settlement.broadcast(prepared.value.hash)
+  return prepared.value.hash
+}
+
+const statesOf = (till: Till, payments: AcceptedPayment[]) => payments.map(till.stateOf)
+const three = [acceptedPayment(1), acceptedPayment(2), acceptedPayment(3)]
+const one = acceptedPayment(1)
+
+describe('a batch that the chain takes', () => {
+  it('settles whole: signed, then mined, then deep enough', async () => {
+    const { chain, till } = await shopWith(...three)
+
+    await submitted(till)
+    expect(statesOf(till, three)).toEqual(['submitted', 'submitted', 'submitted'])
+
+    chain.mine()
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['confirmed', 'confirmed', 'confirmed'])
+
+    chain.mine(CONFIRMATIONS - 2)
+    const followed = await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['settled', 'settled', 'settled'])
+    expect(followed).toMatchObject({ ok: true, value: { open: 0 } })
+    expect(chain.balanceOf(MERCHANT)).toBe(3_000_000n)
+  })
+
+  it('is not final one block too early', async () => {
+    const { chain, till } = await shopWith(one)
+    await submitted(till)
+    chain.mine(CONFIRMATIONS - 2)
+    await till.settlement.follow()
+    expect(till.stateOf(one)).toBe('confirmed')
+    chain.mine()
+    await till.settlement.follow()
+    expect(till.stateOf(one)).toBe('settled')
+  })
+
+  it('is not signed when nothing is due', async () => {
+    const { chain, till } = await shopWith(one)
+    await submitted(till)
+    expect(await till.settlement.prepare([one.authorization.nonce])).toEqual({
+      ok: true,
+      value: { hash: null, entries: [] },
+    })
+    expect(chain.signedCount()).toBe(1)
+  })
+
+  it('is journaled before it is broadcast', async () => {
+    const { chain, till } = await shopWith(one)
+    const prepared = await till.settlement.prepare(till.due())
+    const hash = prepared.ok ? prepared.value.hash : null
+    expect(till.payment(one)).toMatchObject({ state: 'submitted', batch: hash })
+    expect(hash && chain.broadcasts(hash)).toBe(0)
+  })
+
+  it('holds each payment once, however many prepares run at once', async () => {
+    const { chain, till } = await shopWith(...three)
+    const due = till.due()
+    const prepared = await Promise.all([
+      till.settlement.prepare([...due, ...due]),
+      till.settlement.prepare(due),
+      till.settlement.prepare(due),
+    ])
+    const signed = prepared.filter((each) => each.ok && each.value.hash)
+    expect(signed).toHaveLength(1)
+    expect(chain.signedCount()).toBe(1)
+  })
+
+  it('takes the next account nonce while another batch is pending', async () => {
+    const later = acceptedPayment(4)
+    const { chain, till } = await shopWith(...three)
+    chain.fund(later.authorization.from, later.authorization.value)
+    await submitted(till)
+    await till.accept(later)
+    await submitted(till)
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, [...three, later])).toEqual(['settled', 'settled', 'settled', 'settled'])
+  })
+
+  it('is unknown when nobody journaled it', async () => {
+    const { till } = await shopWith()
+    expect(await till.settlement.broadcast(one.authorization.nonce)).toEqual({
+      ok: false,
+      error: { code: 'BATCH_UNKNOWN' },
+    })
+  })
+})
+
+describe('a payment that the chain would not pay', () => {
+  it('is refused with its reason and holds up nobody', async () => {
+    const [poor, ...rich] = three
+    if (!poor) throw new Error('no payment')
+    const chain = fakeChain()
+    for (const { authorization } of rich) chain.fund(authorization.from, authorization.value)
+    const { till } = await shopOn(chain, ...three)
+
+    await submitted(till)
+    expect(till.payment(poor)).toMatchObject({ state: 'refused', refusal: 'PAYER_NO_FUNDS' })
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, rich)).toEqual(['settled', 'settled'])
+
+    // When the payer tops up, the same payment goes through.
+    chain.fund(poor.authorization.from, poor.authorization.value)
+    await submitted(till)
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(till.payment(poor)).toMatchObject({ state: 'settled', refusal: null })
+    expect(chain.timesPaid(poor)).toBe(1)
+  })
+
+  it('may be the second of two by a payer who has money for one', async () => {
+    const payer = account(7)
+    const pair = [acceptedPayment(1, { from: payer }), acceptedPayment(2, { from: payer })]
+    const chain = fakeChain()
+    chain.fund(payer, 1_000_000n)
+    const { till } = await shopOn(chain, ...pair)
+    await submitted(till)
+    expect(statesOf(till, pair)).toEqual(['submitted', 'refused'])
+  })
+
+  it('may lose its money between dry run and block: back, then refused', async () => {
+    const payer = account(7)
+    const first = acceptedPayment(1, { from: payer })
+    const second = acceptedPayment(2, { from: payer })
+    const chain = fakeChain()
+    chain.fund(payer, 1_000_000n)
+    const { till } = await shopOn(chain, first)
+    await submitted(till)
+    chain.payByAnotherHand(second)
+    chain.mine()
+    await till.settlement.follow()
+    expect(till.stateOf(first)).toBe('accepted')
+    await till.settlement.prepare(till.due())
+    expect(till.payment(first)).toMatchObject({ state: 'refused', refusal: 'PAYER_NO_FUNDS' })
+  })
+
+  it.each([
+    ['a blocked account', 'ACCOUNT_BLOCKED', (chain: FakeChain) => chain.block(one.authorization.from)],
+    ['a paused token', 'TOKEN_PAUSED', (chain: FakeChain) => chain.pause(true)],
+    ['a cancelled authorization', 'AUTHORIZATION_SPENT', (chain: FakeChain) => chain.cancel(one)],
+    [
+      'an authorization spent elsewhere',
+      'AUTHORIZATION_SPENT',
+      (chain: FakeChain) => chain.spendElsewhere(one),
+    ],
+  ])('is refused for %s', async (_reason, code, happen) => {
+    const { chain, till } = await shopWith(one)
+    happen(chain)
+    await till.settlement.prepare(till.due())
+    expect(till.payment(one)).toMatchObject({ state: 'refused', refusal: code })
+    expect(chain.signedCount()).toBe(0)
+  })
+
+  it('is expired once block time has passed its end, unpaid', async () => {
+    const short = acceptedPayment(1, { validBefore: 1_700_000_100 })
+    const { chain, till } = await shopWith(short)
+    chain.passTime(100)
+    await till.settlement.prepare(till.due())
+    expect(till.stateOf(short)).toBe('expired')
+    expect(chain.signedCount()).toBe(0)
+  })
+
+  it('is refused when cancelled while its transaction is pending', async () => {
+    const { chain, till } = await shopWith(one)
+    await submitted(till)
+    chain.cancel(one)
+    chain.mine()
+    await till.round()
+    await till.round()
+    expect(till.payment(one)).toMatchObject({ state: 'refused', refusal: 'AUTHORIZATION_SPENT' })
+    expect(chain.balanceOf(MERCHANT)).toBe(0n)
+  })
+})
+
+describe('a payment made by another hand', () => {
+  it('is settled by its log pair and never signed', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.payByAnotherHand(one)
+    await till.round()
+    expect(till.stateOf(one)).toBe('confirmed')
+    chain.mine(CONFIRMATIONS)
+    await till.round()
+    expect(till.stateOf(one)).toBe('settled')
+    expect(chain.signedCount()).toBe(0)
+  })
+
+  it('counts although its time is over by now', async () => {
+    const short = acceptedPayment(1, { validBefore: 1_700_000_100 })
+    const { chain, till } = await shopWith(short)
+    chain.payByAnotherHand(short)
+    chain.passTime(1000)
+    await till.round()
+    expect(till.stateOf(short)).toBe('confirmed')
+  })
+
+  it('counts when it came before our own transaction', async () => {
+    const { chain, till } = await shopWith(...three)
+    await submitted(till)
+    chain.payByAnotherHand(one)
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['settled', 'settled', 'settled'])
+    expect(three.map(chain.timesPaid)).toEqual([1, 1, 1])
+  })
+
+  it('is due again when a reorganisation takes it away', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.payByAnotherHand(one)
+    await till.round()
+    chain.reorganise(1)
+    await till.settlement.follow()
+    expect(till.stateOf(one)).toBe('accepted')
+    await submitted(till)
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(till.stateOf(one)).toBe('settled')
+    expect(chain.timesPaid(one)).toBe(1)
+  })
+})
+
+describe('a transaction on its way', () => {
+  it('is never signed again when the answer to its broadcast was lost', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.loseNextAnswer()
+    const hash = await submitted(till)
+    await till.round()
+    chain.mine(CONFIRMATIONS)
+    await till.round()
+    expect(till.stateOf(one)).toBe('settled')
+    expect(till.payment(one)?.proof?.txHash).toBe(hash)
+    expect(chain.signedCount()).toBe(1)
+    expect(chain.timesPaid(one)).toBe(1)
+  })
+
+  it('is sent again, byte for byte, when the mempool forgot it', async () => {
+    const { chain, till } = await shopWith(one)
+    const hash = await submitted(till)
+    chain.forgetPending()
+    await till.clock.advance(REBROADCAST_WAIT_MS)
+    await till.settlement.follow()
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(till.stateOf(one)).toBe('settled')
+    expect(chain.broadcasts(hash)).toBe(2)
+    expect(chain.signedCount()).toBe(1)
+  })
+
+  it('is not sent again before a node had time to show it', async () => {
+    const { chain, till } = await shopWith(one)
+    const hash = await submitted(till)
+    for (let i = 0; i < 5; i += 1) await till.settlement.follow()
+    expect(chain.broadcasts(hash)).toBe(1)
+  })
+
+  it('is sent again although the clock was set back', async () => {
+    const { chain, till } = await shopWith(one)
+    const hash = await submitted(till)
+    chain.forgetPending()
+    till.setClock(till.clock.now() - 24 * 3600 * 1000)
+    await till.settlement.follow()
+    expect(chain.broadcasts(hash)).toBe(2)
+  })
+
+  it('is given up when another transaction took its account nonce: signed anew, paid once', async () => {
+    const { chain, till } = await shopWith(...three)
+    const hash = await submitted(till)
+    chain.takeNonce(GAS_ACCOUNT.address)
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['accepted', 'accepted', 'accepted'])
+
+    expect(await submitted(till)).not.toBe(hash)
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['settled', 'settled', 'settled'])
+    expect(three.map(chain.timesPaid)).toEqual([1, 1, 1])
+  })
+
+  it('goes back when its block does, and lands with the same bytes', async () => {
+    const { chain, till } = await shopWith(...three)
+    const hash = await submitted(till)
+    chain.mine()
+    await till.settlement.follow()
+    chain.reorganise(1)
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['submitted', 'submitted', 'submitted'])
+    expect(till.payment(one)?.proof).toBeNull()
+
+    await till.clock.advance(REBROADCAST_WAIT_MS)
+    await till.settlement.follow()
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, three)).toEqual(['settled', 'settled', 'settled'])
+    expect(till.payment(one)?.proof?.txHash).toBe(hash)
+    expect(chain.signedCount()).toBe(1)
+    expect(three.map(chain.timesPaid)).toEqual([1, 1, 1])
+  })
+
+  it('keeps its place in the account when a reorganisation was not noticed yet', async () => {
+    const later = acceptedPayment(4)
+    const { chain, till } = await shopWith(one, later)
+    await till.settlement.prepare([one.authorization.nonce]).then(async (prepared) => {
+      if (prepared.ok && prepared.value.hash) await till.settlement.broadcast(prepared.value.hash)
+    })
+    chain.mine()
+    await till.settlement.follow()
+    chain.reorganise(1)
+    await submitted(till)
+    await till.clock.advance(REBROADCAST_WAIT_MS)
+    await till.settlement.follow()
+    await till.settlement.follow()
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, [one, later])).toEqual(['settled', 'settled'])
+    expect(chain.signedCount()).toBe(2)
+  })
+
+  it('does not wait for ever behind an account nonce that nobody holds any more', async () => {
+    const [first, second, third] = [acceptedPayment(1), acceptedPayment(2), acceptedPayment(3)]
+    const { chain, till } = await shopWith(first, second)
+    chain.fund(third.authorization.from, third.authorization.value)
+    // Given two batches, and the first one's nonce taken by a stranger's transaction
+    await till.settlement.prepare([first.authorization.nonce])
+    await till.settlement.prepare([second.authorization.nonce])
+    chain.takeNonce(GAS_ACCOUNT.address)
+    await till.settlement.follow()
+    expect(statesOf(till, [first, second])).toEqual(['accepted', 'submitted'])
+    // When a reorganisation removes that transaction again
+    chain.forgetPending()
+    chain.reorganise(1)
+    // Then the gap is filled and both land
+    for (let i = 0; i < 4; i += 1) {
+      await till.clock.advance(REBROADCAST_WAIT_MS)
+      await till.round()
+      chain.mine(CONFIRMATIONS)
+    }
+    expect(statesOf(till, [first, second])).toEqual(['settled', 'settled'])
+  })
+
+  it('holds up no other when its bytes are refused', async () => {
+    const later = acceptedPayment(2)
+    const { chain, till } = await shopWith(one)
+    chain.fund(later.authorization.from, later.authorization.value)
+    await submitted(till)
+    chain.mine()
+    await till.settlement.follow()
+    // Given one payment confirmed, and a second whose broadcast every node refuses
+    await till.accept(later)
+    chain.refuseBroadcasts(true)
+    await till.settlement.prepare(till.due())
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(statesOf(till, [one, later])).toEqual(['settled', 'submitted'])
+    // When fees fall, it lands as well
+    chain.refuseBroadcasts(false)
+    await till.settlement.follow()
+    chain.mine(CONFIRMATIONS)
+    await till.settlement.follow()
+    expect(till.stateOf(later)).toBe('settled')
+  })
+})
+
+describe('the network away', () => {
+  it('changes nothing and says so', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.goOffline(true)
+    const away = { ok: false, error: { code: 'RPC_UNREACHABLE' } }
+    expect(await till.settlement.prepare(till.due())).toEqual(away)
+    expect(till.stateOf(one)).toBe('accepted')
+
+    chain.goOffline(false)
+    const hash = await submitted(till)
+    chain.goOffline(true)
+    expect(await till.settlement.follow()).toEqual(away)
+    await till.clock.advance(REBROADCAST_WAIT_MS)
+    expect(await till.settlement.broadcast(hash)).toEqual(away)
+    expect(till.stateOf(one)).toBe('submitted')
+  })
+
+  it('is not asked at all while nothing is on its way', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.goOffline(true)
+    expect(await till.settlement.follow()).toEqual({ ok: true, value: { open: 0, entries: [] } })
+  })
+})

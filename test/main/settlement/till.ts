@@ -1,0 +1,91 @@
+import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
+import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
+import { isDue } from '#src/payment/states.ts'
+import { ok } from '#src/result.ts'
+import { account, id } from '../../fakes/accepted.ts'
+import type { FakeChain } from '../../fakes/chain.ts'
+import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
+import { NO_TRIPWIRE, type Tripwire, wiredChain, wiredLedger } from './tripwire.ts'
+
+export const GAS_ACCOUNT = { address: account(0x9a5), privateKey: id(0x9a5) }
+export const CONFIRMATIONS = 3
+/** Longer than settlement waits before it sends the same bytes again. */
+export const REBROADCAST_WAIT_MS = 16_000
+
+/** What main holds in memory around the ledger's folder; a crash loses all of it. */
+export interface Till {
+  readonly settlement: Settlement
+  readonly clock: FakeClock
+  /** Somebody sets the clock, forwards or back. */
+  setClock(now: number): void
+  accept(...payments: AcceptedPayment[]): Promise<void>
+  stateOf(payment: AcceptedPayment): Payment['state'] | undefined
+  payment(payment: AcceptedPayment): Payment | undefined
+  due(): Hex[]
+  /** One round of the settling loop: prepare what is due, broadcast it, follow what is on its way. */
+  round(): Promise<void>
+  close(): Promise<void>
+}
+
+let opened = 0
+
+export async function openTill(
+  dir: string,
+  chain: FakeChain,
+  tripwire: Tripwire = NO_TRIPWIRE,
+): Promise<Till> {
+  const wound = fakeClock()
+  let offset = 0
+  const clock = { ...wound, now: () => wound.now() + offset }
+  opened += 1
+  const start = opened
+  const ledger = await openLedger(dir, {
+    clock,
+    randomBytes: (n) => new Uint8Array(n).fill(start),
+    log: () => undefined,
+  })
+  if (!ledger.ok) throw new Error(ledger.error.detail)
+  const known = new Set(await acceptedIds(ledger.value.journal))
+  const settlement = createSettlement({
+    ledger: wiredLedger(ledger.value, tripwire),
+    chain: wiredChain(chain, tripwire),
+    gasAccount: () => ok(GAS_ACCOUNT),
+    confirmations: CONFIRMATIONS,
+    clock,
+  })
+
+  const payment = ({ authorization }: AcceptedPayment) => ledger.value.payment(authorization.nonce)
+  const due = () => [...known].filter((each) => isDue(ledger.value.payment(each)?.state ?? 'settled'))
+
+  return {
+    settlement,
+    clock,
+    setClock(now) {
+      offset += now - clock.now()
+    },
+    payment,
+    due,
+    stateOf: (accepted) => payment(accepted)?.state,
+    async accept(...payments) {
+      for (const accepted of payments) {
+        const written = await ledger.value.record({ type: 'accepted', payment: accepted })
+        if (!written.ok) throw new Error(written.error.detail)
+        known.add(accepted.authorization.nonce)
+      }
+    },
+    async round() {
+      const ids = due()
+      const prepared = ids.length > 0 ? await settlement.prepare(ids) : undefined
+      if (prepared?.ok && prepared.value.hash) await settlement.broadcast(prepared.value.hash)
+      await settlement.follow()
+    },
+    close: ledger.value.close,
+  }
+}
+
+async function acceptedIds(journal: Ledger['journal']): Promise<Hex[]> {
+  const entries = await journal.since(0, 100_000)
+  return entries.flatMap(({ fact }) => (fact.type === 'accepted' ? fact.payment.authorization.nonce : []))
+}
