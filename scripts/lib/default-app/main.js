@@ -18,7 +18,8 @@ if (statSync(target).isDirectory()) {
   const { name, productName, version, main } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'))
   app.setName(productName ?? name ?? 'Electron')
   if (version) app.setVersion(version)
-  app.setPath('userData', join(app.getPath('appData'), app.getName()))
+  if (!app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('userData', join(app.getPath('appData'), app.getName()))
   app.setAppPath(target)
   // Awaited: Electron says "ready" only after this file, and the app has things to set before that.
   await import(pathToFileURL(join(target, main ?? 'index.js')).href)
