@@ -6,7 +6,7 @@ import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
-import { GENESIS, writeLine } from './line.ts'
+import { GENESIS, readLine, writeLine } from './line.ts'
 import { finishRepair, repairJournal } from './repair.ts'
 import {
   listSegments,
@@ -41,6 +41,8 @@ export interface JournalDeps {
   readonly onEntry: (entry: JournalEntry) => void
   readonly log: (message: string) => void
 }
+
+type OpenedFact = Extract<Fact, { type: 'opened' }>
 
 interface Tail {
   readonly file: FileHandle
@@ -87,11 +89,12 @@ async function openWhole(dir: string, deps: JournalDeps): Promise<Journal | unde
     prev = scan.lines.at(-1)?.hash ?? prev
     lastBytes = scan.goodBytes
   }
+  const first = entries[0]?.fact
+  if (first && first.type !== 'opened') return undefined
   const journal = await startWriter({ dir, deps, segments, seq: entries.length, prev, lastBytes })
-  const opening = entries[0]?.fact ?? (await journal.begin())
-  if (opening.type !== 'opened') return undefined
+  const { epoch, ledgerId } = first ?? (await journal.begin())
   for (const entry of entries) deps.onEntry(entry)
-  return { ...journal.methods, epoch: opening.epoch, ledgerId: opening.ledgerId }
+  return { ...journal.methods, epoch, ledgerId }
 }
 
 interface WriterStart {
@@ -114,10 +117,11 @@ async function startWriter(start: WriterStart) {
     if (broken) return fail('JOURNAL_WRITE_FAILED', 'an earlier write could not be undone')
     const entry: JournalEntry = { seq: seq + 1, at: deps.clock.now(), fact }
     const { hash, text } = writeLine(entry, prev)
+    if (!readLine(text.slice(0, -1)))
+      return fail('JOURNAL_WRITE_FAILED', `a ${fact.type} fact that could not be read again`)
     try {
       if (tail.lines >= SEGMENT_LINES) tail = await nextSegment(dir, segments, tail, entry.seq)
-      await tail.file.write(text, tail.bytes)
-      await tail.file.datasync()
+      await writeWhole(tail, text)
     } catch (error) {
       broken = !(await undo(tail))
       return fail('JOURNAL_WRITE_FAILED', String(error))
@@ -136,9 +140,9 @@ async function startWriter(start: WriterStart) {
   }
 
   return {
-    async begin(): Promise<Fact> {
+    async begin(): Promise<OpenedFact> {
       const id = (): Hex => `0x${bytesToHex(deps.randomBytes(32))}`
-      const fact: Fact = { type: 'opened', ledgerId: id(), epoch: id() }
+      const fact: OpenedFact = { type: 'opened', ledgerId: id(), epoch: id() }
       const written = await append(fact)
       if (!written.ok) throw new Error(written.error.detail)
       return fact
@@ -146,7 +150,8 @@ async function startWriter(start: WriterStart) {
     methods: {
       seq: () => seq,
       append,
-      since: (after: number, limit: number) => readSince(segments, after, limit),
+      // Up to `seq` only: a line that is just being written may still be taken back.
+      since: (after: number, limit: number) => readSince(segments, after, Math.min(limit, seq - after)),
       close: async () => {
         await last
         await tail.file.close()
@@ -178,6 +183,13 @@ async function nextSegment(dir: string, segments: Segment[], tail: Tail, firstSe
   await tail.file.close()
   segments.push({ path, firstSeq })
   return { file, bytes: 0, lines: 0 }
+}
+
+/** A disk with room for a part writes that part and calls it a success. */
+async function writeWhole({ file, bytes }: Tail, text: string): Promise<void> {
+  const { bytesWritten } = await file.write(text, bytes)
+  if (bytesWritten < Buffer.byteLength(text)) throw new Error('the disk took only a part of the line')
+  await file.datasync()
 }
 
 /** Takes a half-written line back off the disk; false when the disk refuses that too. */

@@ -30,13 +30,30 @@ export function writeLine(
 
 /** The line, or undefined when it is not whole: torn, changed, or not a line of ours. */
 export function readLine(text: string): Line | undefined {
-  const match = /^([0-9a-f]{64}) ([0-9a-f]{64}) (\{.*\})$/.exec(text)
+  const match = /^([0-9a-f]{64}) ([0-9a-f]{64}) (\{.*\})$/s.exec(text)
   const [, hash, prev, body] = match ?? []
   if (hash === undefined || prev === undefined || body === undefined) return undefined
   if (hashOf(prev, body) !== hash) return undefined
   const parsed = bodySchema.safeParse(JSON.parse(body))
   return parsed.success ? { hash, prev, entry: parsed.data } : undefined
 }
+
+const LINE_START = /(?=[0-9a-f]{64} [0-9a-f]{64} \{)/
+
+/**
+ * Every whole line in a text, wherever it stands. A line feed that turned into something else
+ * costs neither of its two lines.
+ */
+export const findLines = (text: string): Line[] =>
+  text
+    .split('\n')
+    .flatMap(
+      (row) =>
+        readLine(row) ?? row.split(LINE_START).flatMap((part) => readLine(part) ?? endedWrongly(part) ?? []),
+    )
+
+/** A whole line whose line feed is another character now. */
+export const endedWrongly = (text: string): Line | undefined => readLine(text.slice(0, -1))
 
 const hashOf = (prev: string, body: string): string =>
   createHash('sha256').update(prev).update(body).digest('hex')

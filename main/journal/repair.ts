@@ -6,7 +6,7 @@ import type { Hex } from '#src/payment/hex.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
 import { GENESIS, writeLine } from './line.ts'
-import { listSegments, salvageLines, segmentPath, syncDirectory } from './segments.ts'
+import { listSegments, SEGMENT_LINES, salvageLines, segmentPath, syncDirectory } from './segments.ts'
 
 /**
  * Replaces a damaged journal by a new one that holds every line which can still prove itself, in
@@ -32,10 +32,12 @@ export async function repairJournal(
   const fresh = freshPath(dir)
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh)
-  await writeFile(segmentPath(fresh, 1), chain(facts), { flush: true })
+  const lines = chain(facts)
+  for (let i = 0; i < lines.length; i += SEGMENT_LINES)
+    await writeFile(segmentPath(fresh, i + 1), lines.slice(i, i + SEGMENT_LINES).join(''), { flush: true })
   await syncDirectory(fresh)
 
-  const aside = join(dirname(dir), `${basename(dir)}-damaged-${clock.now()}`)
+  const aside = await freeName(dir, clock.now())
   await rename(dir, aside)
   await rename(fresh, dir)
   await syncDirectory(dirname(dir))
@@ -52,14 +54,21 @@ export async function finishRepair(dir: string): Promise<void> {
 
 const freshPath = (dir: string): string => `${dir}.new`
 
+/** Where the damaged files go. A clock that stands still may have given the same name before. */
+async function freeName(dir: string, now: number): Promise<string> {
+  const siblings = await readdir(dirname(dir))
+  const name = (at: number) => `${basename(dir)}-damaged-${at}`
+  let at = now
+  while (siblings.includes(name(at))) at += 1
+  return join(dirname(dir), name(at))
+}
+
 /** Facts as one chain of lines, numbered anew. */
-function chain(facts: readonly { at: number; fact: Fact }[]): string {
+function chain(facts: readonly { at: number; fact: Fact }[]): string[] {
   let prev = GENESIS
-  return facts
-    .map(({ at, fact }, i) => {
-      const { hash, text } = writeLine({ seq: i + 1, at, fact }, prev)
-      prev = hash
-      return text
-    })
-    .join('')
+  return facts.map(({ at, fact }, i) => {
+    const { hash, text } = writeLine({ seq: i + 1, at, fact }, prev)
+    prev = hash
+    return text
+  })
 }

@@ -1,7 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JournalEntry } from '#src/journal/entry.ts'
-import { type Line, readLine } from './line.ts'
+import { endedWrongly, findLines, type Line, readLine } from './line.ts'
 
 /** Lines in one file before the next is begun: a few megabytes, read in tens of milliseconds. */
 export const SEGMENT_LINES = 5000
@@ -48,7 +48,10 @@ export async function scanSegment(path: string, prev: string, seq: number): Prom
   let goodBytes = 0
   while (goodBytes < bytes.length) {
     const newline = bytes.indexOf(0x0a, goodBytes)
-    if (newline < 0) return { lines, goodBytes, end: 'torn' }
+    if (newline < 0) {
+      const isWhole = endedWrongly(bytes.toString('utf8', goodBytes)) !== undefined
+      return { lines, goodBytes, end: isWhole ? 'damaged' : 'torn' }
+    }
     const line = readLine(bytes.toString('utf8', goodBytes, newline))
     const before = lines.at(-1)?.hash ?? prev
     if (!line || line.prev !== before || line.entry.seq !== seq + lines.length)
@@ -61,8 +64,7 @@ export async function scanSegment(path: string, prev: string, seq: number): Prom
 
 /** Every line of a damaged segment that can still prove itself, wherever it stands. */
 export async function salvageLines(path: string): Promise<JournalEntry[]> {
-  const texts = (await readFile(path, 'utf8')).split('\n')
-  return texts.flatMap((text) => readLine(text)?.entry ?? [])
+  return findLines(await readFile(path, 'utf8')).map((line) => line.entry)
 }
 
 /** Entries after `seq` of one segment whose chain was checked at start. */
