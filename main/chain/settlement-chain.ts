@@ -110,7 +110,7 @@ async function signBatch({ read, options, payments }: Signing, account: GasAccou
 }
 
 /** How nodes say that they have the transaction, or had it: then its outcome tells, not the node. */
-const SEEN_BEFORE = /already known|already imported|already exists|known transaction|nonce too low/i
+const SEEN_BEFORE = /already ?known|already imported|already exists|known transaction|nonce too low/i
 
 const broadcastCall = (raw: Hex): Call<unknown> => ({
   method: 'eth_sendRawTransaction',
