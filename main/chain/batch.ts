@@ -1,11 +1,9 @@
-import { Interface } from 'ethers'
 import type { RpcFault } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { AGGREGATE3, leftSlot, slot, TRANSFER_WITH_AUTHORIZATION } from './abi.ts'
-import { bytesSchema } from './answers.ts'
 
 /** What the batch contract says of one payment. */
 export interface CallResult {
@@ -49,24 +47,36 @@ function encodeCall({ authorization, signature }: AcceptedPayment): string {
   ].join('')
 }
 
-const MULTICALL = Interface.from([
-  'function aggregate3((address target, bool allowFailure, bytes callData)[]) payable returns ((bool success, bytes returnData)[])',
-])
-
-/** Reads what aggregate3 gave back; RPC_ANSWER_INVALID when it is not `count` results. */
+/**
+ * Reads what aggregate3 gave back, `(bool success, bytes returnData)[]`; RPC_ANSWER_INVALID when it
+ * is not `count` results. An empty answer is what an address without the batch contract gives.
+ */
 export function decodeResults(data: Hex, count: number): Result<CallResult[], RpcFault> {
-  try {
-    const results: CallResult[] = MULTICALL.decodeFunctionResult('aggregate3', data)[0].map(readResult)
-    return results.length === count
-      ? ok(results)
-      : fail('RPC_ANSWER_INVALID', `${results.length} results for ${count} payments`)
-  } catch {
-    // An empty answer is what a missing batch contract gives; ethers throws for whatever is not ABI.
-    return fail('RPC_ANSWER_INVALID', `not the results of a batch: ${data.slice(0, 100)}`)
-  }
+  const digits = data.slice(2)
+  const list = 2 * numberAt(digits, 0)
+  if (numberAt(digits, list) !== count)
+    return fail('RPC_ANSWER_INVALID', `not the results of ${count} payments: ${data.slice(0, 100)}`)
+  const offsets = list + SLOT
+  const results = Array.from({ length: count }, (_, i) =>
+    resultAt(digits, offsets + 2 * numberAt(digits, offsets + i * SLOT)),
+  ).filter((result) => result !== undefined)
+  return results.length === count ? ok(results) : fail('RPC_ANSWER_INVALID', 'results that are not ABI')
 }
 
-const readResult = ([success, returnData]: [boolean, string]): CallResult => ({
-  success,
-  returnData: bytesSchema().parse(returnData),
-})
+/** Hex digits of one slot. All positions below are counted in digits. */
+const SLOT = 64
+
+function resultAt(digits: string, at: number): CallResult | undefined {
+  const success = numberAt(digits, at)
+  const bytes = at + 2 * numberAt(digits, at + SLOT)
+  const length = 2 * numberAt(digits, bytes)
+  const returnData = digits.slice(bytes + SLOT, bytes + SLOT + length)
+  const isWhole = (success === 0 || success === 1) && returnData.length === length
+  return isWhole ? { success: success === 1, returnData: `0x${returnData}` } : undefined
+}
+
+/** NaN outside the data and for whatever does not fit into 32 bits; it spreads to all that is read from there. */
+function numberAt(digits: string, at: number): number {
+  const slotDigits = Number.isNaN(at) ? '' : digits.slice(at, at + SLOT)
+  return /^0{56}[0-9a-f]{8}$/.test(slotDigits) ? Number.parseInt(slotDigits.slice(56), 16) : Number.NaN
+}
