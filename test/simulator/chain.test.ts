@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accountOf } from '#main/chain/account.ts'
 import { type Anvil, startAnvil } from '#simulator/chain/anvil.ts'
@@ -38,6 +40,19 @@ it('deploys on a chain that makes blocks by the clock, too', async () => {
   expect(token.domain.chainId).toBe(31_338)
   await slow.stop()
   await expect(fetch(slow.rpcUrl)).rejects.toThrow('fetch failed')
+})
+
+it('ends with the process that started it, even when that is killed', async () => {
+  const script = `
+    const { startAnvil } = await import('#simulator/chain/anvil.ts')
+    process.stdout.write((await startAnvil()).rpcUrl)`
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script]
+  const owner = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [printed] = await once(owner.stdout, 'data')
+  const rpcUrl = String(printed)
+  expect(await askNode(rpcUrl, 'eth_chainId')).toBe('0x7a69')
+  owner.kill('SIGKILL')
+  await expect.poll(() => askNode(rpcUrl, 'eth_chainId').catch(() => 'gone'), { timeout: 5000 }).toBe('gone')
 })
 
 it('can be cut and restored on the same address', async () => {
