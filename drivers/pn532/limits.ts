@@ -3,8 +3,11 @@
  * the rest follows what libnfc and nfcpy allow.
  */
 
-/** Twice: a command that the wire damaged is not answered at all. */
-const ackMs = [100, 100]
+/**
+ * Twice: a command that the wire damaged is not answered at all. Far above the 15 ms, because a busy
+ * host reads late.
+ */
+const ackMs = [250, 250]
 
 /** Some USB serial chips hold the first bytes after opening back for about a second. */
 export const opening = { ackMs: [100, 100, 1_300], answerMs: 200, late: 'READER_SILENT' } as const

@@ -5,6 +5,7 @@ import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { ACK_FRAME, encodeFrame, FROM_CHIP, NACK_FRAME, TO_CHIP } from './frame.ts'
 import type { Frame } from './parser.ts'
+import { createPatience } from './patience.ts'
 
 /** How long to wait for what, in milliseconds, and what to call it. */
 export interface RequestOptions<Fault extends ErrorCode> {
@@ -28,6 +29,8 @@ export interface RequestParts<Fault extends ErrorCode> {
   readonly options: RequestOptions<Fault>
   readonly clock: Clock
   readonly send: (bytes: Uint8Array) => void
+  /** As `send`, but for the command itself: `again` from the second time on. */
+  readonly sendCommand: (frame: Uint8Array, again: boolean) => void
   /** Called once, with the answer's parameters or the fault. */
   readonly settle: (result: Outcome<Fault>) => void
 }
@@ -48,24 +51,21 @@ export interface RunningRequest {
  * command that was stopped before, and are passed over.
  */
 export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>): RunningRequest {
-  const { command, options, clock, send, settle } = parts
+  const { command, options, clock, send, sendCommand, settle } = parts
   const frame = Uint8Array.of(...(options.prefix ?? []), ...encodeFrame(Uint8Array.of(TO_CHIP, ...command)))
   let phase: 'ack' | 'answer' | 'over' = 'ack'
   let sent = 0
   let damaged = false
-  const timer = createTimer(clock)
+  const patience = createPatience(clock)
 
   const finish = (result: Outcome<Fault>) => {
     if (phase === 'over') return
+    // A command that runs on without us is stopped.
+    if (phase === 'answer' && !result.ok) send(ACK_FRAME)
     phase = 'over'
-    timer.stop()
+    patience.stop()
     options.cancel?.on.removeEventListener('abort', cancel)
     settle(result)
-  }
-
-  const stop = (fault: Outcome<Fault>) => {
-    send(ACK_FRAME)
-    finish(fault)
   }
 
   const transmit = (outOfTurns: Outcome<Fault> = fail('READER_SILENT', `no ACK to ${hex(command)}`)) => {
@@ -73,23 +73,22 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
     if (ms === undefined) return finish(outOfTurns)
     sent += 1
     phase = 'ack'
-    timer.set(ms, () => transmit())
-    send(frame)
+    patience.set(ms, () => transmit())
+    sendCommand(frame, sent > 1)
   }
 
   const cancel = () => {
     // Before the chip's ACK the stop would be lost: `accepted` looks again.
-    if (options.cancel && phase === 'answer') stop(fail(options.cancel.as))
+    if (options.cancel && phase === 'answer') finish(fail(options.cancel.as))
   }
 
   const accepted = () => {
     phase = 'answer'
-    timer.set(options.answerMs, tooLate)
+    patience.set(options.answerMs, tooLate)
     if (options.cancel?.on.aborted) cancel()
   }
 
-  const tooLate = () => stop(damaged ? fail('READER_FAULT', 'damaged answers') : fail(options.late))
-
+  const tooLate = () => finish(damaged ? fail('READER_FAULT', 'damaged answers') : fail(options.late))
   const askAgain = () => {
     if (!damaged) send(NACK_FRAME)
     damaged = true
@@ -97,7 +96,6 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
 
   options.cancel?.on.addEventListener('abort', cancel, { once: true })
   transmit()
-
   return {
     hear(heard) {
       // One piece of bytes may hold more frames than this request lives to hear.
@@ -110,17 +108,6 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
       else if (isAnswer(heard, command)) finish(ok(heard.body.subarray(2)))
     },
     linkLost: (detail) => finish(fail('LINK_CLOSED', detail)),
-  }
-}
-
-function createTimer(clock: Clock) {
-  let stop = () => {}
-  return {
-    set(ms: number, task: () => void) {
-      stop()
-      stop = clock.after(ms, task)
-    },
-    stop: () => stop(),
   }
 }
 

@@ -10,7 +10,7 @@ import type { Link } from '#src/device/link.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { memoryWire, must } from '../../fakes/wires.ts'
-import { DIGEST, PRIVATE_KEY, SELECT, SELECT_ANSWER } from '../../vectors/keycard.ts'
+import { DIGEST, PRIVATE_KEY, SELECT, SELECT_ANSWER, SIGN, SIGN_ANSWER } from '../../vectors/keycard.ts'
 
 const never = new AbortController().signal
 const keycard = () => emulateKeycardCash({ privateKey: PRIVATE_KEY })
@@ -50,7 +50,7 @@ test('a silent reader in the middle of a wait', async () => {
   const { clock, chip, reader } = await start()
   chip.faults.setSilent(true)
   const waiting = reader.waitForCard(never)
-  await clock.advance(200)
+  await clock.advance(500)
   expect(await waiting).toMatchObject(fail('READER_SILENT'))
 })
 
@@ -166,3 +166,44 @@ test('a command that the wire damaged is said again, then given up', async () =>
   expect(await openPn532(near, { clock: fakeClock() })).toMatchObject(fail('READER_FAULT'))
   expect(commands).toBe(3)
 })
+
+test('a host so busy that it says SELECT twice does not take its second answer for that of SIGN', async () => {
+  const { clock, near, far } = await memoryWire().then((wire) => ({ clock: fakeClock(), ...wire }))
+  const late = holdBack(far)
+  const chip = emulatePn532(late.link, { clock })
+  const reader = must(await openPn532(near, { clock }))
+  chip.place(keycard())
+  const field = must(await reader.waitForCard(never))
+
+  late.hold()
+  const selecting = field.transmit(SELECT)
+  // The ACK and the answer wait unread; at the limit SELECT goes out once more.
+  await clock.advance(250)
+  const signing = field.transmit(SIGN)
+  late.letGo()
+  await clock.advance(0)
+  expect(await selecting).toEqual(ok(SELECT_ANSWER))
+  expect(await signing).toEqual(ok(SIGN_ANSWER))
+})
+
+/** A link whose writes can be kept back for a while, as bytes in a buffer that nobody reads. */
+function holdBack(link: Link) {
+  let kept: Uint8Array[] | undefined
+  const letGo = () => {
+    const all = kept ?? []
+    kept = undefined
+    for (const bytes of all) void link.write(bytes)
+  }
+  const write: Link['write'] = async (bytes) => {
+    if (!kept) return link.write(bytes)
+    kept.push(bytes)
+    return ok()
+  }
+  return {
+    link: { ...link, write },
+    hold: () => {
+      kept = []
+    },
+    letGo,
+  }
+}
