@@ -302,7 +302,7 @@ describe('gas', () => {
   })
 
   it('refuses a batch that nodes would not take', async () => {
-    const payments = Array.from({ length: 280 }, () => unfunded())
+    const payments = new Array<AcceptedPayment>(280).fill(unfunded())
     expect(await chain.signBatch(payments, GAS, 0)).toMatchObject({ error: { code: 'BATCH_TOO_LARGE' } })
   })
 
