@@ -37,11 +37,15 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
     onState: parts.onState,
   })
 
+  /** That the wire is gone is the supervisor's to say. */
+  function reportFault(code: PrinterFault): void {
+    if (code !== 'LINK_CLOSED') supervised.report({ kind: 'fault', code })
+  }
+
   async function refresh(): Promise<void> {
     const status = await supervised.current()?.status()
     if (status?.ok) supervised.report({ kind: 'ready', paperNearEnd: status.value.nearEnd })
-    else if (status && status.error.code !== 'LINK_CLOSED')
-      supervised.report({ kind: 'fault', code: status.error.code })
+    else if (status) reportFault(status.error.code)
     cancelPoll = clock.after(POLL_MS, poll)
   }
   const poll = () => void refresh()
@@ -54,7 +58,7 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
       const language = printableLanguage(receipt.language, profile)
       const job = encodeReceipt(layOut({ ...receipt, language }, profile.columns), profile)
       const printed = await printer.print(job)
-      if (!printed.ok) supervised.report({ kind: 'fault', code: printed.error.code })
+      if (!printed.ok) reportFault(printed.error.code)
       else if (parts.openDrawer && !receipt.copy) await printer.openDrawer()
       return printed
     },

@@ -35,26 +35,41 @@ export function createReaderService({ openLink, clock, onState }: ReaderParts): 
     clock,
     onState,
   })
-  let paidCardInField = false
+  const stopping = new AbortController()
+  // Settles when the card that paid last has left. It is watched from its payment on, not from the
+  // next sale on: by then the next customer may already hold a card on the reader.
+  let left: Promise<unknown> = Promise.resolve()
+
+  async function nextCard(reader: CardReader, cancel: CancelSignal) {
+    await Promise.race([left, cancelled(cancel)])
+    return cancel.aborted ? fail('SALE_CANCELLED') : reader.waitForCard(cancel)
+  }
 
   return {
     async waitForCard(cancel) {
       const reader = supervised.current()
       if (!reader) return fail('READER_ABSENT')
-      if (paidCardInField) {
-        const removed = await reader.waitForRemoval(cancel)
-        if (!removed.ok) return removed
-        paidCardInField = false
-      }
-      return reader.waitForCard(cancel)
+      const found = await nextCard(reader, cancel)
+      // A chip that lost its power behind a port that stayed sleeps until it is set up anew.
+      if (!found.ok && found.error.code === 'READER_SILENT') void reader.close()
+      return found
     },
     markPaid() {
-      paidCardInField = true
+      left = supervised.current()?.waitForRemoval(stopping.signal) ?? Promise.resolve()
     },
     state: supervised.state,
-    stop: supervised.stop,
+    async stop() {
+      stopping.abort()
+      await supervised.stop()
+    },
   }
 }
+
+const cancelled = (cancel: CancelSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (cancel.aborted) resolve()
+    else cancel.addEventListener('abort', resolve, { once: true })
+  })
 
 async function attachReader(openLink: OpenLink, clock: Clock): Promise<Result<Attached<CardReader>>> {
   const link = await openLink()

@@ -46,7 +46,8 @@ export function supervise<T>({ attach, absent, clock, onState }: SupervisorParts
     let wait = FIRST_RETRY_MS
     while (!stopped) {
       const tried = await attach()
-      if (tried.ok) {
+      if (tried.ok && stopped) await tried.value.close()
+      else if (tried.ok) {
         attached = tried.value
         wait = FIRST_RETRY_MS
         report({ kind: 'ready' })
