@@ -9,9 +9,8 @@ export type PrinterFault =
   | 'PRINTER_FAULT'
 
 /**
- * How sure we are that paper came out. `printed`: the printer said so after its last line
- * (process id, or an in-order status with a clean status after it). `sent`: it took the bytes
- * and shows no fault, but cannot tell.
+ * How sure we are that paper came out. `printed`: the printer itself said so after its last line.
+ * `sent`: it took the bytes and shows no fault, but cannot tell.
  */
 export type PrintOutcome = 'printed' | 'sent'
 

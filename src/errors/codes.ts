@@ -58,7 +58,7 @@ export const ERROR_CODES = [
   'AUTHORIZATION_NOT_YET_VALID',
   'AUTHORIZATION_SPENT', // used for another payee, or cancelled by the payer
   'AUTHORIZATION_INVALID', // the token does not accept the signature
-  'PAYMENT_REVERTED', // any other refusal; detail holds the revert data
+  'PAYMENT_REVERTED', // any other refusal
 
   // The gas key.
   'KEYRING_ABSENT', // no real keyring: a passphrase is needed

@@ -18,11 +18,11 @@ const HALF_ORDER = ORDER >> 1n
 
 /**
  * The lower of the two equally valid values of s. USDC refuses the upper one
- * (OpenZeppelin ECRecover, EIP-2 appendix F of the Yellow Paper).
+ * (OpenZeppelin ECRecover, EIP-2). A number that is no s at all stays as it is, to be refused.
  */
 export function lowS(s: Uint8Array): Uint8Array {
   const value = BigInt(`0x${bytesToHex(s)}`)
-  return value > HALF_ORDER ? hexToBytes((ORDER - value).toString(16).padStart(64, '0')) : s
+  return value > HALF_ORDER && value < ORDER ? hexToBytes((ORDER - value).toString(16).padStart(64, '0')) : s
 }
 
 /**
