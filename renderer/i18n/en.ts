@@ -59,6 +59,7 @@ export const EN: TextTable<'en'> = {
   'paper.printed': 'Receipt {{receipt}} is printed',
   'paper.sent': 'Receipt {{receipt}} was sent to the printer',
   'paper.failed': 'Receipt {{receipt}} did not print',
+  'paper.card': 'card {{address}}',
 
   'starting.opening': 'Starting',
   'starting.restoring': 'Restoring payments: {{done}} of {{total}}',

@@ -14,7 +14,7 @@ export const KK: TextTable<'kk'> = {
   'status.settling': 'Есеп айырысу: {{done}} / {{of}}',
   'status.reader': 'Карта оқығыш: {{fault}}',
   'status.printer': 'Принтер: {{fault}}',
-  'status.keyLocked': 'Комиссия кілті жабық',
+  'status.keyLocked': 'Кілт жабық',
   'device.absent': 'қосылмаған',
   'device.silent': 'жауап жоқ',
   'device.paperOut': 'қағазы бітті',
@@ -61,6 +61,7 @@ export const KK: TextTable<'kk'> = {
   'paper.printed': '{{receipt}} чегі басылды',
   'paper.sent': '{{receipt}} чегі принтерге жіберілді',
   'paper.failed': '{{receipt}} чегі басылмады',
+  'paper.card': 'карта {{address}}',
 
   'starting.opening': 'Іске қосылуда',
   'starting.restoring': 'Төлемдер қалпына келтірілуде: {{done}} / {{total}}',

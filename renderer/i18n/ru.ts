@@ -61,6 +61,7 @@ export const RU: TextTable<'ru'> = {
   'paper.printed': 'Чек {{receipt}} напечатан',
   'paper.sent': 'Чек {{receipt}} отправлен на принтер',
   'paper.failed': 'Чек {{receipt}} не напечатан',
+  'paper.card': 'карта {{address}}',
 
   'starting.opening': 'Запуск',
   'starting.restoring': 'Восстанавливаем платежи: {{done}} из {{total}}',

@@ -74,6 +74,7 @@ export const PLAIN_KEYS = [
   'paper.printed',
   'paper.sent',
   'paper.failed',
+  'paper.card',
 
   'starting.opening',
   'starting.restoring',

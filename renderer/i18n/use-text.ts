@@ -1,3 +1,4 @@
+import type { i18n } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#src/errors/codes.ts'
@@ -6,6 +7,8 @@ import { errorWords } from '#src/errors/words/words.ts'
 import { LANGUAGES, type Language } from '#src/language.ts'
 import { formatAmount } from '#src/money/amount.ts'
 import type { Asset } from '#src/money/asset.ts'
+import { formatDeadline } from '#src/receipt/date.ts'
+import { RECEIPT_WORDS } from '#src/receipt/words.ts'
 import type { TextKey } from './table.ts'
 
 export interface Text {
@@ -15,9 +18,11 @@ export interface Text {
   readonly error: (code: ErrorCode) => ErrorWords
   /** "4.27 USDC", never broken over two lines. */
   readonly money: (units: bigint, asset: Asset) => string
+  /** "10,000". */
+  readonly count: (n: number) => string
   /** "14:32", by the terminal's own zone. */
   readonly time: (ms: number) => string
-  /** "24 Nov, 14:32". */
+  /** "24 Nov 14:32", in the words of the receipt: the browser has no Kazakh months. */
   readonly moment: (ms: number) => string
 }
 
@@ -25,18 +30,23 @@ export interface Text {
 export function useText(): Text {
   const { i18n } = useTranslation()
   const language = LANGUAGES.find((known) => known === i18n.language) ?? 'kk'
-  return useMemo(() => makeText(language, i18n.t as Text['t']), [language, i18n])
+  return useMemo(() => makeText(language, i18n), [language, i18n])
 }
 
-function makeText(language: Language, t: Text['t']): Text {
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+export function makeText(language: Language, translator: i18n): Text {
   return {
     language,
-    t,
+    t: (key, values) => translator.t(key, { ...values }),
     error: (code) => errorWords(code, language),
     money: (units, asset) => `${formatAmount({ units, asset }, language)}\u00a0${asset.symbol}`,
-    time: (ms) => clock.format(ms),
-    moment: (ms) => `${day.format(ms)}, ${clock.format(ms)}`,
+    count: (n) => formatAmount({ units: BigInt(n), asset: PIECES }, language),
+    time: (ms) => clockOf(new Date(ms)),
+    moment: (ms) => formatDeadline({ at: ms, utcOffsetMinutes: offsetAt(ms) }, RECEIPT_WORDS[language]),
   }
 }
+
+const PIECES: Asset = { symbol: '', decimals: 0 }
+
+const two = (n: number): string => n.toString().padStart(2, '0')
+const clockOf = (date: Date): string => `${two(date.getHours())}:${two(date.getMinutes())}`
+const offsetAt = (ms: number): number => -new Date(ms).getTimezoneOffset()

@@ -43,7 +43,7 @@ export function Accepted({ flow, onNewSale, onReprint }: Props) {
         <Paper
           paper={paper}
           receipt={payment.receipt}
-          card={t('tap.card', { address: shortAddress(payment.authorization.from) })}
+          card={t('paper.card', { address: shortAddress(payment.authorization.from) })}
         />
       </div>
       <footer className="result__foot">

@@ -3,13 +3,15 @@ import type { StartingSnapshot } from '../../view.ts'
 
 /** Shown until the terminal may sell; while the queue is rebuilt, how far that is. */
 export function Starting({ snapshot }: { readonly snapshot: StartingSnapshot }) {
-  const { t } = useText()
+  const { t, count } = useText()
   const { step, restored, total } = snapshot
   return (
     <main className="plain-screen" role="status">
       <p className="plain-screen__name">Tapsyr</p>
       <h1 className="plain-screen__title">
-        {step === 'opening' ? t('starting.opening') : t('starting.restoring', { done: restored, total })}
+        {step === 'opening'
+          ? t('starting.opening')
+          : t('starting.restoring', { done: count(restored), total: count(total) })}
       </h1>
       {step === 'restoring' && (
         <progress

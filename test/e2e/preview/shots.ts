@@ -22,6 +22,7 @@ const CHROMIUM = {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    '--autoplay-policy=no-user-gesture-required', // as in the app
   ],
 }
 const complaints: string[] = []
@@ -59,6 +60,7 @@ async function takeAll(browser: Browser, url: string, size: (typeof SIZES)[numbe
         complaints.push(`${name}: ${message.text()}`)
     })
     page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`))
+    await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }))
     await page.goto(`${url}#${scene}/${language}/${theme}`)
     await page.evaluate(() => document.fonts.ready)
     await act(page, scene)
@@ -91,7 +93,8 @@ function overflowing(): string[] {
       element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
     const short =
       element.scrollHeight > element.clientHeight + 4 && getComputedStyle(element).display !== 'inline'
-    if (outside || tight || short) names.push(`${element.tagName}.${element.className}`)
+    if (element.className !== '' && (outside || tight || short))
+      names.push(`${element.tagName}.${element.className}`)
   }
   return names
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { networkStatus, statusOf } from '#renderer/components/status.ts'
+import { TRANSLATORS } from '#renderer/i18n/setup.ts'
+import { makeText } from '#renderer/i18n/use-text.ts'
+import type { ReadySnapshot } from '#renderer/view.ts'
+import type { Language } from '#src/language.ts'
+import { type Scene, snapshotOf } from '../../e2e/preview/scenes.ts'
+
+const textOf = (language: Language) => makeText(language, TRANSLATORS[language])
+
+function ready(scene: Scene, changes: Partial<ReadySnapshot> = {}): ReadySnapshot {
+  const snapshot = snapshotOf(scene, 'en')
+  if (snapshot.phase !== 'ready') throw new Error(`${scene} is not ready`)
+  return { ...snapshot, ...changes }
+}
+
+const pill = (snapshot: ReadySnapshot, language: Language = 'en') => statusOf(snapshot, textOf(language))
+
+describe('the status pill', () => {
+  it('says how the network and the waiting payments are', () => {
+    expect(pill(ready('counter'))).toEqual({ kind: 'good', words: 'Online' })
+    expect(pill(ready('counter-offline'))).toEqual({
+      kind: 'offline',
+      words: 'Offline · 3 waiting · 12.50\u00a0USDC',
+    })
+    expect(pill(ready('counter-settling'))).toEqual({ kind: 'working', words: 'Settling 2 of 3' })
+    expect(pill(ready('counter-offline'), 'kk').words).toBe('Желі жоқ · 3 төлем күтуде · 12,50\u00a0USDC')
+    expect(pill(ready('counter-offline'), 'ru').words).toBe('Нет сети · 3 ждут · 12,50\u00a0USDC')
+  })
+
+  it('puts a device that needs the person first, the reader before the printer', () => {
+    const snapshot = ready('counter-faults')
+    expect(pill(snapshot)).toEqual({ kind: 'attention', words: 'Printer: paper out' })
+    const reader = { kind: 'fault', code: 'READER_ABSENT' } as const
+    const both = { ...snapshot, devices: { ...snapshot.devices, reader } }
+    expect(pill(both).words).toBe('Reader: not connected')
+    expect(networkStatus(both, textOf('en')).kind).toBe('offline')
+  })
+
+  it('tells of a locked key only where it holds payments back', () => {
+    expect(pill(ready('counter-locked')).words).toBe('Fee key locked · 3 waiting · 12.50\u00a0USDC')
+    expect(pill(ready('counter-locked', { network: { kind: 'offline' } })).kind).toBe('offline')
+    expect(pill(ready('counter', { key: 'passphrase-needed' })).kind).toBe('good')
+  })
+
+  it('does not claim to settle without a network', () => {
+    const cut = ready('counter-settling', { network: { kind: 'offline' } })
+    expect(pill(cut).words).toBe('Offline · 3 waiting · 12.50\u00a0USDC')
+  })
+})

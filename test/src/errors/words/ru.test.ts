@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest'
+import { RU } from '#src/errors/words/ru.ts'
+
+it('holds only Russian letters: no Latin look-alikes, no Kazakh ones', () => {
+  for (const { what, now } of Object.values(RU)) expect(what + now).not.toMatch(/[a-zәғқңөұүһі]/i)
+})
