@@ -47,10 +47,18 @@ export async function openLedger(
   if (!opened.ok) return opened
   const journal = opened.value
 
-  async function record(fact: Fact) {
+  async function write(fact: Fact) {
     if (fold(fact, find).length === 0) return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
     const written = await journal.append(fact)
     if (written.ok) take(written.value)
+    return written
+  }
+
+  let last: Promise<unknown> = Promise.resolve()
+  /** One at a time: what a fact changes is known only when the one before it has taken effect. */
+  function record(fact: Fact) {
+    const written = last.then(() => write(fact))
+    last = written
     return written
   }
 

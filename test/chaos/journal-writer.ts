@@ -6,25 +6,25 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { type Journal, openJournal } from '#main/journal/journal.ts'
-import type { Fact } from '#src/journal/entry.ts'
+import type { Batch, Fact } from '#src/journal/entry.ts'
 import { acceptedPayment, account, id } from '../fakes/accepted.ts'
 
 const [dir = '', mode = ''] = process.argv.slice(2)
 const STDOUT = 1
+
+const BATCH: Omit<Batch, 'hash'> = {
+  raw: `0x${'5a'.repeat(20_000)}`,
+  account: account(1),
+  accountNonce: 0,
+  payments: [id(1)],
+  signedAtBlock: 1,
+}
 
 /** Long and short lines in turn, as batches and payments are. */
 const factOf = (n: number): Fact =>
   n % 5 === 0
     ? { type: 'submitted', batch: { ...BATCH, hash: id(n) } }
     : { type: 'accepted', payment: acceptedPayment(n) }
-
-const BATCH = {
-  raw: `0x${'5a'.repeat(20_000)}`,
-  account: account(1),
-  accountNonce: 0,
-  payments: [id(1)],
-  signedAtBlock: 1,
-} as const
 
 const say = (message: unknown) => writeSync(STDOUT, `${JSON.stringify(message)}\n`)
 

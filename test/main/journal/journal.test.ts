@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openJournal } from '#main/journal/journal.ts'
 import { SEGMENT_LINES, segmentPath } from '#main/journal/segments.ts'
+import type { Fact } from '#src/journal/entry.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { acceptedFact, factsOf, firstFile, openBook, writeBook, writeLongBook } from './book.ts'
@@ -79,7 +80,7 @@ describe('append', () => {
   it('writes nothing that it could not read again', async () => {
     const dir = newDir()
     const { journal } = await openBook(dir)
-    const shouted = { type: 'settled', ids: [`0x${'AB'.repeat(32)}`] } as const
+    const shouted: Fact = { type: 'settled', ids: [`0x${'AB'.repeat(32)}`] }
     expect(await journal.append(shouted)).toMatchObject({
       ok: false,
       error: { code: 'JOURNAL_WRITE_FAILED' },

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { ChannelName, RequestOf } from '#src/ipc/contract.ts'
+import { CHANNEL_NAMES, REQUESTS } from '#src/ipc/requests.ts'
+import { acceptedPayment, id } from '../../fakes/accepted.ts'
+
+const SALE = { saleId: '123e4567-e89b-42d3-a456-426614174000' }
+const badSales = [{ saleId: '1' }, { saleId: 1 }, { ...SALE, payee: id(1) }, {}]
+const someIds = (count: number) => Array.from({ length: count }, (_, i) => id(i))
+
+/** One request that main takes, and some that a hijacked renderer might send. */
+const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly unknown[] } } = {
+  'terminal/start': { good: undefined, bad: [] },
+  'devices/state': { good: undefined, bad: [] },
+  'journal/since': {
+    good: { seq: 0, limit: 5000 },
+    bad: [
+      { seq: -1, limit: 1 },
+      { seq: 0.5, limit: 1 },
+      { seq: 0, limit: 0 },
+      { seq: 0, limit: 5001 },
+      { seq: '0', limit: 1 },
+    ],
+  },
+  'journal/adopt': {
+    good: { payments: [acceptedPayment(1)] },
+    bad: [
+      { payments: [{ ...acceptedPayment(1), state: 'settled' }] },
+      { payments: [{ ...acceptedPayment(1), signature: '0x' }] },
+      { payments: Array.from({ length: 1001 }, (_, i) => acceptedPayment(i + 1)) },
+      { payments: {} },
+    ],
+  },
+  'sale/open': {
+    good: { units: 1n },
+    bad: [{ units: 0n }, { units: -1n }, { units: 1 }, { units: '1' }, { units: 1n, to: id(1) }],
+  },
+  'sale/await-card': { good: SALE, bad: badSales },
+  'sale/authorize': { good: SALE, bad: [...badSales, { ...SALE, digest: id(1) }] },
+  'sale/close': { good: SALE, bad: badSales },
+  'receipt/print': {
+    good: { id: id(1), copy: false },
+    bad: [
+      { id: id(1) },
+      { id: '0x01', copy: true },
+      { id: id(1), copy: 'yes' },
+      { id: id(1), copy: true, text: 'x' },
+    ],
+  },
+  'chain/probe': { good: undefined, bad: [] },
+  'settlement/prepare': {
+    good: { ids: someIds(200) },
+    bad: [
+      { ids: [] },
+      { ids: someIds(201) },
+      { ids: ['1'] },
+      { ids: id(1) },
+      { ids: [id(1)], account: id(2) },
+    ],
+  },
+  'settlement/broadcast': {
+    good: { hash: id(1) },
+    bad: [{ hash: '0x' }, { hash: `0x${'AB'.repeat(32)}` }, { hash: id(1), raw: '0x02' }],
+  },
+  'settlement/follow': { good: undefined, bad: [] },
+  'keys/state': { good: undefined, bad: [] },
+  'keys/unlock': {
+    good: { passphrase: 'correct horse' },
+    bad: [{ passphrase: 'short' }, { passphrase: 'x'.repeat(201) }, { passphrase: null }],
+  },
+}
+
+const GARBAGE = [null, 0, '', 'x'.repeat(100_000), [], { extra: true }, () => undefined]
+
+it('has a schema for every channel', () => {
+  expect([...CHANNEL_NAMES].sort()).toEqual(Object.keys(CASES).sort())
+})
+
+describe.each(CHANNEL_NAMES)('%s', (channel) => {
+  const { good, bad } = CASES[channel]
+
+  it('takes what it is made for, unchanged', () => {
+    expect(REQUESTS[channel].parse(good)).toEqual(good)
+  })
+
+  it('refuses everything else', () => {
+    const taken = [...bad, ...GARBAGE].filter((request) => REQUESTS[channel].safeParse(request).success)
+    expect(taken).toEqual([])
+  })
+})

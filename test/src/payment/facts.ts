@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import type { Fact } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+
+const HOW_MANY = 5
+const number = fc.integer({ min: 1, max: HOW_MANY })
+const ids = fc.uniqueArray(number.map(id), { minLength: 1, maxLength: HOW_MANY })
+const proof = { txHash: id(100), blockHash: id(101), blockNumber: 7, logIndex: 0 }
+
+/** Any fact about a handful of payments, legal or not where they stand. */
+export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
+  { weight: 4, arbitrary: number.map((n): Fact => ({ type: 'accepted', payment: paymentOf(n) })) },
+  { weight: 3, arbitrary: ids.map((payments): Fact => ({ type: 'submitted', batch: batchOf(payments) })) },
+  ids.map((all): Fact => ({ type: 'confirmed', proofs: all.map((each) => ({ id: each, proof })) })),
+  fc
+    .tuple(fc.constantFrom('settled', 'reorganised', 'returned', 'expired'), ids)
+    .map(([type, all]): Fact => ({ type, ids: all })),
+  ids.map(
+    (all): Fact => ({ type: 'refused', refusals: all.map((each) => ({ id: each, code: 'PAYER_NO_FUNDS' })) }),
+  ),
+  fc.constant<Fact>({ type: 'opened', ledgerId: id(1), epoch: id(2) }),
+)
+
+const paymentOf = (n: number) => acceptedPayment(n, { value: 10n ** BigInt(n) })
+
+const batchOf = (payments: Hex[]) => ({
+  hash: id(100),
+  raw: '0x' as const,
+  account: account(1),
+  accountNonce: 0,
+  payments,
+  signedAtBlock: 1,
+})
+
+/** Payments by id, as a ledger or a queue holds them. */
+export type Payments = ReadonlyMap<Hex, Payment>
+
+export const withChanges = (payments: Payments, changed: readonly Payment[]): Payments =>
+  new Map([...payments, ...changed.map((payment) => [payment.id, payment] as const)])

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '#src/journal/entry.ts'
+import { fold } from '#src/payment/fold.ts'
+import { type Payment, paymentSchema } from '#src/payment/record.ts'
+import type { PaymentState } from '#src/payment/states.ts'
+import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { anyFact, type Payments, withChanges } from './facts.ts'
+
+const accepted: Fact = { type: 'accepted', payment: acceptedPayment(1) }
+const batch = {
+  hash: id(9),
+  raw: '0x02',
+  account: account(1),
+  accountNonce: 3,
+  payments: [id(1), id(2)],
+  signedAtBlock: 5,
+} as const
+const proof = { txHash: id(9), blockHash: id(8), blockNumber: 6, logIndex: 2 }
+
+const standing = (state: PaymentState, change: Partial<Payment> = {}): Payment => ({
+  ...acceptedPayment(1),
+  id: id(1),
+  state,
+  batch: null,
+  proof: null,
+  refusal: null,
+  ...change,
+})
+
+const foldOn = (payment: Payment | undefined, fact: Fact) =>
+  fold(fact, (wanted) => (payment?.id === wanted ? payment : undefined))
+
+describe('a fact', () => {
+  it('accepted makes a payment, once', () => {
+    expect(foldOn(undefined, accepted)).toEqual([standing('accepted')])
+    expect(foldOn(standing('accepted'), accepted)).toEqual([])
+    expect(foldOn(standing('settled'), accepted)).toEqual([])
+  })
+
+  it.each<[string, Payment, Fact, Payment]>([
+    [
+      'submitted names the batch and forgets a refusal',
+      standing('refused', { refusal: 'PAYER_NO_FUNDS' }),
+      { type: 'submitted', batch: { ...batch, payments: [...batch.payments] } },
+      standing('submitted', { batch: id(9) }),
+    ],
+    [
+      'confirmed keeps the proof',
+      standing('submitted', { batch: id(9) }),
+      { type: 'confirmed', proofs: [{ id: id(1), proof }] },
+      standing('confirmed', { batch: id(9), proof }),
+    ],
+    [
+      'settled keeps batch and proof for good',
+      standing('confirmed', { batch: id(9), proof }),
+      { type: 'settled', ids: [id(1)] },
+      standing('settled', { batch: id(9), proof }),
+    ],
+    [
+      'reorganised takes the proof away; the batch may land again',
+      standing('confirmed', { batch: id(9), proof }),
+      { type: 'reorganised', ids: [id(1)] },
+      standing('submitted', { batch: id(9) }),
+    ],
+    [
+      'returned takes the proof away',
+      standing('confirmed', { proof }),
+      { type: 'returned', ids: [id(1)] },
+      standing('accepted'),
+    ],
+    [
+      'refused keeps the reason',
+      standing('accepted'),
+      { type: 'refused', refusals: [{ id: id(1), code: 'ACCOUNT_BLOCKED' }] },
+      standing('refused', { refusal: 'ACCOUNT_BLOCKED' }),
+    ],
+    ['expired parks it', standing('accepted'), { type: 'expired', ids: [id(1)] }, standing('expired')],
+  ])('%s', (_what, before, fact, after) => {
+    expect(foldOn(before, fact)).toEqual([after])
+  })
+
+  it('changes nothing when it is not legal from there', () => {
+    const settled = standing('settled', { batch: id(9), proof })
+    expect(foldOn(settled, { type: 'returned', ids: [id(1)] })).toEqual([])
+    expect(foldOn(settled, { type: 'expired', ids: [id(1)] })).toEqual([])
+  })
+})
+
+describe('any facts in any order', () => {
+  it('lose no payment, change no signed word of it, and never leave "settled"', () => {
+    fc.assert(
+      fc.property(fc.array(anyFact, { maxLength: 60 }), (facts) => {
+        let payments: Payments = new Map()
+        for (const fact of facts) {
+          const before = payments
+          payments = withChanges(
+            before,
+            fold(fact, (wanted) => before.get(wanted)),
+          )
+          expect(payments.size).toBeGreaterThanOrEqual(before.size)
+          for (const [each, was] of before) {
+            const now = payments.get(each)
+            expect(now).toMatchObject({ signature: was.signature, authorization: was.authorization })
+            if (was.state === 'settled') expect(now).toEqual(was)
+          }
+        }
+        for (const payment of payments.values()) expect(paymentSchema.parse(payment)).toEqual(payment)
+      }),
+    )
+  })
+
+  it('make no difference between accepting once and twice', () => {
+    fc.assert(
+      fc.property(fc.array(anyFact, { maxLength: 40 }), (facts) => {
+        const run = (all: readonly Fact[]) =>
+          all.reduce<Payments>(
+            (payments, fact) =>
+              withChanges(
+                payments,
+                fold(fact, (w) => payments.get(w)),
+              ),
+            new Map(),
+          )
+        const twice = facts.flatMap((fact): Fact[] => (fact.type === 'accepted' ? [fact, fact] : [fact]))
+        expect(run(twice)).toEqual(run(facts))
+      }),
+    )
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import {
+  isDue,
+  isWaiting,
+  nextState,
+  PAYMENT_STATES,
+  type PaymentState,
+  type PaymentStep,
+} from '#src/payment/states.ts'
+
+/**
+ * The life of a payment, as docs/architecture.md draws it. `-`: not legal. Paid by another hand is
+ * paid, so `confirm` leads on from everywhere but the end; a payment whose line "returned" was lost
+ * with a damaged journal can still be refused or expire.
+ */
+const LIFE = `
+            submit     confirm    settle   reorganise  return    refuse   expire
+accepted    submitted  confirmed  -        -           -         refused  expired
+submitted   -          confirmed  -        -           accepted  refused  expired
+confirmed   -          -          settled  submitted   accepted  -        -
+refused     submitted  confirmed  -        -           -         refused  expired
+expired     -          confirmed  -        -           -         -        -
+settled     -          -          -        -           -         -        -
+`
+
+const [head = [], ...rows] = LIFE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/))
+
+const CASES = rows.flatMap(([from, ...after]) =>
+  after.map((to, i) => ({
+    from: from as PaymentState,
+    step: head[i] as PaymentStep,
+    to: to === '-' ? undefined : (to as PaymentState),
+  })),
+)
+
+describe('the life of a payment', () => {
+  it('has a row for every state and a column for every step', () => {
+    expect(rows.map(([from]) => from).sort()).toEqual([...PAYMENT_STATES].sort())
+    expect(CASES).toHaveLength(PAYMENT_STATES.length * 7)
+  })
+
+  it.each(CASES)('$from + $step = $to', ({ from, step, to }) => {
+    expect(nextState(from, step)).toBe(to)
+  })
+})
+
+describe('what a state means', () => {
+  it.each<[PaymentState, boolean, boolean]>([
+    ['accepted', true, true],
+    ['submitted', true, false],
+    ['confirmed', true, false],
+    ['settled', false, false],
+    ['refused', true, true],
+    ['expired', false, false],
+  ])('%s: waiting %s, due %s', (state, waiting, due) => {
+    expect([isWaiting(state), isDue(state)]).toEqual([waiting, due])
+  })
+})

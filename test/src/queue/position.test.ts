@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { countChange, emptySummary, type Summary } from '#src/payment/summary.ts'
+import { canCatchUp, positionSchema, sameSummary, startOf } from '#src/queue/position.ts'
+import { acceptedPayment, id } from '../../fakes/accepted.ts'
+
+const payment = {
+  ...acceptedPayment(3),
+  id: id(3),
+  state: 'accepted',
+  batch: null,
+  proof: null,
+  refusal: null,
+} as const
+const one: Summary = countChange(emptySummary, undefined, payment)
+const head = { epoch: id(1), seq: 9, summary: one }
+const position = { epoch: id(1), seq: 5, summary: one }
+
+describe('a queue can catch up', () => {
+  it.each<[string, boolean, typeof position | undefined, number]>([
+    ['when it is behind and whole', true, position, 1],
+    ['when it is up to date', true, { ...position, seq: 9 }, 1],
+    ['at its very start', true, startOf(id(1)), 0],
+    ['not without a position', false, undefined, 0],
+    ['not from another epoch', false, { ...position, epoch: id(2) }, 1],
+    ['not from ahead of the journal', false, { ...position, seq: 10 }, 1],
+    ['not when rows are missing', false, position, 0],
+    ['not when there are rows too many', false, position, 2],
+  ])('%s', (_when, can, from, rows) => {
+    expect(canCatchUp(from, rows, head)).toBe(can)
+  })
+})
+
+describe('a position', () => {
+  it('is read back as it was written', () => {
+    expect(positionSchema.parse(position)).toEqual(position)
+    expect(positionSchema.safeParse({ ...position, seq: -1 }).success).toBe(false)
+    expect(positionSchema.safeParse({ ...position, summary: { ...one, counts: {} } }).success).toBe(false)
+  })
+})
+
+describe('two summaries', () => {
+  it('are the same when every figure is', () => {
+    expect(sameSummary(one, structuredClone(one))).toBe(true)
+    expect(sameSummary(one, { ...one, waitingUnits: 1n })).toBe(false)
+    expect(sameSummary(one, { ...one, lastReceiptNumber: 4 })).toBe(false)
+    expect(sameSummary(one, { ...one, counts: { ...one.counts, settled: 1 } })).toBe(false)
+  })
+})

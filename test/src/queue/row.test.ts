@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { type Payment, paymentSchema } from '#src/payment/record.ts'
+import { PAYMENT_STATES, type PaymentState } from '#src/payment/states.ts'
+import { paymentOf, rowOf, rowSchema } from '#src/queue/row.ts'
+import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { refusedPaths } from '../refused.ts'
+
+const NOW = 1_700_000_000_000
+
+const paymentIn = (state: PaymentState): Payment => ({
+  ...acceptedPayment(1, { validBefore: 1_900_000_000 }),
+  id: id(1),
+  state,
+  batch: null,
+  proof: null,
+  refusal: state === 'refused' ? 'PAYER_NO_FUNDS' : null,
+})
+
+describe('a row', () => {
+  it.each(PAYMENT_STATES)('of a payment that is %s gives the payment back', (state) => {
+    const row = rowOf(paymentIn(state), undefined, NOW)
+    expect(rowSchema.parse(row)).toEqual(row)
+    expect(paymentSchema.parse(paymentOf(row))).toEqual(paymentIn(state))
+  })
+
+  it('is due while a new batch may take it', () => {
+    const due = PAYMENT_STATES.filter((state) => rowOf(paymentIn(state), undefined, NOW).due === 1)
+    expect(due).toEqual(['accepted', 'refused'])
+  })
+
+  it('has the end of its validity as its deadline', () => {
+    expect(rowOf(paymentIn('accepted'), undefined, NOW).deadline).toBe(1_900_000_000)
+  })
+
+  it('rests longer after each refusal, and not at all once it is accepted again', () => {
+    const first = rowOf(paymentIn('refused'), undefined, NOW)
+    expect(first).toMatchObject({ refusals: 1, retryAt: NOW + 30_000 })
+    const second = rowOf(paymentIn('refused'), first, NOW)
+    expect(second).toMatchObject({ refusals: 2, retryAt: NOW + 60_000 })
+    expect(rowOf(paymentIn('accepted'), second, NOW)).toMatchObject({ refusals: 2, retryAt: 0 })
+  })
+
+  it.each([
+    ['due', { due: 2 }],
+    ['due', { due: true }],
+    ['retryAt', { retryAt: -1 }],
+    ['refusals', { refusals: 0.5 }],
+    ['state', { state: 'paid' }],
+    ['', { note: '' }],
+  ])('is refused at "%s" when that is wrong', (path, change) => {
+    expect(refusedPaths(rowSchema, { ...rowOf(paymentIn('accepted'), undefined, NOW), ...change })).toEqual([
+      path,
+    ])
+  })
+})
