@@ -2,7 +2,7 @@ import type { Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment, Proof } from '#src/payment/record.ts'
-import { ok, type Result } from '#src/result.ts'
+import { type Failure, ok, type Result } from '#src/result.ts'
 import type { SettlementDeps } from './settlement.ts'
 
 /**
@@ -23,13 +23,20 @@ export async function verdictFacts(
       continue
     }
     const fate = await chain.fate(payment, 0)
-    if (!fate.ok) return fate
-    if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
+    if (!fate.ok && !refusesSearch(fate.error)) return fate
+    if (!fate.ok) refusals.push({ id: payment.id, code: verdict })
+    else if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
     else if (verdict === 'AUTHORIZATION_EXPIRED') expired.push(payment.id)
     else refusals.push({ id: payment.id, code: verdict })
   }
   return ok(factsOf(proofs, refusals, expired))
 }
+
+/**
+ * Some nodes search only so many blocks of logs. The payment is kept as refused and asked about
+ * again later; it must not hold up the others.
+ */
+const refusesSearch = ({ code }: Failure): boolean => code === 'RPC_REFUSED' || code === 'RPC_ANSWER_INVALID'
 
 function factsOf(
   proofs: { id: Hex; proof: Proof }[],
