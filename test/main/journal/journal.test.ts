@@ -138,7 +138,7 @@ describe('opening again', () => {
 })
 
 describe('segments', () => {
-  it('are begun anew when full, and read across', async () => {
+  it('are begun anew when full, and read across', { timeout: 60_000 }, async () => {
     const dir = newDir()
     writeLongBook(dir, SEGMENT_LINES - 5)
     const { journal } = await openBook(dir)
