@@ -19,8 +19,8 @@ import { laySerialCable } from './serial-cable.ts'
 export interface WorldSettings {
   /** A folder of its own: ports and the configuration file lie there. */
   readonly dir: string
-  /** Seconds between blocks. Default: 1. */
-  readonly blockTimeSeconds?: number
+  /** Seconds between blocks, or a block with each transaction. Default: 1. */
+  readonly blockTimeSeconds?: number | 'instant'
   /** Default: 2. */
   readonly confirmations?: number
   /** Of the paper. Default: 48. */
@@ -118,7 +118,7 @@ const shopOf = (settings: WorldSettings): ShopSettings => ({
 })
 
 async function startChain({ blockTimeSeconds = 1 }: WorldSettings, undo: Undo[]) {
-  const anvil = await startAnvil({ blockTime: blockTimeSeconds })
+  const anvil = await startAnvil(blockTimeSeconds === 'instant' ? {} : { blockTime: blockTimeSeconds })
   undo.push(anvil.stop)
   const token = await deployToken(anvil.rpcUrl)
   const gate = await startRpcGate(anvil.rpcUrl)

@@ -12,6 +12,19 @@ export function measureTap(receipt: string, signedAt: number): void {
   })
 }
 
+/** Marks the moment at which the counter is painted and takes its first sale. */
+export function markReady(): void {
+  afterPaint(() => performance.mark('ready'))
+}
+
+/** Measures how long the queue takes to have a payment on its disk. */
+export async function measureInsert<T>(insert: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const result = await insert()
+  performance.measure('queue-insert', { start, end: performance.now() })
+  return result
+}
+
 /** A message posted from a frame's callback arrives when that frame has been painted. */
 function afterPaint(task: () => void): void {
   requestAnimationFrame(() => {

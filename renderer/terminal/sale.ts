@@ -5,14 +5,14 @@ import type { Payment } from '#src/payment/record.ts'
 import type { Failure } from '#src/result.ts'
 import { nextFlow, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
 import type { Feed } from '../queue/feed.ts'
-import { measureTap } from './measure.ts'
+import { measureInsert, measureTap } from './measure.ts'
 
 export interface SaleParts {
   readonly bridge: Bridge
   readonly feed: Feed
   readonly isOnline: () => boolean
   readonly onFlow: (flow: SaleFlow) => void
-  /** A payment is safe: the settling loop may send it. */
+  /** A payment is in the journal: the settling loop may send it. */
   readonly onAccepted: () => void
 }
 
@@ -39,7 +39,13 @@ export function createSaleController(parts: SaleParts): SaleController {
   })
 
   async function run(units: bigint): Promise<void> {
+    const begun = flow
     const opened = await bridge.call('sale/open', { units })
+    if (flow !== begun) {
+      // Cancelled before main had opened it.
+      if (opened.ok) void bridge.call('sale/close', { saleId: opened.value.saleId })
+      return
+    }
     if (!opened.ok) return happen({ type: 'failed', error: opened.error })
     saleId = opened.value.saleId
     happen({ type: 'opened', receipt: opened.value.receipt })
@@ -69,10 +75,11 @@ export function createSaleController(parts: SaleParts): SaleController {
     const [payment] = fold(entry.fact, () => undefined)
     if (!payment) return { code: 'INTERNAL' }
     // The journal holds it, so it is paid; the queue's disk comes before the customer hears so.
-    const stored = await parts.feed.take([entry])
+    // A disk that refuses does not unpay it: the settling loop shows the fault and catches up.
+    await measureInsert(() => parts.feed.take([entry]))
     happen({ type: 'stored', payment, online: parts.isOnline() })
     measureTap(payment.receipt, signedAt)
-    if (stored.ok) parts.onAccepted()
+    parts.onAccepted()
     void print(payment.id, false)
     return undefined
   }
@@ -94,11 +101,12 @@ export function createSaleController(parts: SaleParts): SaleController {
 
   return {
     charge(units) {
+      if (flow.step !== 'amount') return
       happen({ type: 'charge', units })
       void run(units)
     },
     cancel() {
-      if (flow.step === 'card' && canCancel(flow.stage)) leave()
+      if (flow.step === 'card' && canCancel(flow)) leave()
     },
     anotherCard() {
       if (flow.step !== 'declined') return
@@ -106,18 +114,20 @@ export function createSaleController(parts: SaleParts): SaleController {
       happen({ type: 'another-card' })
       void run(units)
     },
-    newSale: leave,
+    newSale() {
+      if (flow.step !== 'card') leave()
+    },
     reprint(id) {
+      const copy = isCopy(flow, id)
       if (flow.step === 'accepted' && flow.payment.id === id)
         happen({ type: 'paper', paper: { kind: 'printing' } })
-      void print(id, isCopy(flow, id))
+      void print(id, copy)
     },
   }
 }
 
-/** While the card signs, money may already be given: the answer must be waited for. */
-const canCancel = (stage: (SaleFlow & { step: 'card' })['stage']): boolean =>
-  stage !== 'signing' && stage !== 'storing'
+/** Once the card is known it is asked to sign, and money may be given: the answer must be waited for. */
+const canCancel = ({ payer }: SaleFlow & { step: 'card' }): boolean => payer === null
 
 /** A receipt that never came out is not a copy. */
 const isCopy = (flow: SaleFlow, id: Payment['id']): boolean =>

@@ -7,6 +7,7 @@ import type { Queue } from '../queue/queue.ts'
 import { type RecoverParts, recoverQueue } from '../queue/recover.ts'
 import { startSettling } from '../settling/loop.ts'
 import type { QueueView, ReadySnapshot, TerminalView } from '../view.ts'
+import { markReady } from './measure.ts'
 import { networkOf } from './network.ts'
 import { createSaleController } from './sale.ts'
 import { createStore, type Store } from './store.ts'
@@ -70,12 +71,14 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
       }),
   })
   if (!recovered.ok) return outOfService(recovered.error)
-  const devices = await bridge.call('devices/state', undefined)
-  if (!devices.ok) return outOfService(devices.error)
   const key = await bridge.call('keys/state', undefined)
   if (!key.ok) return outOfService(key.error)
-
   const { queue, unannounced } = recovered.value
+  const view = await viewOf(queue)
+  // Asked last: nothing is awaited between this answer and listening for the next change.
+  const devices = await bridge.call('devices/state', undefined)
+  if (!devices.ok) return outOfService(devices.error)
+
   store.set({
     phase: 'ready',
     language,
@@ -84,11 +87,12 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     network: { kind: 'connecting' },
     devices: devices.value,
     key: key.value,
-    queue: await viewOf(queue),
+    queue: view,
     settling: null,
     restoredNotice: unannounced && { receipt: unannounced.receipt, units: unannounced.authorization.value },
     now: deps.clock.now(),
   })
+  markReady()
   return run(deps, store, queue, info.value)
 }
 
