@@ -1,0 +1,35 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of package.json, whose `main` is the built terminal. */
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+export interface KioskFiles {
+  readonly configPath: string
+  readonly userDataDir: string
+}
+
+/** The Electron that everything here runs on; the npm commands find it and say so in TAPSYR_ELECTRON. */
+export function electronPath(): string {
+  const path = process.env.TAPSYR_ELECTRON
+  if (path) return path
+  throw new Error('TAPSYR_ELECTRON names no Electron: use npm start, npm run demo or npm test')
+}
+
+/** Chromium's sandbox does not start for root. */
+export const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+
+/** The production terminal, started as an operator would: it is told its files and nothing else. */
+export const kioskArgs = ({ configPath, userDataDir }: KioskFiles): string[] => [
+  ...sandboxArgs(),
+  REPOSITORY,
+  `--config=${configPath}`,
+  `--user-data-dir=${userDataDir}`,
+]
+
+export function kioskEnv(): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
