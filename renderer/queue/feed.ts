@@ -1,12 +1,15 @@
 import type { Bridge } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
-import { ok, type Result } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import type { Queue } from './queue.ts'
 import { replay } from './replay.ts'
 
 /** Brings journal entries into the queue, in order, whoever got them from main. */
 export interface Feed {
-  /** Resolves when the entries, and all before them, are on the queue's disk. */
+  /**
+   * Resolves when the entries, and all before them, are on the queue's disk. After a failure the
+   * next call, even with no entries, brings the queue up to the journal's end. Never rejects.
+   */
   take(entries: readonly JournalEntry[]): Promise<Result<undefined>>
 }
 
@@ -16,23 +19,33 @@ export interface Feed {
  */
 export function createFeed(queue: Queue, bridge: Pick<Bridge, 'call'>, onChange: () => void): Feed {
   let last: Promise<unknown> = Promise.resolve()
+  let behind = false
 
   async function takeNow(entries: readonly JournalEntry[]): Promise<Result<undefined>> {
-    if (entries.length === 0) return ok()
-    const applied = await queue.apply(entries)
-    if (!applied.ok) {
-      const position = await queue.position()
-      const replayed = await replay(queue, position?.seq ?? 0, { bridge })
-      if (!replayed.ok) return replayed
-    }
+    if (entries.length === 0 && !behind) return ok()
+    const written = await write(entries)
+    behind = !written.ok
+    if (!written.ok) return written
     onChange()
     return ok()
+  }
+
+  async function write(entries: readonly JournalEntry[]): Promise<Result<unknown>> {
+    try {
+      const applied = behind ? undefined : await queue.apply(entries)
+      if (applied?.ok) return applied
+      const position = await queue.position()
+      return await replay(queue, position?.seq ?? 0, { bridge })
+    } catch (error) {
+      // Dexie throws when its database is gone under it; the journal still has every entry.
+      return fail('QUEUE_WRITE_FAILED', String(error))
+    }
   }
 
   return {
     take(entries) {
       const taken = last.then(() => takeNow(entries))
-      last = taken.catch(() => undefined)
+      last = taken
       return taken
     },
   }

@@ -69,9 +69,10 @@ export function createQueue(db: QueueDatabase): Queue {
       if (!at) return fail('QUEUE_WRITE_FAILED', 'the queue has no position')
       const from = at
       const fresh = entries.filter((entry) => entry.seq > from.seq)
-      const [first] = fresh
-      if (!first) return ok([])
-      if (first.seq !== from.seq + 1) return fail('QUEUE_WRITE_FAILED', `gap before entry ${first.seq}`)
+      if (fresh.length === 0) return ok([])
+      // In the middle too: a sale may be journaled between two facts of one settlement call.
+      const gap = fresh.find((entry, i) => entry.seq !== from.seq + 1 + i)
+      if (gap) return fail('QUEUE_WRITE_FAILED', `gap before entry ${gap.seq}`)
       try {
         return ok(await write(fresh, from))
       } catch (error) {

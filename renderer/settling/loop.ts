@@ -1,5 +1,5 @@
 import type { Bridge, ChainStatus } from '#src/ipc/contract.ts'
-import { ok, type Result } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Feed } from '../queue/feed.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -36,14 +36,25 @@ export function startSettling(parts: SettlingParts): SettlingLoop {
   let again = false
   let stopped = false
 
+  /** A queue whose database went away is one more fault to show, and to look at again. */
+  async function round(): Promise<{ open: boolean }> {
+    try {
+      return await settleOnce(parts)
+    } catch (error) {
+      parts.onNetwork(fail('QUEUE_WRITE_FAILED', String(error)))
+      return { open: false }
+    }
+  }
+
   async function tick(): Promise<void> {
+    if (stopped) return
     if (running) {
       again = true
       return
     }
     cancelTimer()
     running = true
-    const { open } = await settleOnce(parts)
+    const { open } = await round()
     running = false
     if (stopped) return
     const pause = again ? 0 : open ? Math.min(FOLLOW_MS, parts.probeEveryMs) : parts.probeEveryMs
@@ -63,7 +74,9 @@ export function startSettling(parts: SettlingParts): SettlingLoop {
 
 /** One round: probe, send all that is due, ask about all that is on its way. */
 export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean }> {
-  const status = await parts.bridge.call('chain/probe', undefined)
+  // First what an earlier write could not bring into the queue: it would never be sent.
+  const level = await parts.feed.take([])
+  const status = level.ok ? await parts.bridge.call('chain/probe', undefined) : level
   parts.onNetwork(status)
   if (!status.ok) return { open: false }
   const sent = await sendDue(parts)

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import type { Fact } from '#src/journal/entry.ts'
+import type { PaymentState } from '#src/payment/states.ts'
+import { acceptedPayment, account, id } from './accepted.ts'
+
+/** One step of a random life: a new payment, or something that happens to one of those there are. */
+export interface Step {
+  readonly kind: Exclude<Fact['type'], 'opened'>
+  readonly pick: number
+}
+
+/** Where each kind of fact leads, and from where it is legal: the table of docs/architecture.md. */
+const LEGAL: Record<Exclude<Step['kind'], 'accepted'>, readonly [readonly PaymentState[], PaymentState]> = {
+  submitted: [['accepted', 'refused'], 'submitted'],
+  confirmed: [['accepted', 'submitted', 'refused', 'expired'], 'confirmed'],
+  settled: [['confirmed'], 'settled'],
+  reorganised: [['confirmed'], 'submitted'],
+  returned: [['submitted', 'confirmed'], 'accepted'],
+  refused: [['accepted', 'submitted', 'refused'], 'refused'],
+  expired: [['accepted', 'submitted', 'refused'], 'expired'],
+}
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    kind: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('accepted' as const) },
+      {
+        weight: 7,
+        arbitrary: fc.constantFrom<Step['kind']>(
+          'submitted',
+          'confirmed',
+          'settled',
+          'reorganised',
+          'returned',
+          'refused',
+          'expired',
+        ),
+      },
+    ),
+    pick: fc.nat(50),
+  }),
+  { maxLength: 60 },
+)
+
+/** The facts of such a life; steps that nobody is ready for are left out. */
+export function factsFrom(drawn: readonly Step[]): Fact[] {
+  const states = new Map<number, PaymentState>()
+  return drawn.flatMap(({ kind, pick }, i): Fact[] => {
+    if (kind === 'accepted') {
+      const number = states.size + 1
+      states.set(number, 'accepted')
+      return [{ type: 'accepted', payment: acceptedPayment(number, { value: BigInt(pick + 1) }) }]
+    }
+    const [from, to] = LEGAL[kind]
+    const ready = [...states].filter(([, state]) => from.includes(state)).map(([number]) => number)
+    // A few of them at once, as a batch has.
+    const chosen = ready.filter((_, n) => (n + pick) % 3 !== 0)
+    if (chosen.length === 0) return []
+    for (const number of chosen) states.set(number, to)
+    return [factOf(kind, chosen, i)]
+  })
+}
+
+function factOf(kind: Exclude<Step['kind'], 'accepted'>, numbers: readonly number[], i: number): Fact {
+  const ids = numbers.map(id)
+  const hash = id(0xba000 + i)
+  if (kind === 'submitted')
+    return {
+      type: kind,
+      batch: { hash, raw: '0x02', account: account(1), accountNonce: i, payments: ids, signedAtBlock: i },
+    }
+  if (kind === 'confirmed')
+    return {
+      type: kind,
+      proofs: ids.map((each, n) => ({
+        id: each,
+        proof: { txHash: hash, blockHash: hash, blockNumber: i, logIndex: 2 * n },
+      })),
+    }
+  if (kind === 'refused')
+    return { type: kind, refusals: ids.map((each) => ({ id: each, code: 'PAYER_NO_FUNDS' })) }
+  return { type: kind, ids }
+}

@@ -1,0 +1,34 @@
+import type { JournalEntry } from '#src/journal/entry.ts'
+import { fold } from '#src/payment/fold.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import type { PaymentState } from '#src/payment/states.ts'
+import type { Summary } from '#src/payment/summary.ts'
+
+/** Every payment as it stands after these entries. */
+export function replayed(entries: readonly JournalEntry[]): Payment[] {
+  const payments = new Map<Hex, Payment>()
+  for (const { fact } of entries)
+    for (const payment of fold(fact, (id) => payments.get(id))) payments.set(payment.id, payment)
+  return [...payments.values()]
+}
+
+/** The summary as somebody would count it who has all payments in front of him. */
+export function recount(payments: readonly Payment[]): Summary {
+  const count = (state: PaymentState) => payments.filter((payment) => payment.state === state).length
+  const over = new Set<PaymentState>(['settled', 'expired'])
+  return {
+    counts: {
+      accepted: count('accepted'),
+      submitted: count('submitted'),
+      confirmed: count('confirmed'),
+      settled: count('settled'),
+      refused: count('refused'),
+      expired: count('expired'),
+    },
+    waitingUnits: payments
+      .filter(({ state }) => !over.has(state))
+      .reduce((sum, { authorization }) => sum + authorization.value, 0n),
+    lastReceiptNumber: Math.max(0, ...payments.map(({ receiptNumber }) => receiptNumber)),
+  }
+}
