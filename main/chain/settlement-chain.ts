@@ -82,8 +82,8 @@ function asRpcFault<T>(result: Result<T, RpcFault | IdentityFault>): Result<T, R
 async function readHead(endpoints: Endpoints): Promise<Result<ChainHead, RpcFault | IdentityFault>> {
   const block = await endpoints.read(latestBlockCall)
   if (!block.ok) return block
-  const { number, hash, timestamp } = block.value
-  return ok({ blockNumber: number, blockHash: hash, timestamp })
+  const { number, hash, timestamp, baseFeePerGas } = block.value
+  return ok({ blockNumber: number, blockHash: hash, timestamp, baseFeePerGas })
 }
 
 interface Signing {

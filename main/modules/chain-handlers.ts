@@ -1,4 +1,4 @@
-import type { SettlementChain } from '#src/chain/port.ts'
+import type { ChainHead, SettlementChain } from '#src/chain/port.ts'
 import { ok } from '#src/result.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
@@ -15,6 +15,13 @@ type ChainHandlers = Pick<
   'chain/probe' | 'settlement/prepare' | 'settlement/broadcast' | 'settlement/follow'
 >
 
+/** Gas of one payment in a full batch, rounded up (measured on USDC: 49,800). */
+const GAS_PER_PAYMENT = 50_000n
+
+/** A careful guess: at twice the base fee, up to which a batch is signed. */
+export const settlesAbout = (balance: bigint, { baseFeePerGas }: ChainHead): number =>
+  Number(balance / (GAS_PER_PAYMENT * (2n * baseFeePerGas + 1n)))
+
 /** What the settling loop asks of the chain. */
 export const chainHandlers = ({ chain, settlement, gasKey }: ChainParts): ChainHandlers => ({
   'chain/probe': async () => {
@@ -22,9 +29,10 @@ export const chainHandlers = ({ chain, settlement, gasKey }: ChainParts): ChainH
     if (!head.ok) return head
     const account = gasKey.account()
     // A locked key hides its balance, not the network.
-    if (!account.ok) return ok({ head: head.value, gasBalance: null })
+    if (!account.ok) return ok({ head: head.value, gasPayments: null })
     const balance = await chain.gasBalance(account.value.address)
-    return balance.ok ? ok({ head: head.value, gasBalance: balance.value }) : balance
+    if (!balance.ok) return balance
+    return ok({ head: head.value, gasPayments: settlesAbout(balance.value, head.value) })
   },
   'settlement/prepare': ({ ids }) => settlement.prepare(ids),
   'settlement/broadcast': ({ hash }) => settlement.broadcast(hash),

@@ -6,7 +6,7 @@ import type { NetworkState } from '../view.ts'
 /** Ways of having no network at all; everything else is a fault with a name. */
 const OFFLINE: ReadonlySet<ErrorCode> = new Set(['RPC_UNREACHABLE', 'RPC_TIMEOUT'])
 
-export function networkOf(status: Result<ChainStatus | undefined>): NetworkState {
-  if (status.ok) return { kind: 'online', gasPayments: null }
+export function networkOf(status: Result<ChainStatus>): NetworkState {
+  if (status.ok) return { kind: 'online', gasPayments: status.value.gasPayments }
   return OFFLINE.has(status.error.code) ? { kind: 'offline' } : { kind: 'fault', code: status.error.code }
 }

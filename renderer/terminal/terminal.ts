@@ -1,5 +1,5 @@
-import type { Bridge, ChainStatus, TerminalInfo } from '#src/ipc/contract.ts'
-import type { Failure, Result } from '#src/result.ts'
+import type { Bridge, TerminalInfo } from '#src/ipc/contract.ts'
+import type { Failure } from '#src/result.ts'
 import { startOfSale } from '#src/sale/flow.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { createFeed } from '../queue/feed.ts'
@@ -109,7 +109,7 @@ function run({ bridge, clock }: TerminalDeps, store: Store, queue: Queue, info: 
     clock,
     batchSize: info.batchSize,
     probeEveryMs: info.probeEveryMs,
-    onNetwork: (status: Result<ChainStatus | undefined>) => update(store, { network: networkOf(status) }),
+    onNetwork: (status) => update(store, { network: networkOf(status) }),
     onSending: (done) =>
       update(store, {
         settling: done === null ? null : { done, of: queue.summary().counts.accepted + done },

@@ -22,6 +22,8 @@ export interface ChainHead {
   readonly blockHash: Hex
   /** Unix seconds of the latest block. */
   readonly timestamp: number
+  /** Wei per gas. */
+  readonly baseFeePerGas: bigint
 }
 
 export interface SignedTransaction {

@@ -41,8 +41,8 @@ export type TapStage = 'found' | 'checked' | 'signing'
 
 export interface ChainStatus {
   readonly head: ChainHead
-  /** Wei left for gas; null while the key is locked. */
-  readonly gasBalance: bigint | null
+  /** About how many payments the gas account can still settle; null while the key is locked. */
+  readonly gasPayments: number | null
 }
 
 interface Sale {

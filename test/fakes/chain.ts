@@ -126,7 +126,13 @@ export function fakeChain(): FakeChain {
   }
 
   return {
-    head: () => ask(() => ({ blockNumber: tip().number, blockHash: tip().hash, timestamp: now().timestamp })),
+    head: () =>
+      ask(() => ({
+        blockNumber: tip().number,
+        blockHash: tip().hash,
+        timestamp: now().timestamp,
+        baseFeePerGas: 1n,
+      })),
     gasBalance: () => ask(() => 10n ** 18n),
     minedNonce: (owner) => ask(() => nonceOf(owner)),
     dryRun: (payments) =>

@@ -48,7 +48,7 @@ describe('who a node is', () => {
     const chain = chainOf(server)
     expect(await chain.head()).toEqual({
       ok: true,
-      value: { blockNumber: 5, blockHash: id(5), timestamp: 1_700_000_000 },
+      value: { blockNumber: 5, blockHash: id(5), timestamp: 1_700_000_000, baseFeePerGas: 1n },
     })
     await chain.head()
     const seen = ['eth_chainId', 'eth_call', 'eth_getBlockByNumber', 'eth_getBlockByNumber']

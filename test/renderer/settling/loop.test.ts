@@ -10,7 +10,10 @@ import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
 const PROBE_MS = 5000
-const STATUS: ChainStatus = { head: { blockNumber: 7, blockHash: id(7), timestamp: 1, baseFeePerGas: 1n }, gasPayments: 140 }
+const STATUS: ChainStatus = {
+  head: { blockNumber: 7, blockHash: id(7), timestamp: 1, baseFeePerGas: 1n },
+  gasPayments: 140,
+}
 const entry = (seq: number): JournalEntry => ({ seq, at: 0, fact: { type: 'settled', ids: [id(seq)] } })
 
 /**
