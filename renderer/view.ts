@@ -7,7 +7,7 @@ import type { Summary } from '#src/payment/summary.ts'
 import type { Failure } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 
-/** All that the screens know of the terminal, and all that they can ask of it. */
+/** All that the screens know of the terminal, and all that they can ask of it. No function needs its `this`. */
 export interface TerminalView {
   subscribe(listener: () => void): () => void
   /** The same object until something changed. */

@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { Button } from 'react-aria-components'
 import { shortAddress } from '#src/payment/address.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
@@ -17,16 +16,16 @@ interface Props {
 /** Paid: now when there is a network, later when there is none. Either way the goods may go. */
 export function Accepted({ flow, onNewSale, onReprint }: Props) {
   const { t } = useText()
-  const heading = useId()
   const { payment, online, paper } = flow
+  const outcome = online ? t('result.paid') : `${t('result.paid')}, ${t('result.settlesLater')}`
   useAutoReturn(paper.kind === 'printed' || paper.kind === 'sent', onNewSale)
 
   return (
-    <main className={`result result--${online ? 'paid' : 'offline'}`} role="status" aria-labelledby={heading}>
+    <main className={`result result--${online ? 'paid' : 'offline'}`} role="status" aria-label={outcome}>
       <header className="result__head">
         <ResultShape kind={online ? 'paid' : 'offline'} />
         <div>
-          <h1 id={heading} className="result__word">
+          <h1 aria-label={outcome} className="result__word">
             {t('result.paid')}
             {!online && (
               <span className="result__sub">
