@@ -33,7 +33,7 @@ export function makeCards(): ReadonlyMap<CardName, SimulatedCard> {
     keycard('Daniyar', 'Pays', { startUnits: 500n * USDC }),
     keycard('Madina', 'Pays', { startUnits: 500n * USDC }),
     keycard('Refusing', 'Will not sign', { startUnits: 500n * USDC, refuses: ILLEGAL_USE }),
-    keycard('Poor', 'Signs, but has only 0.01 USDC', { startUnits: USDC / 100n }),
+    keycard('Poor', 'Has 0.01 USDC', { startUnits: USDC / 100n }),
     { name: 'Bank card', note: 'Not a Keycard', address: null, startUnits: 0n, card: emulateForeignCard() },
   ]
   return new Map(cards.map((card) => [card.name, card]))

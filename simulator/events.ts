@@ -8,6 +8,8 @@ export type WorldEvent =
   | { readonly kind: 'card-removed' }
   /** The card has the SIGN command and works on it. */
   | { readonly kind: 'signing'; readonly card: CardName }
+  /** Its answer is on the way to the terminal. */
+  | { readonly kind: 'signed'; readonly card: CardName }
   | { readonly kind: 'network'; readonly up: boolean }
   | { readonly kind: 'printer'; readonly paper: PrinterCondition['paper']; readonly coverOpen: boolean }
   /** `index` in the printer's list of receipts. */

@@ -1,3 +1,4 @@
+import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulatePn532 } from '#drivers/emulator/pn532.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { CardName, SimulatedCard } from './cards.ts'
@@ -26,6 +27,7 @@ const INS_SIGN = 0xc0
 export function plugInReader({ cable, cards, events, signingMs }: ReaderParts): SimulatedReader {
   let lying: CardName | undefined
   let signing = signingMs
+  const watched = new Map([...cards.values()].map(({ name, card }) => [name, watch(name, card, events)]))
   const chip = emulatePn532(cable.link, {
     clock: systemClock,
     cardMs(apdu) {
@@ -41,10 +43,10 @@ export function plugInReader({ cable, cards, events, signingMs }: ReaderParts): 
       return lying
     },
     tap(name) {
-      const simulated = cards.get(name)
-      if (!simulated) throw new Error(`there is no card "${name}"`)
+      const card = watched.get(name)
+      if (!card) throw new Error(`there is no card "${name}"`)
       lying = name
-      chip.place(simulated.card)
+      chip.place(card)
       events.emit({ kind: 'card-placed', card: name })
     },
     remove() {
@@ -58,3 +60,13 @@ export function plugInReader({ cable, cards, events, signingMs }: ReaderParts): 
     },
   }
 }
+
+/** The same card, which also tells when it has signed. */
+const watch = (name: CardName, card: EmulatedCard, events: WorldEvents): EmulatedCard => ({
+  ...card,
+  answer(apdu) {
+    const answer = card.answer(apdu)
+    if (apdu[1] === INS_SIGN) events.emit({ kind: 'signed', card: name })
+    return answer
+  },
+})

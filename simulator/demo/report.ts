@@ -58,7 +58,7 @@ export function reportText({ evidence, outcome, acceptedMs, gasPerPayment }: Rep
     'Receipt       Card               USDC  State      Card done → accepted shown',
     ...rows,
     '',
-    `Settled in ${outcome.batches.length} batch(es): ${outcome.batches.join(', ')}`,
+    `${outcome.batches.length === 1 ? 'Settled in one batch' : `Settled in ${outcome.batches.length} batches`}: ${outcome.batches.join(', ')}`,
     `Gas per payment  ${gasPerPayment}`,
     `Merchant         ${money(merchantBefore)} → ${money(merchantAfter)} USDC${outcome.balances ? ', equal to the receipts' : ': NOT what the receipts say'}`,
     `Lost ${outcome.lost} · doubled ${outcome.doubled}`,

@@ -21,7 +21,7 @@ export async function playStory(stage: Stage): Promise<void> {
 
 async function openTheShop(stage: Stage): Promise<void> {
   const ms = await stage.startKiosk()
-  await expect(stage.cashier.status).toHaveText('Online')
+  await expect(stage.cashier.status).toHaveText('Online', { timeout: 20_000 })
   stage.diary.note(`The terminal is open, ${Math.round(ms)} ms after its start.`)
   await stage.album.screen(stage.kiosk.page, 'counter-online')
 }
@@ -35,7 +35,6 @@ async function cutTheNetwork({ world, cashier, diary }: Stage): Promise<void> {
 async function pay(stage: Stage, card: CardName, amount: string): Promise<void> {
   const { world, cashier, album, kiosk } = stage
   await cashier.charge(amount)
-  await new Promise((r) => setTimeout(r, 500)) // TEMP
   await album.screen(kiosk.page, `${slug(card)}-asked`)
   const printed = world.events.next('receipt')
   world.tap(card)
@@ -60,9 +59,7 @@ async function accepted(stage: Stage, { card, amount, printed }: Accepted): Prom
 }
 
 async function cardRefuses({ world, cashier, album, kiosk, diary }: Stage): Promise<void> {
-  // TEMP
   await cashier.charge('3.10')
-  await new Promise((r) => setTimeout(r, 500)) // TEMP
   world.tap('Refusing')
   await cashier.waitForResult('Not paid')
   await album.screen(kiosk.page, 'refusing-not-paid')
@@ -74,7 +71,6 @@ async function cardRefuses({ world, cashier, album, kiosk, diary }: Stage): Prom
 async function cardPulledOut(stage: Stage): Promise<void> {
   const { world, cashier, album, kiosk, diary } = stage
   await cashier.charge('8.05')
-  await new Promise((r) => setTimeout(r, 500)) // TEMP
   const signing = world.events.next('signing')
   world.tap('Daniyar')
   await signing
@@ -110,7 +106,7 @@ async function restoreTheNetwork({ world, cashier, album, kiosk, diary }: Stage)
     .poll(states, { timeout: SETTLING_MS, intervals: [200] })
     .toEqual(['settled', 'settled', 'settled'])
   diary.note('All three payments are settled, each proved by its own logs.')
-  await expect(cashier.status).toHaveText('Online')
+  await expect(cashier.status).toHaveText('Online', { timeout: 20_000 })
   await album.screen(kiosk.page, 'all-settled')
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Cashier, cashierAt } from '../cashier.ts'
 import { type Kiosk, launchKiosk } from '../kiosk.ts'
 import { tapOverheads } from '../kiosk-facts.ts'
+import { until } from '../until.ts'
 import { startWorld, type World } from '../world.ts'
 import type { Album } from './album.ts'
 import type { Diary } from './diary.ts'
@@ -50,8 +51,8 @@ export async function setStage(dir: string, parts: { album: Album; diary: Diary 
     },
     async promise() {
       const receipt = await cashierAt(running().page).receipt()
-      const ms = (await tapOverheads(running().page)).get(receipt)
-      acceptedMs.set(receipt, ms ?? Number.NaN)
+      const overhead = async () => (await tapOverheads(running().page)).get(receipt)
+      acceptedMs.set(receipt, await until(`a measure of the tap for ${receipt}`, overhead))
       return receipt
     },
     async clear() {

@@ -29,8 +29,7 @@ export function startFeed(world: World): PanelFeed {
 
   const stopListening = world.events.on((event) => {
     if (event.kind === 'signing') signing = true
-    if (event.kind === 'card-removed' || event.kind === 'card-placed' || event.kind === 'receipt')
-      signing = false
+    if (event.kind === 'signed' || event.kind === 'card-removed') signing = false
     tell()
   })
   const timer = setInterval(() => {

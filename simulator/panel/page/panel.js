@@ -42,7 +42,7 @@ function showCards({ cards, signing }) {
   const lying = cards.find((card) => card.onReader)
   element('reader').textContent = lying
     ? `On the reader: ${lying.name}${signing ? ', signing' : ''}`
-    : 'The reader is empty. Tap a card when the terminal asks for it.'
+    : 'Nothing on the reader'
 }
 
 function showSwitch(id, isWell, words) {
