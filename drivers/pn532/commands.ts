@@ -27,6 +27,12 @@ export const WAKE_UP = Uint8Array.of(0x55, 0x55, ...new Uint8Array(14))
 /** 7.2.10: normal mode, the SAM is not used. No time-out, no IRQ line. */
 export const samConfiguration = (): Uint8Array => Uint8Array.of(Code.samConfiguration, 0x01, 0x00, 0x00)
 
+/** 7.2.1, test 00: the chip sends the parameters back. Touches neither field nor card. */
+export const echo = (value: number): Uint8Array => Uint8Array.of(Code.diagnose, 0x00, value)
+
+export const isEcho = (answer: Uint8Array, value: number): boolean =>
+  answer.length === 2 && answer[0] === 0x00 && answer[1] === value
+
 /** 7.2.2. */
 export const getFirmwareVersion = (): Uint8Array => Uint8Array.of(Code.getFirmwareVersion)
 

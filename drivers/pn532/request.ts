@@ -29,8 +29,8 @@ export interface RequestParts<Fault extends ErrorCode> {
   readonly options: RequestOptions<Fault>
   readonly clock: Clock
   readonly send: (bytes: Uint8Array) => void
-  /** As `send`, but for the command itself: `again` from the second time on. */
-  readonly sendCommand: (frame: Uint8Array, again: boolean) => void
+  /** The command is sent once more: it may be acknowledged and answered twice. */
+  readonly onRepeat: () => void
   /** Called once, with the answer's parameters or the fault. */
   readonly settle: (result: Outcome<Fault>) => void
 }
@@ -51,7 +51,7 @@ export interface RunningRequest {
  * command that was stopped before, and are passed over.
  */
 export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>): RunningRequest {
-  const { command, options, clock, send, sendCommand, settle } = parts
+  const { command, options, clock, send, settle } = parts
   const frame = Uint8Array.of(...(options.prefix ?? []), ...encodeFrame(Uint8Array.of(TO_CHIP, ...command)))
   let phase: 'ack' | 'answer' | 'over' = 'ack'
   let sent = 0
@@ -71,10 +71,10 @@ export function startRequest<Fault extends ErrorCode>(parts: RequestParts<Fault>
   const transmit = (outOfTurns: Outcome<Fault> = fail('READER_SILENT', `no ACK to ${hex(command)}`)) => {
     const ms = options.ackMs[sent]
     if (ms === undefined) return finish(outOfTurns)
-    sent += 1
+    if (++sent > 1) parts.onRepeat()
     phase = 'ack'
     patience.set(ms, () => transmit())
-    sendCommand(frame, sent > 1)
+    send(frame)
   }
 
   const cancel = () => {

@@ -1,10 +1,11 @@
 import type { Link } from '#src/device/link.ts'
 import type { ReaderFault } from '#src/device/reader.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
-import { fail, type Result } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { createAcks } from './acks.ts'
-import { createFrameParser, type Frame } from './parser.ts'
+import { echo, isEcho } from './commands.ts'
+import { setting } from './limits.ts'
+import { createFrameParser } from './parser.ts'
 import { type RequestOptions, type RunningRequest, startRequest } from './request.ts'
 
 /** Commands and answers over one link: one at a time, later ones wait. */
@@ -19,19 +20,16 @@ export interface Session {
 
 export function createSession(link: Link, clock: Clock): Session {
   const parser = createFrameParser()
-  const acks = createAcks()
   let running: RunningRequest | undefined
   let closed = false
   let tail: Promise<unknown> = Promise.resolve()
-
-  const hear = (frame: Frame) => {
-    if (frame.kind === 'ack' && !acks.heard()) return
-    // Frames that nobody waits for are the leavings of a command that was stopped.
-    running?.hear(frame)
-  }
+  /** A command was sent twice, so an ACK and an answer too many may be on their way. */
+  let doubtful = false
+  let echoes = 0
 
   link.onData((bytes) => {
-    for (const frame of parser.push(bytes)) hear(frame)
+    // Frames that nobody waits for are the leavings of a command that was stopped.
+    for (const frame of parser.push(bytes)) running?.hear(frame)
   })
   link.onClose(() => {
     closed = true
@@ -43,22 +41,29 @@ export function createSession(link: Link, clock: Clock): Session {
     if (!written.ok) running?.linkLost(written.error.detail)
   }
 
-  const sendCommand = (frame: Uint8Array, again: boolean) => {
-    if (again) acks.giveUp()
-    else acks.begin()
-    acks.sent()
-    void send(frame)
-  }
-
-  const run = async <Fault extends ErrorCode>(command: Uint8Array, options: RequestOptions<Fault>) => {
+  const follow = async <Fault extends ErrorCode>(command: Uint8Array, options: RequestOptions<Fault>) => {
     if (closed) return fail('LINK_CLOSED')
     if (options.cancel?.on.aborted) return fail(options.cancel.as)
     const result = await new Promise<Result<Uint8Array, ReaderFault | Fault>>((settle) => {
-      const parts = { command, options, clock, send: (bytes: Uint8Array) => void send(bytes), sendCommand }
-      running = startRequest({ ...parts, settle })
+      const onRepeat = () => {
+        doubtful = true
+      }
+      running = startRequest({ command, options, clock, send: (bytes) => void send(bytes), onRepeat, settle })
     })
     running = undefined
     return result
+  }
+
+  const run = async <Fault extends ErrorCode>(command: Uint8Array, options: RequestOptions<Fault>) => {
+    if (doubtful) {
+      const sure = await hearCleanEcho(
+        () => ++echoes & 0xff,
+        (echoing) => follow(echoing, setting),
+      )
+      if (!sure.ok) return sure
+      doubtful = false
+    }
+    return follow(command, options)
   }
 
   return {
@@ -69,4 +74,21 @@ export function createSession(link: Link, clock: Clock): Session {
     },
     close: () => link.close(),
   }
+}
+
+/** The first ones may be the echoes of an earlier doubt. */
+const MAX_ECHOES = 4
+
+/** The wire keeps its order: behind the echo of a number that was not used lately, nothing is old. */
+async function hearCleanEcho(
+  nextNumber: () => number,
+  ask: (command: Uint8Array) => Promise<Result<Uint8Array, ReaderFault>>,
+): Promise<Result<undefined, ReaderFault>> {
+  for (let turn = 0; turn < MAX_ECHOES; turn++) {
+    const number = nextNumber()
+    const answer = await ask(echo(number))
+    if (!answer.ok) return answer
+    if (isEcho(answer.value, number)) return ok()
+  }
+  return fail('READER_FAULT', 'no clean echo')
 }

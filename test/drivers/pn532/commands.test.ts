@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import {
   activationRetries,
   baudRateOf,
+  echo,
   getFirmwareVersion,
+  isEcho,
   readFirmwareVersion,
   releaseAll,
   rfField,
@@ -43,4 +45,10 @@ test('reads the firmware version', () => {
 test('knows the baud rates by their codes', () => {
   expect(baudRateOf(4)).toBe(115200)
   expect(baudRateOf(9)).toBeUndefined()
+})
+
+test('has a number echoed', () => {
+  expect(echo(7)).toEqual(Uint8Array.of(0x00, 0x00, 7))
+  expect(isEcho(Uint8Array.of(0x00, 7), 7)).toBe(true)
+  expect(isEcho(Uint8Array.of(0x00, 6), 7)).toBe(false)
 })
