@@ -76,24 +76,38 @@ function openSealed({ keyring }: GasKeyDeps, sealed: string): Result<GasKey> {
 function passphraseKey({ path, randomBytes }: GasKeyDeps, first: string | undefined): GasKey {
   let keystore = first
   let account: GasAccount | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function makeFirst(passphrase: string): Promise<Result<undefined>> {
+    const fresh = newAccount(randomBytes)
+    const locked = await encryptKeystore(fresh, passphrase)
+    await writeStored(path, { lock: 'passphrase', keystore: locked })
+    // Only now: gas money sent to a key that is not on disk is lost with the next start.
+    keystore = locked
+    account = fresh
+    return ok()
+  }
+
+  async function open(locked: string, passphrase: string): Promise<Result<undefined>> {
+    const opened = await decryptKeystore(locked, passphrase)
+    if (!opened.ok) return opened
+    account = opened.value
+    return ok()
+  }
+
   return {
     state() {
       if (account) return 'ready'
       return keystore === undefined ? 'new-passphrase-needed' : 'passphrase-needed'
     },
     account: () => (account ? ok(account) : fail('KEY_LOCKED')),
-    async unlock(passphrase) {
-      if (keystore === undefined) {
-        const fresh = newAccount(randomBytes)
-        keystore = await encryptKeystore(fresh, passphrase)
-        await writeStored(path, { lock: 'passphrase', keystore })
-        account = fresh
-        return ok()
-      }
-      const opened = await decryptKeystore(keystore, passphrase)
-      if (!opened.ok) return opened
-      account = opened.value
-      return ok()
+    unlock(passphrase) {
+      // One at a time: two at once would make two first keys, and the disk would hold only one.
+      const done = last.then(() =>
+        keystore === undefined ? makeFirst(passphrase) : open(keystore, passphrase),
+      )
+      last = done.catch(() => undefined)
+      return done
     },
   }
 }
@@ -101,18 +115,19 @@ function passphraseKey({ path, randomBytes }: GasKeyDeps, first: string | undefi
 const newAccount = (randomBytes: RandomBytes): GasAccount => accountOf(`0x${bytesToHex(randomBytes(32))}`)
 
 async function readStored(path: string): Promise<Result<Stored | undefined, 'CONFIG_INVALID'>> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return ok(undefined)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)
+  // Only a file that is not there may be replaced: one that cannot be read is still a key.
+  if (text instanceof Error) return text.code === 'ENOENT' ? ok(undefined) : unreadable(path)
   try {
     const parsed = storedSchema.safeParse(JSON.parse(text))
     if (parsed.success) return ok(parsed.data)
   } catch {
     // Not even JSON: the same answer as a wrong shape.
   }
-  return fail(
-    'CONFIG_INVALID',
-    `${path} does not hold a gas key; it may hold gas money, so it is left as it is`,
-  )
+  return unreadable(path)
 }
+
+const unreadable = (path: string) =>
+  fail('CONFIG_INVALID', `${path} does not hold a gas key; it may hold gas money, so it is left as it is`)
 
 const writeStored = (path: string, stored: Stored) => writeDurably(path, JSON.stringify(stored))

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import { openLedger } from '#main/ledger/ledger.ts'
+import { adoptPayments } from '#main/sale/adopt.ts'
+import type { AcceptedPayment } from '#src/payment/record.ts'
+import { fail, ok } from '#src/result.ts'
+import { account, id } from '../../fakes/accepted.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+import { emptyFolder } from '../../fakes/folder.ts'
+import { type SignedPayment, signedPayment, testKey } from '../../fakes/payment.ts'
+import { must } from '../../fakes/wires.ts'
+import { TERMS } from './till.ts'
+
+const { domain, payee } = TERMS
+
+const payment = (receiptNumber: number, change: Partial<SignedPayment> = {}) =>
+  signedPayment({ key: testKey(1), to: payee, domain, receiptNumber, ...change })
+
+async function openBook() {
+  const ledger = must(
+    await openLedger(emptyFolder(), { clock: fakeClock(), randomBytes, log: () => undefined }),
+  )
+  onTestFinished(ledger.close)
+  return { ledger, adopt: (...payments: AcceptedPayment[]) => adoptPayments(ledger, TERMS, payments) }
+}
+
+/** The same signature with the other of its two valid values of s, which tokens refuse. */
+function withUpperS(signed: AcceptedPayment): AcceptedPayment {
+  const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
+  const { signature } = signed
+  const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')
+  const v = signature.endsWith('1b') ? '1c' : '1b'
+  return { ...signed, signature: `0x${signature.slice(2, 66)}${s}${v}` }
+}
+
+test('payments that only the queue had are journaled again, each once', async () => {
+  const { ledger, adopt } = await openBook()
+  expect(await adopt(payment(1), payment(2), payment(1))).toEqual(ok([]))
+  expect(ledger.journal.seq()).toBe(3)
+  expect(ledger.payment(id(2))).toMatchObject({ ...payment(2), state: 'accepted' })
+  expect(ledger.summary()).toMatchObject({ lastReceiptNumber: 2, counts: { accepted: 2 } })
+})
+
+test('payments that the journal has are passed over', async () => {
+  const { ledger, adopt } = await openBook()
+  await adopt(payment(1))
+  must(await ledger.record({ type: 'expired', ids: [id(1)] }))
+  expect(await adopt(payment(1))).toEqual(ok([]))
+  expect(ledger.journal.seq()).toBe(3)
+  expect(ledger.payment(id(1))?.state).toBe('expired')
+})
+
+const good = payment(9)
+test.each<[string, AcceptedPayment]>([
+  ['is for another payee', payment(9, { to: account(0xbad) })],
+  ['is in another token', payment(9, { domain: { ...domain, verifyingContract: account(0xbad) } })],
+  ['is on another chain', payment(9, { domain: { ...domain, chainId: 1 } })],
+  ['had its amount changed', { ...good, authorization: { ...good.authorization, value: 2_000_000n } }],
+  ['had its payer changed', { ...good, authorization: { ...good.authorization, from: account(0xbad) } }],
+  ['bears another’s signature', { ...good, signature: payment(9, { key: testKey(2) }).signature }],
+  ['bears no signature', { ...good, signature: `0x${'00'.repeat(65)}` }],
+  ['has a wrong recovery id', { ...good, signature: `0x${good.signature.slice(2, 130)}1d` }],
+  ['has an s that tokens refuse', withUpperS(good)],
+])('a payment that %s is left, and holds up no other', async (_why, wrong) => {
+  const { ledger, adopt } = await openBook()
+  expect(await adopt(payment(1), wrong, payment(2))).toEqual(ok([id(9)]))
+  expect(ledger.payment(id(9))).toBeUndefined()
+  expect(ledger.summary().counts.accepted).toBe(2)
+})
+
+test('a disk that refuses is told, so that nothing is cleared elsewhere', async () => {
+  const { ledger } = await openBook()
+  const refusing = { ...ledger, record: async () => fail('JOURNAL_WRITE_FAILED') }
+  expect(await adoptPayments(refusing, TERMS, [payment(1)])).toEqual(fail('JOURNAL_WRITE_FAILED'))
+})

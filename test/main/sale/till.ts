@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
+import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
+import { selectKeycardCash } from '#drivers/keycard/driver.ts'
+import { memoryLinks } from '#drivers/link/memory.ts'
+import { systemClock } from '#drivers/system-clock.ts'
+import { createReaderService } from '#main/devices/reader.ts'
+import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
+import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
+import type { TapStage } from '#src/ipc/contract.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import type { AcceptedPayment } from '#src/payment/record.ts'
+import { ok } from '#src/result.ts'
+import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+import { emptyFolder } from '../../fakes/folder.ts'
+import { must } from '../../fakes/wires.ts'
+
+export const TERMS: SaleTerms = {
+  terminalId: 'apple-1',
+  till: 7,
+  asset: { symbol: 'USDC', decimals: 6 },
+  domain: { name: 'USD Coin', version: '2', chainId: 31_337, verifyingContract: TOKEN },
+  payee: MERCHANT,
+  maxUnits: 1_000_000_000n,
+  validitySeconds: 2_592_000,
+}
+/** 14 November 2023, 22:13:20 UTC. */
+export const NOW = 1_700_000_000_000
+export const STRANGER = account(0xbad)
+
+export interface Till {
+  readonly desk: SaleDesk
+  readonly ledger: Ledger
+  readonly chip: EmulatedPn532
+  readonly stages: TapStage[]
+  /** Resolves when the card in the field has been told to sign and works on it, for ever. */
+  holdNextSignature(): Promise<void>
+  /** Resolves when the reader has looked for a card so many times more. */
+  looks(count: number): Promise<void>
+  /** Payments in the journal. */
+  payments(): Promise<AcceptedPayment[]>
+  /** A whole sale with the card that lies there: from the amount to the accepted payment. */
+  sell(units: bigint): Promise<AcceptedPayment>
+}
+
+/** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
+export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => ledger): Promise<Till> {
+  const clock = fakeClock(NOW)
+  const ledger = must(await openLedger(emptyFolder(), { clock, randomBytes, log: () => undefined }))
+  const [near, far] = memoryLinks()
+  let held: (() => void) | undefined
+  const cardMs = ([, instruction]: Uint8Array) => {
+    if (instruction !== 0xc0 || !held) return 0
+    held()
+    held = undefined
+    return 60_000
+  }
+  const chip = emulatePn532(far, { clock: systemClock, cardMs })
+  if (card) chip.place(card)
+  const reader = await new Promise<ReturnType<typeof createReaderService>>((resolve) => {
+    const service = createReaderService({
+      openLink: async () => ok(near),
+      clock: systemClock,
+      onState: ({ kind }) => kind === 'ready' && resolve(service),
+    })
+  })
+  onTestFinished(async () => {
+    await reader.stop()
+    await ledger.close()
+  })
+  const stages: TapStage[] = []
+  const desk = createSaleDesk({
+    ledger: wrap(ledger),
+    reader,
+    selectCard: selectKeycardCash,
+    terms: TERMS,
+    clock,
+    onProgress: (_saleId, stage) => stages.push(stage),
+  })
+  return {
+    desk,
+    ledger,
+    chip,
+    stages,
+    holdNextSignature: () =>
+      new Promise((resolve) => {
+        held = resolve
+      }),
+    looks: (count) =>
+      new Promise((resolve) => {
+        let left = count
+        const stop = far.onData((bytes) => {
+          if (!isLook(bytes)) return
+          left -= 1
+          if (left > 0) return
+          stop()
+          resolve()
+        })
+      }),
+    payments: async () => (await ledger.journal.since(0, 1000)).flatMap(paymentIn),
+    async sell(units) {
+      const { saleId } = must(desk.open(units))
+      must(await desk.awaitCard(saleId))
+      const [payment] = paymentIn(must(await desk.authorize(saleId)).entry)
+      if (!payment) throw new Error('an accepted payment')
+      return payment
+    },
+  }
+}
+
+const paymentIn = ({ fact }: JournalEntry): AcceptedPayment[] =>
+  fact.type === 'accepted' ? [fact.payment] : []
+
+/** InListPassiveTarget (NXP UM0701-02, section 7.3.5), anywhere in what the host sends. */
+const isLook = (bytes: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.of(0xd4, 0x4a))
