@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { type Attached, supervise } from '#main/devices/supervisor.ts'
+import type { DeviceState } from '#src/ipc/contract.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+
+/** A socket that a device may sit in, and the one who looks after it. */
+function socket() {
+  const clock = fakeClock()
+  const states: DeviceState[] = []
+  const tries: number[] = []
+  let closed = 0
+  let unplug = (): void => undefined
+  let answer: Result<'device'> = fail('LINK_ABSENT')
+  let held: Promise<unknown> | undefined
+
+  async function attach(): Promise<Result<Attached<'device'>>> {
+    tries.push(clock.now())
+    await held
+    if (!answer.ok) return answer
+    const gone = new Promise<void>((resolve) => {
+      unplug = resolve
+    })
+    const close = async () => {
+      closed += 1
+      unplug()
+    }
+    return ok({ device: answer.value, gone, close })
+  }
+
+  const start = clock.now()
+  const supervised = supervise({ attach, absent: 'READER_ABSENT', clock, onState: (s) => states.push(s) })
+  return {
+    supervised,
+    clock,
+    states,
+    triedAt: () => tries.map((at) => at - start),
+    closedCount: () => closed,
+    plug: () => {
+      answer = ok('device')
+    },
+    answerWith: (next: Result<'device'>) => {
+      answer = next
+    },
+    unplug: () => {
+      answer = fail('LINK_ABSENT')
+      unplug()
+    },
+    hold: (until: Promise<unknown>) => {
+      held = until
+    },
+  }
+}
+
+const ABSENT: DeviceState = { kind: 'fault', code: 'READER_ABSENT' }
+const READY: DeviceState = { kind: 'ready' }
+
+test('a device that is not there is looked for less and less often, every four seconds at last', async () => {
+  const { supervised, clock, states, triedAt } = socket()
+  expect(supervised.state()).toEqual({ kind: 'connecting' })
+  await clock.advance(16_000)
+  expect(triedAt()).toEqual([0, 250, 750, 1750, 3750, 7750, 11_750, 15_750])
+  // Said once, not at every look.
+  expect(states).toEqual([ABSENT])
+  expect(supervised.current()).toBeUndefined()
+})
+
+test('plugged in late, pulled out, plugged in again', async () => {
+  const { supervised, clock, states, plug, unplug, triedAt } = socket()
+  await clock.advance(5000)
+  plug()
+  await clock.advance(4000)
+  expect(supervised.state()).toEqual(READY)
+  expect(supervised.current()).toBe('device')
+  unplug()
+  await clock.advance(0)
+  expect(supervised.current()).toBeUndefined()
+  plug()
+  await clock.advance(250)
+  expect(states).toEqual([ABSENT, READY, ABSENT, READY])
+  // The wait begins anew with every loss.
+  expect(triedAt().slice(-2)).toEqual([9000, 9250])
+})
+
+test('a port that opens with nothing behind it is told apart from no port', async () => {
+  const { supervised, clock, answerWith } = socket()
+  answerWith(fail('READER_SILENT'))
+  await clock.advance(250)
+  expect(supervised.state()).toEqual({ kind: 'fault', code: 'READER_SILENT' })
+})
+
+test('stopped, it closes the device and looks no more', async () => {
+  const { supervised, clock, plug, closedCount, triedAt } = socket()
+  plug()
+  await clock.advance(250)
+  await supervised.stop()
+  await clock.advance(60_000)
+  expect(closedCount()).toBe(1)
+  expect(triedAt()).toHaveLength(1)
+})
+
+test('stopped in the middle of attaching, it does not leave the device open', async () => {
+  let release = (): void => undefined
+  const { supervised, clock, plug, hold, closedCount } = socket()
+  plug()
+  hold(
+    new Promise<void>((resolve) => {
+      release = resolve
+    }),
+  )
+  await clock.advance(250)
+  await supervised.stop()
+  release()
+  await clock.advance(0)
+  expect(closedCount()).toBe(1)
+  expect(supervised.current()).toBeUndefined()
+})

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { receiptHandler } from '#main/modules/receipt-handler.ts'
+import { receiptOf } from '#main/receipt/receipt.ts'
+import { configSchema } from '#src/config/schema.ts'
+import type { Payment } from '#src/payment/record.ts'
+import { PAYMENT_STATES } from '#src/payment/states.ts'
+import type { Receipt } from '#src/receipt/model.ts'
+import { fail, ok } from '#src/result.ts'
+import { acceptedPayment, id, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
+
+const SHOP = { name: 'Aport Market', address: '10 Kabanbay Batyr St', taxId: '123456789012' }
+const config = configSchema.parse({
+  terminal: { id: 'apple-1', till: 7 },
+  shop: SHOP,
+  languages: { paper: 'ru' },
+  money: {
+    asset: { symbol: 'USDC', decimals: 6 },
+    domain: { name: 'USD Coin', version: '2', chainId: 31_337, verifyingContract: TOKEN },
+    payee: MERCHANT,
+  },
+  chain: { rpcUrls: ['http://127.0.0.1:8545'] },
+  devices: { reader: { path: '/dev/reader' }, printer: { path: '/dev/printer' } },
+})
+const payment: Payment = {
+  ...acceptedPayment(3),
+  id: id(3),
+  state: 'accepted',
+  batch: null,
+  proof: null,
+  refusal: null,
+}
+
+test('the paper says what the ledger knows of the payment', () => {
+  const { authorization, domain } = payment
+  expect(receiptOf(payment, config, false)).toMatchObject({
+    language: 'ru',
+    shop: SHOP,
+    till: '7',
+    number: '001-000003',
+    acceptedAt: payment.acceptedAt,
+    amount: { units: 1_000_000n, asset: { symbol: 'USDC', decimals: 6 } },
+    payer: authorization.from,
+    state: { kind: 'accepted-offline', settlesBy: authorization.validBefore * 1000 },
+    proof: {
+      chainId: 31_337,
+      token: domain.verifyingContract,
+      payer: authorization.from,
+      nonce: authorization.nonce,
+    },
+    copy: false,
+  })
+})
+
+test('the paper says settled only when the money is on the chain', () => {
+  const settled = PAYMENT_STATES.filter(
+    (state) => receiptOf({ ...payment, state }, config, true).state.kind === 'settled',
+  )
+  expect(settled).toEqual(['confirmed', 'settled'])
+})
+
+test('the page names a payment, and main words its paper', async () => {
+  const printed: Receipt[] = []
+  const print = receiptHandler({
+    ledger: { payment: (asked) => (asked === payment.id ? payment : undefined) },
+    printer: {
+      async print(receipt) {
+        printed.push(receipt)
+        return ok('printed')
+      },
+    },
+    config,
+  })
+  expect(await print({ id: id(3), copy: true })).toEqual(ok('printed'))
+  expect(await print({ id: id(4), copy: true })).toEqual(fail('RECEIPT_UNKNOWN'))
+  expect(printed).toEqual([receiptOf(payment, config, true)])
+})

@@ -1,0 +1,240 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Feed } from '#renderer/queue/feed.ts'
+import { createSaleController } from '#renderer/terminal/sale.ts'
+import type { ReplyOf } from '#src/ipc/contract.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { SaleFlow } from '#src/sale/flow.ts'
+import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
+
+// There is no page to paint: taps are not measured here.
+beforeEach(() => void vi.stubGlobal('requestAnimationFrame', () => 0))
+
+const PAYER = account(0xca4d)
+const ENTRY: JournalEntry = { seq: 2, at: 1, fact: { type: 'accepted', payment: acceptedPayment(1) } }
+const SIGNED = ok({ entry: ENTRY, signedAt: 0 })
+
+/** An answer that comes when the test says so. */
+function later<T>() {
+  let give: (value: T) => void = () => undefined
+  const promise = new Promise<T>((resolve) => {
+    give = resolve
+  })
+  return { promise, give: (value: T) => give(value) }
+}
+
+/** Everything that can happen without waiting for somebody has happened. */
+const quiet = () => new Promise((resolve) => setImmediate(resolve))
+
+function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok()) {
+  let sales = 0
+  const flows: SaleFlow[] = []
+  const stored: JournalEntry[] = []
+  let accepted = 0
+  const bridge = fakeBridge({
+    'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001' }),
+    'sale/await-card': () => ok({ payer: PAYER }),
+    'sale/authorize': () => SIGNED,
+    'sale/close': () => ok(),
+    'receipt/print': () => ok('printed'),
+    ...answers,
+  })
+  const sale = createSaleController({
+    bridge,
+    feed: {
+      take: (entries) => {
+        stored.push(...entries)
+        return takes(entries)
+      },
+    },
+    isOnline: () => true,
+    onFlow: (flow) => flows.push(flow),
+    onAccepted: () => {
+      accepted += 1
+    },
+  })
+  return { sale, bridge, flows, stored, screen: () => flows.at(-1), acceptedCount: () => accepted }
+}
+
+test('from the amount to the paper', async () => {
+  const { sale, bridge, flows, stored, screen, acceptedCount } = counter()
+  sale.charge(5n)
+  await quiet()
+  expect(flows.map((flow) => (flow.step === 'card' ? flow.stage : flow.step))).toEqual([
+    'opening',
+    'waiting',
+    'waiting',
+    'storing',
+    'accepted',
+    'accepted',
+  ])
+  expect(screen()).toMatchObject({ step: 'accepted', online: true, paper: { kind: 'printed' } })
+  expect(stored).toEqual([ENTRY])
+  expect(acceptedCount()).toBe(1)
+  expect(bridge.callsOf('receipt/print')).toEqual([{ id: id(1), copy: false }])
+  sale.newSale()
+  expect(screen()).toEqual({ step: 'amount' })
+})
+
+test('accepted is said only after the journal’s answer and the queue’s disk', async () => {
+  const journal = later<Result<ReplyOf<'sale/authorize'>>>()
+  const disk = later<Result<undefined>>()
+  const { sale, screen, acceptedCount } = counter(
+    { 'sale/authorize': () => journal.promise },
+    () => disk.promise,
+  )
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'card', payer: PAYER })
+  journal.give(SIGNED)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'card', stage: 'storing' })
+  expect(acceptedCount()).toBe(0)
+  disk.give(ok())
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
+  expect(acceptedCount()).toBe(1)
+})
+
+test('what the journal holds is paid, even if the queue’s disk refuses: the loop is told to look', async () => {
+  const { sale, screen, acceptedCount } = counter({}, async () => fail('QUEUE_WRITE_FAILED'))
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted', paper: { kind: 'printed' } })
+  expect(acceptedCount()).toBe(1)
+})
+
+test('a tap that failed is done again, in the same sale', async () => {
+  let taps = 0
+  const { sale, bridge, flows, screen } = counter({
+    'sale/authorize': () => (++taps < 3 ? fail('CARD_LEFT_EARLY') : SIGNED),
+  })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
+  expect(flows).toContainEqual(
+    expect.objectContaining({ stage: 'waiting', notice: 'CARD_LEFT_EARLY', payer: null }),
+  )
+  expect(bridge.callsOf('sale/open')).toHaveLength(1)
+  expect(bridge.callsOf('sale/authorize')).toEqual(Array(3).fill({ saleId: 'sale 1' }))
+})
+
+test('a card that will not do is declined, and another one is a new sale of the same amount', async () => {
+  let cards = 0
+  const { sale, bridge, screen } = counter({
+    'sale/await-card': () => (++cards === 1 ? fail('CARD_NOT_SUPPORTED') : ok({ payer: PAYER })),
+  })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toEqual({ step: 'declined', units: 5n, error: { code: 'CARD_NOT_SUPPORTED' } })
+  sale.anotherCard()
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
+  expect(bridge.callsOf('sale/open')).toEqual([{ units: 5n }, { units: 5n }])
+})
+
+test('a journal that refuses means declined, and nothing is stored', async () => {
+  const { sale, screen, stored } = counter({ 'sale/authorize': () => fail('JOURNAL_WRITE_FAILED') })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'declined', error: { code: 'JOURNAL_WRITE_FAILED' } })
+  expect(stored).toEqual([])
+})
+
+test('cancelled while it waits: the sale is closed, and a card that comes later finds none', async () => {
+  const card = later<Result<ReplyOf<'sale/await-card'>>>()
+  const { sale, bridge, screen } = counter({ 'sale/await-card': () => card.promise })
+  sale.charge(5n)
+  await quiet()
+  sale.cancel()
+  expect(screen()).toEqual({ step: 'amount' })
+  expect(bridge.callsOf('sale/close')).toEqual([{ saleId: 'sale 1' }])
+  card.give(ok({ payer: PAYER }))
+  await quiet()
+  expect(bridge.callsOf('sale/authorize')).toEqual([])
+  expect(screen()).toEqual({ step: 'amount' })
+})
+
+test('cancelled before main had opened it: it is closed as soon as it is open', async () => {
+  const opening = later<Result<ReplyOf<'sale/open'>>>()
+  const { sale, bridge, screen } = counter({ 'sale/open': () => opening.promise })
+  sale.charge(5n)
+  sale.cancel()
+  opening.give(ok({ saleId: 'sale 1', receipt: '001-000001' }))
+  await quiet()
+  expect(bridge.callsOf('sale/close')).toEqual([{ saleId: 'sale 1' }])
+  expect(bridge.callsOf('sale/await-card')).toEqual([])
+  expect(screen()).toEqual({ step: 'amount' })
+})
+
+test('cancel and new sale come too late once the card has been asked to sign', async () => {
+  const journal = later<Result<ReplyOf<'sale/authorize'>>>()
+  const { sale, bridge, screen } = counter({ 'sale/authorize': () => journal.promise })
+  sale.charge(5n)
+  await quiet()
+  sale.cancel()
+  sale.newSale()
+  bridge.emit('sale/progress', { saleId: 'sale 1', stage: 'signing' })
+  sale.cancel()
+  expect(bridge.callsOf('sale/close')).toEqual([])
+  journal.give(SIGNED)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
+})
+
+test('a second press on charge opens no second sale', async () => {
+  const { sale, bridge } = counter({ 'sale/await-card': () => later<never>().promise })
+  sale.charge(5n)
+  sale.charge(7n)
+  await quiet()
+  expect(bridge.callsOf('sale/open')).toEqual([{ units: 5n }])
+})
+
+test('progress is shown for the sale on the screen, and for no other', async () => {
+  const { sale, bridge, screen } = counter({ 'sale/await-card': () => later<never>().promise })
+  sale.charge(5n)
+  await quiet()
+  bridge.emit('sale/progress', { saleId: 'sale 0', stage: 'signing' })
+  expect(screen()).toMatchObject({ stage: 'waiting' })
+  bridge.emit('sale/progress', { saleId: 'sale 1', stage: 'found' })
+  expect(screen()).toMatchObject({ stage: 'found' })
+})
+
+test('a receipt that came out is printed again as a copy', async () => {
+  const { sale, bridge } = counter()
+  sale.charge(5n)
+  await quiet()
+  sale.reprint(id(1))
+  sale.newSale()
+  await quiet()
+  sale.reprint(id(1))
+  await quiet()
+  expect(bridge.callsOf('receipt/print').slice(1)).toEqual(Array(2).fill({ id: id(1), copy: true }))
+})
+
+test('a receipt that never came out is not a copy', async () => {
+  let prints = 0
+  const { sale, bridge, screen } = counter({
+    'receipt/print': () => (++prints === 1 ? fail('PRINTER_PAPER_OUT') : ok('printed')),
+  })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ paper: { kind: 'failed', code: 'PRINTER_PAPER_OUT' } })
+  sale.reprint(id(1))
+  expect(screen()).toMatchObject({ paper: { kind: 'printing' } })
+  await quiet()
+  expect(bridge.callsOf('receipt/print').at(-1)).toEqual({ id: id(1), copy: false })
+  expect(screen()).toMatchObject({ paper: { kind: 'printed' } })
+})
+
+test('paper of an old payment says nothing on the screen of the next sale', async () => {
+  const paper = later<Result<ReplyOf<'receipt/print'>>>()
+  const { sale, screen } = counter({ 'receipt/print': () => paper.promise })
+  sale.charge(5n)
+  await quiet()
+  sale.newSale()
+  paper.give(fail('PRINTER_PAPER_OUT'))
+  await quiet()
+  expect(screen()).toEqual({ step: 'amount' })
+})

@@ -1,0 +1,193 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { QueueDatabase } from '#renderer/queue/database.ts'
+import { createTerminal } from '#renderer/terminal/terminal.ts'
+import type { ReadySnapshot, TerminalView } from '#renderer/view.ts'
+import type { ChainStatus, DeviceStates, TerminalInfo } from '#src/ipc/contract.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+import { type FakeJournal, fakeJournal, journalWith } from '../../fakes/journal.ts'
+import { freshDatabase, openTracked, removeTracked } from '../../fakes/queue.ts'
+
+beforeEach(async () => {
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  await freshDatabase()
+})
+
+const DEVICES: DeviceStates = { reader: { kind: 'ready' }, printer: { kind: 'ready' } }
+const info = (journal: FakeJournal): TerminalInfo => ({
+  shop: 'Aport Market',
+  till: 1,
+  language: 'ru',
+  asset: { symbol: 'USDC', decimals: 6 },
+  maxUnits: 1_000_000_000n,
+  batchSize: 100,
+  probeEveryMs: 3000,
+  journal: journal.head(),
+})
+
+/** A terminal as the page starts it, without a network until told otherwise. */
+function start(
+  journal = fakeJournal(),
+  answers: Answers = {},
+  open: () => Promise<QueueDatabase> = openTracked,
+) {
+  const clock = fakeClock()
+  const bridge = fakeBridge({
+    ...journal.answers,
+    'terminal/start': () => ok(info(journal)),
+    'devices/state': () => ok(DEVICES),
+    'keys/state': () => ok('ready'),
+    'chain/probe': () => fail('RPC_UNREACHABLE'),
+    'sale/open': () => ok({ saleId: 'sale 1', receipt: '001-000001' }),
+    'sale/await-card': () => ok({ payer: account(1) }),
+    'receipt/print': () => ok('printed'),
+    ...answers,
+  })
+  const view = createTerminal({ bridge, clock, open, remove: removeTracked })
+  return { view, bridge, clock }
+}
+
+/** The first snapshot that looks like this. */
+const until = (view: TerminalView, looks: (snapshot: ReadySnapshot) => boolean) =>
+  new Promise<ReadySnapshot>((resolve) => {
+    const look = () => {
+      const snapshot = view.getSnapshot()
+      if (snapshot.phase !== 'ready' || !looks(snapshot)) return
+      stop()
+      resolve(snapshot)
+    }
+    const stop = view.subscribe(look)
+    look()
+  })
+const ready = (view: TerminalView) => until(view, () => true)
+
+/** The first snapshot that is no longer the start. */
+const started = (view: TerminalView) =>
+  new Promise((resolve) => {
+    const stop = view.subscribe(() => {
+      const snapshot = view.getSnapshot()
+      if (snapshot.phase === 'starting') return
+      stop()
+      resolve(snapshot)
+    })
+  })
+
+test('starts with the counter, in the language of the configuration', async () => {
+  const { view } = start()
+  expect(view.getSnapshot()).toMatchObject({ phase: 'starting', step: 'opening' })
+  expect(await ready(view)).toMatchObject({
+    language: 'ru',
+    flow: { step: 'amount' },
+    devices: DEVICES,
+    key: 'ready',
+    restoredNotice: null,
+  })
+  expect(await until(view, ({ network }) => network.kind === 'offline')).toBeDefined()
+})
+
+test('a queue that was lost is filled again before the counter opens, and its newest payment told', async () => {
+  const { view } = start(journalWith(3))
+  const snapshot = await ready(view)
+  expect(snapshot.queue.summary.counts.accepted).toBe(3)
+  expect(snapshot.queue.recent.map((payment) => payment.receipt)).toEqual(
+    [3, 2, 1].map((n) => `001-00000${n}`),
+  )
+  expect(snapshot.restoredNotice).toEqual({ receipt: '001-000003', units: 1_000_000n })
+  view.dismissRestored()
+  expect(view.getSnapshot()).toMatchObject({ restoredNotice: null })
+})
+
+test.each<[string, Answers]>([
+  ['main could not start', { 'terminal/start': () => fail('CONFIG_INVALID', 'money.payee: missing') }],
+  ['the devices are not known', { 'devices/state': () => fail('CONFIG_INVALID', 'money.payee: missing') }],
+  ['the key is not known', { 'keys/state': () => fail('CONFIG_INVALID', 'money.payee: missing') }],
+])('%s: out of service, with the reason', async (_what, answers) => {
+  const { view } = start(fakeJournal(), answers)
+  expect(await started(view)).toMatchObject({
+    phase: 'out-of-service',
+    code: 'CONFIG_INVALID',
+    detail: 'money.payee: missing',
+  })
+})
+
+test('a disk that takes no queue: out of service', async () => {
+  const { view } = start(fakeJournal(), {}, () => Promise.reject(new Error('no space')))
+  expect(await started(view)).toMatchObject({ phase: 'out-of-service', code: 'QUEUE_WRITE_FAILED' })
+})
+
+test('a device that changes while the terminal starts is seen', async () => {
+  const changed: DeviceStates = { ...DEVICES, reader: { kind: 'fault', code: 'READER_ABSENT' } }
+  const { view, bridge } = start(fakeJournal(), {
+    'devices/state': () => {
+      // The very next message from main after this answer.
+      setImmediate(() => bridge.emit('devices/changed', changed))
+      return ok(DEVICES)
+    },
+  })
+  expect(await until(view, ({ devices }) => devices.reader.kind === 'fault')).toMatchObject({
+    devices: changed,
+  })
+})
+
+test('a sale: accepted on the screen, in the queue, and sent when the network is there', async () => {
+  const journal = fakeJournal()
+  let online = false
+  const { view, bridge } = start(journal, {
+    'sale/authorize': () => {
+      const [entry] = journal.accept(acceptedPayment(1))
+      return entry ? ok({ entry, signedAt: 0 }) : fail('INTERNAL')
+    },
+    'chain/probe': (): Result<ChainStatus> =>
+      online
+        ? ok({ head: { blockNumber: 1, blockHash: id(1), timestamp: 1 }, gasPayments: 1 })
+        : fail('RPC_UNREACHABLE'),
+    'settlement/prepare': ({ ids }) => ok({ hash: null, entries: journal.write({ type: 'expired', ids }) }),
+    'settlement/follow': () => ok({ open: 0, entries: [] }),
+  })
+  await until(view, ({ network }) => network.kind === 'offline')
+  view.charge(1_000_000n)
+  const accepted = await until(view, ({ flow }) => flow.step === 'accepted')
+  expect(accepted.flow).toMatchObject({ online: false, payment: { receipt: '001-000001' } })
+  expect((await until(view, ({ queue }) => queue.recent.length === 1)).queue.summary).toMatchObject({
+    counts: { accepted: 1 },
+    waitingUnits: 1_000_000n,
+  })
+  online = true
+  view.sendNow()
+  await until(view, ({ queue }) => queue.summary.counts.expired === 1)
+  expect(bridge.callsOf('settlement/prepare')).toEqual([{ ids: [id(1)] }])
+  expect(view.getSnapshot()).toMatchObject({ network: { kind: 'online' } })
+})
+
+test('the gas key: a wrong passphrase is told, the right one looks at the network at once', async () => {
+  const { view, bridge } = start(fakeJournal(), {
+    'keys/state': () => ok('passphrase-needed'),
+    'keys/unlock': ({ passphrase }) => (passphrase === 'right one' ? ok() : fail('PASSPHRASE_WRONG')),
+  })
+  await until(view, ({ network }) => network.kind === 'offline')
+  expect(await view.unlock('wrong one')).toEqual({ code: 'PASSPHRASE_WRONG' })
+  expect(view.getSnapshot()).toMatchObject({ key: 'passphrase-needed' })
+  expect(await view.unlock('right one')).toBeNull()
+  expect(view.getSnapshot()).toMatchObject({ key: 'ready' })
+  expect(bridge.callsOf('chain/probe').length).toBeGreaterThan(0)
+})
+
+test('the language changes at once, and the clock goes on', async () => {
+  const { view, clock } = start()
+  const { now } = await ready(view)
+  view.setLanguage('en')
+  expect(view.getSnapshot()).toMatchObject({ language: 'en' })
+  await clock.advance(2000)
+  expect(view.getSnapshot()).toMatchObject({ now: now + 2000, language: 'en' })
+})
+
+test('nothing is asked of main before the terminal is ready', async () => {
+  const { view, bridge } = start()
+  view.charge(5n)
+  view.sendNow()
+  await ready(view)
+  expect(bridge.callsOf('sale/open')).toEqual([])
+})
