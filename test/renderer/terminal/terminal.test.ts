@@ -142,7 +142,7 @@ test('a sale: accepted on the screen, in the queue, and sent when the network is
     },
     'chain/probe': (): Result<ChainStatus> =>
       online
-        ? ok({ head: { blockNumber: 1, blockHash: id(1), timestamp: 1 }, gasPayments: 1 })
+        ? ok({ head: { blockNumber: 1, blockHash: id(1), timestamp: 1, baseFeePerGas: 1n }, gasPayments: 1 })
         : fail('RPC_UNREACHABLE'),
     'settlement/prepare': ({ ids }) => ok({ hash: null, entries: journal.write({ type: 'expired', ids }) }),
     'settlement/follow': () => ok({ open: 0, entries: [] }),
