@@ -4,15 +4,14 @@ import type { DeviceState } from '#src/ipc/contract.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
-/** A socket that a device may sit in, and the one who looks after it. */
-function socket() {
+/** A socket that a device may sit in, and the one who looks after it. Attaching takes until `held`. */
+function socket(held?: Promise<void>) {
   const clock = fakeClock()
   const states: DeviceState[] = []
   const tries: number[] = []
   let closed = 0
   let unplug = (): void => undefined
   let answer: Result<'device'> = fail('LINK_ABSENT')
-  let held: Promise<unknown> | undefined
 
   async function attach(): Promise<Result<Attached<'device'>>> {
     tries.push(clock.now())
@@ -45,9 +44,6 @@ function socket() {
     unplug: () => {
       answer = fail('LINK_ABSENT')
       unplug()
-    },
-    hold: (until: Promise<unknown>) => {
-      held = until
     },
   }
 }
@@ -101,13 +97,11 @@ test('stopped, it closes the device and looks no more', async () => {
 
 test('stopped in the middle of attaching, it does not leave the device open', async () => {
   let release = (): void => undefined
-  const { supervised, clock, plug, hold, closedCount } = socket()
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const { supervised, clock, plug, closedCount } = socket(held)
   plug()
-  hold(
-    new Promise<void>((resolve) => {
-      release = resolve
-    }),
-  )
   await clock.advance(250)
   await supervised.stop()
   release()
