@@ -20,6 +20,7 @@ import { createSettlement } from '../settlement/settlement.ts'
 import { chainHandlers } from './chain-handlers.ts'
 import { systemKeyring } from './keyring.ts'
 import { receiptHandler } from './receipt-handler.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface TerminalParts {
   readonly config: Config
@@ -85,6 +86,7 @@ export async function startTerminal({
     onProgress: (saleId, stage) => send('sale/progress', { saleId, stage }),
   })
 
+  warmUp()
   const handlers: Handlers = {
     'terminal/start': () =>
       ok({

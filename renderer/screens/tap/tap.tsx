@@ -19,8 +19,8 @@ interface Props {
 export function Tap({ flow, info, offline, onCancel }: Props) {
   const { t, error } = useText()
   const { done, doing, instruction } = progressOf(flow)
-  // The card has signed: what is being written now is the customer's payment.
-  const tooLate = flow.stage === 'storing'
+  // Once the card is known it is asked to sign, and money may be given: the answer must be waited for.
+  const tooLate = flow.payer !== null
   const cancel = () => {
     if (!tooLate) onCancel()
   }
