@@ -6,7 +6,7 @@ import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { log } from './modules/log.ts'
 import { outOfService } from './modules/out-of-service.ts'
-import { startTerminal } from './modules/terminal.ts'
+import { startTerminal, type Terminal } from './modules/terminal.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
@@ -44,12 +44,16 @@ async function start(): Promise<void> {
     log,
   })
   app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', (event) => {
-    if (!terminal.ok || stopping) return
-    stopping = true
-    event.preventDefault()
-    void terminal.value.stop().finally(() => app.quit())
-  })
+  if (terminal.ok) stopBeforeQuit(terminal.value)
 }
 
-let stopping = false
+/** Lets the reader's field go off and the journal close; a kill instead would lose nothing either. */
+function stopBeforeQuit(terminal: Terminal): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    stopped = true
+    event.preventDefault()
+    void terminal.stop().finally(() => app.quit())
+  })
+}

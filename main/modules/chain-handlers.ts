@@ -4,7 +4,7 @@ import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Settlement } from '../settlement/settlement.ts'
 
-interface ChainParts {
+export interface ChainParts {
   readonly chain: SettlementChain
   readonly settlement: Settlement
   readonly gasKey: Pick<GasKey, 'account'>

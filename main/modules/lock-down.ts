@@ -22,6 +22,6 @@ export function lockDown(): void {
   session.defaultSession.setDevicePermissionHandler(() => false)
   // Whatever the page might be brought to ask for, it leaves by app:// or not at all.
   session.defaultSession.webRequest.onBeforeRequest((details, proceed) =>
-    proceed({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) && !details.url.startsWith('data:') }),
+    proceed({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) }),
   )
 }

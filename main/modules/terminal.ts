@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { PRINTER_PROFILES } from '#drivers/escpos/profile.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
-import { openSerial } from '#drivers/link/serial.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Config } from '#src/config/schema.ts'
-import type { DeviceStates, EventName, Events } from '#src/ipc/contract.ts'
+import type { EventName, Events } from '#src/ipc/contract.ts'
 import { parseAmount } from '#src/money/amount.ts'
-import { ok, type Result } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import { createSettlementChain } from '../chain/settlement-chain.ts'
-import { createPrinterService } from '../devices/printer.ts'
-import { createReaderService } from '../devices/reader.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
-import { adoptPayments } from '../sale/adopt.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createSettlement } from '../settlement/settlement.ts'
-import { chainHandlers } from './chain-handlers.ts'
+import { startDevices } from './devices.ts'
+import { handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
-import { receiptHandler } from './receipt-handler.ts'
 import { warmUp } from './warm-up.ts'
 
 export interface TerminalParts {
@@ -35,16 +30,14 @@ export interface Terminal {
 }
 
 /** Puts the parts of a working terminal together; nothing outside this file knows all of them. */
-export async function startTerminal({
-  config,
-  userData,
-  send,
-  log,
-}: TerminalParts): Promise<Result<Terminal>> {
+export async function startTerminal(parts: TerminalParts): Promise<Result<Terminal>> {
+  const { config, userData, send, log } = parts
+  const clock = systemClock
   const terms = termsOf(config)
   if (!terms.ok) return terms
-  const ledger = await openLedger(join(userData, 'journal'), { clock: systemClock, randomBytes, log })
-  if (!ledger.ok) return ledger
+  const opened = await openLedger(join(userData, 'journal'), { clock, randomBytes, log })
+  if (!opened.ok) return opened
+  const ledger = opened.value
   const gasKey = await openGasKey({
     path: join(userData, 'gas-key.json'),
     keyring: systemKeyring(),
@@ -53,84 +46,40 @@ export async function startTerminal({
   })
   if (!gasKey.ok) return gasKey
 
-  const { reader: readerPort, printer: printerPort } = config.devices
-  const states = (): DeviceStates => ({ reader: reader.state(), printer: printer.state() })
-  const onState = () => send('devices/changed', states())
-  const reader = createReaderService({
-    openLink: openSerial(readerPort.path, readerPort),
-    clock: systemClock,
-    onState,
-  })
-  const printer = createPrinterService({
-    openLink: openSerial(printerPort.path, printerPort),
-    profile: PRINTER_PROFILES[printerPort.model],
-    openDrawer: printerPort.openDrawer,
-    clock: systemClock,
-    onState,
-  })
-
+  warmUp()
+  const devices = startDevices(config.devices, clock, (states) => send('devices/changed', states))
   const chain = createSettlementChain({ ...config.chain, domain: config.money.domain })
   const settlement = createSettlement({
-    ledger: ledger.value,
+    ledger,
     chain,
     gasAccount: gasKey.value.account,
     confirmations: config.chain.confirmations,
-    clock: systemClock,
+    clock,
   })
   const desk = createSaleDesk({
-    ledger: ledger.value,
-    reader,
+    ledger,
+    reader: devices.reader,
     selectCard: selectKeycardCash,
     terms: terms.value,
-    clock: systemClock,
+    clock,
     onProgress: (saleId, stage) => send('sale/progress', { saleId, stage }),
   })
-
-  warmUp()
-  const handlers: Handlers = {
-    'terminal/start': () =>
-      ok({
-        shop: config.shop.name,
-        till: config.terminal.till,
-        language: config.languages.screen,
-        asset: config.money.asset,
-        maxUnits: terms.value.maxUnits,
-        batchSize: config.chain.batchSize,
-        probeEveryMs: config.chain.probeEveryMs,
-        journal: {
-          epoch: ledger.value.journal.epoch,
-          seq: ledger.value.journal.seq(),
-          summary: ledger.value.summary(),
-        },
-      }),
-    'devices/state': () => ok(states()),
-    'journal/since': async ({ seq, limit }) => ok(await ledger.value.journal.since(seq, limit)),
-    'journal/adopt': ({ payments }) => adoptPayments(ledger.value, terms.value, payments),
-    'sale/open': ({ units }) => desk.open(units),
-    'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
-    'sale/authorize': ({ saleId }) => desk.authorize(saleId),
-    'sale/close': ({ saleId }) => {
-      desk.close(saleId)
-      return ok()
-    },
-    'receipt/print': receiptHandler({ ledger: ledger.value, printer, config }),
-    ...chainHandlers({ chain, settlement, gasKey: gasKey.value }),
-    'keys/state': () => ok(gasKey.value.state()),
-    'keys/unlock': ({ passphrase }) => gasKey.value.unlock(passphrase),
-  }
   return ok({
-    handlers,
+    handlers: handlersOf({
+      ...{ config, ledger, devices, desk, chain, settlement },
+      terms: terms.value,
+      gasKey: gasKey.value,
+    }),
     async stop() {
-      await Promise.all([reader.stop(), printer.stop()])
-      await ledger.value.close()
+      await devices.stop()
+      await ledger.close()
     },
   })
 }
 
 function termsOf({ terminal, money }: Config): Result<SaleTerms> {
   const max = parseAmount(money.maxPayment, money.asset)
-  if (!max.ok)
-    return { ok: false, error: { code: 'CONFIG_INVALID', detail: `money.maxPayment: ${max.error.detail}` } }
+  if (!max.ok) return fail('CONFIG_INVALID', `money.maxPayment: ${max.error.detail}`)
   return ok({
     terminalId: terminal.id,
     till: terminal.till,

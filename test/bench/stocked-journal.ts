@@ -29,9 +29,11 @@ export async function writeJournal(userDataDir: string, facts: readonly Fact[]):
 
 /** The whole life of payments that are long settled, a hundred to a batch. */
 export function settledFacts(payments: readonly AcceptedPayment[]): Fact[] {
-  const facts: Fact[] = payments.map((payment) => ({ type: 'accepted', payment }))
+  const facts: Fact[] = []
   for (let i = 0; i < payments.length; i += 100) {
-    const ids = payments.slice(i, i + 100).map((payment) => payment.authorization.nonce)
+    const batch = payments.slice(i, i + 100)
+    facts.push(...batch.map((payment): Fact => ({ type: 'accepted', payment })))
+    const ids = batch.map((payment) => payment.authorization.nonce)
     const hash = id(1_000_000 + i)
     const proof = { txHash: hash, blockHash: id(2_000_000 + i), blockNumber: i + 1, logIndex: 0 }
     facts.push(

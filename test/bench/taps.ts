@@ -13,7 +13,8 @@ export interface TapFigures {
 /** Sells `count` times, one after the other, as fast as the screen lets a cashier. */
 export async function sell(page: Page, world: World, count: number): Promise<TapFigures> {
   const cashier = cashierAt(page)
-  await cashier.waitForCounter()
+  // A full queue is rebuilt from its journal first.
+  await cashier.waitForCounter(120_000)
   await page.evaluate(() => performance.clearMeasures())
   for (let i = 1; i <= count; i += 1) {
     await cashier.charge('1.00')

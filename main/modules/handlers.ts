@@ -1,0 +1,53 @@
+import type { Config } from '#src/config/schema.ts'
+import type { TerminalInfo } from '#src/ipc/contract.ts'
+import { ok } from '#src/result.ts'
+import type { Handlers } from '../ipc/door.ts'
+import type { GasKey } from '../keys/gas-key.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { adoptPayments } from '../sale/adopt.ts'
+import type { SaleDesk, SaleTerms } from '../sale/sale.ts'
+import { type ChainParts, chainHandlers } from './chain-handlers.ts'
+import type { Devices } from './devices.ts'
+import { receiptHandler } from './receipt-handler.ts'
+
+export interface HandlerParts extends ChainParts {
+  readonly config: Config
+  readonly terms: SaleTerms
+  readonly ledger: Ledger
+  readonly devices: Devices
+  readonly desk: SaleDesk
+  readonly gasKey: GasKey
+}
+
+/** What each channel of the contract does in a working terminal. */
+export const handlersOf = (parts: HandlerParts): Handlers => {
+  const { config, terms, ledger, devices, desk, gasKey } = parts
+  return {
+    'terminal/start': () => ok(infoOf(parts)),
+    'devices/state': () => ok(devices.states()),
+    'journal/since': async ({ seq, limit }) => ok(await ledger.journal.since(seq, limit)),
+    'journal/adopt': ({ payments }) => adoptPayments(ledger, terms, payments),
+    'sale/open': ({ units }) => desk.open(units),
+    'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
+    'sale/authorize': ({ saleId }) => desk.authorize(saleId),
+    'sale/close': ({ saleId }) => {
+      desk.close(saleId)
+      return ok()
+    },
+    'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
+    ...chainHandlers(parts),
+    'keys/state': () => ok(gasKey.state()),
+    'keys/unlock': ({ passphrase }) => gasKey.unlock(passphrase),
+  }
+}
+
+const infoOf = ({ config, terms, ledger }: HandlerParts): TerminalInfo => ({
+  shop: config.shop.name,
+  till: config.terminal.till,
+  language: config.languages.screen,
+  asset: config.money.asset,
+  maxUnits: terms.maxUnits,
+  batchSize: config.chain.batchSize,
+  probeEveryMs: config.chain.probeEveryMs,
+  journal: { epoch: ledger.journal.epoch, seq: ledger.journal.seq(), summary: ledger.summary() },
+})
