@@ -3,14 +3,11 @@ import type { Batch, Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment, Proof } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
+import type { Broadcast, Followed, SettlementDeps } from './deps.ts'
 import { factWriter } from './fact-writer.ts'
-import type { Settlement, SettlementDeps } from './settlement.ts'
 
 /** Moves every payment that is on its way by what the chain itself shows of it. */
-export async function followPayments(
-  deps: SettlementDeps,
-  broadcast: Settlement['broadcast'],
-): ReturnType<Settlement['follow']> {
+export async function followPayments(deps: SettlementDeps, broadcast: Broadcast): Promise<Followed> {
   const { ledger, chain } = deps
   const writer = factWriter(ledger)
   const moving = ledger.onTheirWay()
@@ -45,7 +42,7 @@ async function factsOfBatch(
   deps: SettlementDeps,
   batch: Batch,
   payments: Payment[],
-  broadcast: Settlement['broadcast'],
+  broadcast: Broadcast,
 ): Promise<Result<Fact[]>> {
   const outcome = await deps.chain.outcome(batch.hash, payments)
   if (!outcome.ok) return outcome

@@ -3,7 +3,7 @@ import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment, Proof } from '#src/payment/record.ts'
 import { type Failure, ok, type Result } from '#src/result.ts'
-import type { SettlementDeps } from './settlement.ts'
+import type { SettlementDeps } from './deps.ts'
 
 /**
  * What the chain's refusals mean for payments of which no transaction is under way. A used
