@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { loadConfig } from './config/load.ts'
+import { setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
@@ -20,13 +21,17 @@ async function start(): Promise<void> {
   lockDown()
   serveApp(join(import.meta.dirname, '../renderer'))
 
+  const userData = app.getPath('userData')
+  const aside = await setAsideUnopenable(userData, { origin: APP_ORIGIN, now: Date.now() })
+  if (aside) log(`the page's database could not be opened: it is now ${aside}, and is made anew`)
+
   let window: KioskWindow | undefined
-  const configPath = app.commandLine.getSwitchValue('config') || join(app.getPath('userData'), 'tapsyr.json')
+  const configPath = app.commandLine.getSwitchValue('config') || join(userData, 'tapsyr.json')
   const config = await loadConfig(configPath)
   const terminal = config.ok
     ? await startTerminal({
         config: config.value,
-        userData: app.getPath('userData'),
+        userData,
         send: (event, payload) => window?.send(event, payload),
         log,
       })
