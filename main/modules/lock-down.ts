@@ -8,6 +8,8 @@ const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
 export function lockDown(): void {
   Menu.setApplicationMenu(null)
   app.on('web-contents-created', (_event, contents) => {
+    // Peer connections obey no content policy: without UDP, and with no proxy to be had, they stay at home.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-navigate', (event) => event.preventDefault())
     contents.on('will-redirect', (event) => event.preventDefault())
@@ -24,4 +26,9 @@ export function lockDown(): void {
   session.defaultSession.webRequest.onBeforeRequest((details, proceed) =>
     proceed({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) }),
   )
+  // The page has no network, so its only way to one is a proxy where nobody listens.
+  void session.defaultSession.setProxy({
+    proxyRules: 'socks5://127.0.0.1:1',
+    proxyBypassRules: '<-loopback>',
+  })
 }
