@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test'
+import { paymentsOf } from '#simulator/kiosk-facts.ts'
+import { shortAddress } from '#src/payment/address.ts'
+import { toPaperLetters } from '#src/receipt/letters.ts'
+import { test } from '../fixtures.ts'
+import { expectStates, goOffline, nextReceipt, sell } from '../steps.ts'
+
+test('an online payment is paid, printed and settled', async ({ world, counter }) => {
+  const { cashier, page } = counter
+  const before = await world.merchantBalance()
+  await expect(cashier.status).toHaveText('Online')
+
+  await cashier.charge('4.27')
+  const paper = nextReceipt(world)
+  world.tap('Aigerim')
+  await cashier.waitForResult('Paid')
+  const receipt = await cashier.receipt()
+  await counter.picture('paid')
+
+  const payer = world.cards.get('Aigerim')?.address ?? '0x'
+  expect(await paper).toContain(receipt)
+  expect(await paper).toContain('4.27 USDC')
+  expect(await paper).toContain(toPaperLetters(shortAddress(payer)))
+  await expectStates(page, ['settled'])
+  expect((await world.merchantBalance()) - before).toBe(4_270_000n)
+  await expect(cashier.status).toHaveText('Online')
+})
+
+test('an offline payment is paid at once and settles when the network is back', async ({
+  world,
+  counter,
+}) => {
+  const { cashier, page } = counter
+  const before = await world.merchantBalance()
+  await goOffline(counter, world)
+
+  const paper = nextReceipt(world)
+  await cashier.charge('4.27')
+  await expect(page.getByText('No network: settles later')).toBeVisible()
+  world.tap('Madina')
+  await cashier.waitForResult('Paid, settles later')
+  await counter.picture('paid-settles-later')
+  world.remove()
+  expect(await paper).toContain('Accepted offline.')
+  await cashier.newSale()
+  await expect(cashier.status).toHaveText('Offline · 1 waiting · 4.27 USDC')
+
+  await world.network.restore()
+  await expectStates(page, ['settled'])
+  await expect(cashier.status).toHaveText('Online')
+  const [payment] = await paymentsOf(page)
+  const onChain = (await world.paidOnChain()).filter(({ nonce }) => nonce === payment?.id)
+  expect(onChain).toHaveLength(1)
+  expect((await world.merchantBalance()) - before).toBe(4_270_000n)
+})
+
+test('several offline payments settle together, each to the smallest unit', async ({ world, counter }) => {
+  await goOffline(counter, world)
+  const before = await world.merchantBalance()
+  const result = 'Paid, settles later'
+  await sell(counter, world, { card: 'Aigerim', amount: '0.01', result })
+  await sell(counter, world, { card: 'Daniyar', amount: '12.50', result })
+  await sell(counter, world, { card: 'Aigerim', amount: '100.03', result })
+  await expect(counter.cashier.status).toHaveText('Offline · 3 waiting · 112.54 USDC')
+
+  await world.network.restore()
+  await expectStates(counter.page, ['settled', 'settled', 'settled'])
+  expect((await world.merchantBalance()) - before).toBe(112_540_000n)
+  const batches = new Set((await paymentsOf(counter.page)).map(({ batch }) => batch))
+  expect(batches.size).toBe(1)
+})
