@@ -17,7 +17,7 @@ export interface Stock {
 }
 
 /** So many that the database has been compacted: only then does it have .ldb files. */
-const SETTLED = 3000
+const SETTLED = 2000
 const WAITING = 200
 
 export async function layInStock(configPath: string): Promise<Stock> {
