@@ -23,16 +23,24 @@ const SOUNDS: Readonly<Record<Sound, readonly Note[]>> = {
 
 let context: AudioContext | undefined
 
-/** Plays a sound, or nothing at all where there is no audio: the screen says the same. */
-export function play(sound: Sound): void {
+/**
+ * Opens the audio device, which takes a tenth of a second: before the first sale, not between the
+ * first card's signature and its result.
+ */
+export function prepareSound(): void {
   try {
     context ??= new AudioContext()
-    const audio = context
-    audio.resume().catch(() => undefined)
-    for (const note of SOUNDS[sound]) playNote(audio, note)
   } catch {
     // No audio device.
   }
+}
+
+/** Plays a sound, or nothing at all where there is no audio: the screen says the same. */
+export function play(sound: Sound): void {
+  prepareSound()
+  if (!context) return
+  context.resume().catch(() => undefined)
+  for (const note of SOUNDS[sound]) playNote(context, note)
 }
 
 function playNote(audio: AudioContext, { hertz, at, lasts, loudness }: Note): void {

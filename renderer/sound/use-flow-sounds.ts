@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import type { SaleFlow } from '#src/sale/flow.ts'
-import { play, type Sound } from './sound.ts'
+import { play, prepareSound, type Sound } from './sound.ts'
 
 /** Each state of a sale that has a colour has its sound too, heard once when it is reached. */
 export function useFlowSounds(flow: SaleFlow): void {
   const sound = soundOf(flow)
+  useEffect(prepareSound, [])
   useEffect(() => {
     if (sound) play(sound)
   }, [sound])
