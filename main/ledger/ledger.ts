@@ -10,6 +10,7 @@ import { type Journal, type JournalDeps, openJournal } from '../journal/journal.
 export interface Ledger {
   readonly journal: Pick<Journal, 'epoch' | 'ledgerId' | 'seq' | 'since'>
   payment(id: Hex): Payment | undefined
+  /** A batch of which a payment is still on its way. */
   batch(hash: Hex): Batch | undefined
   /** Payments on their way: submitted, or confirmed and not yet final. */
   onTheirWay(): Payment[]
@@ -41,6 +42,13 @@ export async function openLedger(
       if (payment.state === 'submitted' || payment.state === 'confirmed') moving.add(payment.id)
       else moving.delete(payment.id)
     }
+    if (fact.type === 'settled' || fact.type === 'returned') forgetDoneBatches()
+  }
+
+  /** A batch is some hundred kilobytes of bytes that nobody sends again once all it paid is final. */
+  function forgetDoneBatches(): void {
+    const inUse = new Set([...moving].map((id) => payments.get(id)?.batch))
+    for (const hash of batches.keys()) if (!inUse.has(hash)) batches.delete(hash)
   }
 
   const opened = await openJournal(dir, { ...deps, onEntry: take })

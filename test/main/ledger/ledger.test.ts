@@ -55,6 +55,23 @@ describe('a ledger', () => {
     expect(ledger.summary()).toMatchObject({ waitingUnits: 0n, lastReceiptNumber: 1 })
   })
 
+  it('keeps the bytes of a batch until the last payment in it is final', async () => {
+    const ledger = await open(newDir())
+    const both: Fact = { ...submitted, batch: { ...submitted.batch, payments: [id(1), id(2)] } }
+    const facts: Fact[] = [
+      accepted,
+      { type: 'accepted', payment: acceptedPayment(2) },
+      both,
+      { type: 'confirmed', proofs: [1, 2].map((n) => ({ id: id(n), proof })) },
+      settled,
+    ]
+    for (const fact of facts) await ledger.record(fact)
+    expect(ledger.batch(id(0xba7c4))).toMatchObject({ raw: '0x02' })
+
+    await ledger.record({ type: 'settled', ids: [id(2)] })
+    expect(ledger.batch(id(0xba7c4))).toBeUndefined()
+  })
+
   it('adds up to the same when it is opened again', async () => {
     const dir = newDir()
     const before = await open(dir)
