@@ -20,7 +20,7 @@ export async function followPayments(deps: SettlementDeps, broadcast: Broadcast)
     // The line with its transaction was lost with a damaged journal: only the token can tell.
     const facts = batch
       ? await factsOfBatch(deps, batch, payments, broadcast)
-      : await factsOfUnpaid(deps, 0, payments)
+      : ok(await factsOfUnpaid(deps, 0, payments))
     if (!facts.ok) return facts
     const written = await writer.write(facts.value)
     if (!written.ok) return written
@@ -51,7 +51,8 @@ async function factsOfBatch(
   const mined = await deps.chain.minedNonce(batch.account)
   if (!mined.ok) return mined
   // The account's nonce went to another transaction: these bytes can never land.
-  if (mined.value > batch.accountNonce) return factsOfUnpaid(deps, searchStart(deps, batch), payments)
+  if (mined.value > batch.accountNonce)
+    return ok(await factsOfUnpaid(deps, searchStart(deps, batch), payments))
   // Bytes that every node refuses now, for their fee perhaps, hold up no other payment: the next call sends them again.
   await broadcast(batch.hash)
   return ok([])
@@ -70,31 +71,27 @@ async function factsOfMined(
   })
   const unpaid = payments.filter(({ id }) => !outcome.proofs.has(id))
   const rest = await factsOfUnpaid(deps, searchStart(deps, batch), unpaid)
-  if (!rest.ok) return rest
-  return ok(proofs.length > 0 ? [{ type: 'confirmed', proofs }, ...rest.value] : rest.value)
+  return ok(proofs.length > 0 ? [{ type: 'confirmed', proofs }, ...rest] : rest)
 }
 
 /**
  * Payments whose transaction did nothing for them. Paid by another hand counts as paid; the rest
- * is free for the next batch, whose dry run says why it fails if it does.
+ * is free for the next batch, whose dry run says why it fails if it does. One whose logs no node
+ * will search now stays as it is, to be asked about again, and holds up nobody.
  */
-async function factsOfUnpaid(
-  deps: SettlementDeps,
-  fromBlock: number,
-  payments: Payment[],
-): Promise<Result<Fact[]>> {
+async function factsOfUnpaid(deps: SettlementDeps, fromBlock: number, payments: Payment[]): Promise<Fact[]> {
   const proofs: { id: Hex; proof: Proof }[] = []
   const unpaid: Hex[] = []
   for (const payment of payments) {
     const fate = await deps.chain.fate(payment, fromBlock)
-    if (!fate.ok) return fate
+    if (!fate.ok) continue
     if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
     else unpaid.push(payment.id)
   }
   const facts: Fact[] = []
   if (proofs.length > 0) facts.push({ type: 'confirmed', proofs })
   if (unpaid.length > 0) facts.push({ type: 'returned', ids: unpaid })
-  return ok(facts)
+  return facts
 }
 
 /** A reorganisation can move another hand's transaction to a block before the one we signed at. */

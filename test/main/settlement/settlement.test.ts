@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AcceptedPayment } from '#src/payment/record.ts'
+import { fail } from '#src/result.ts'
 import { acceptedPayment, account, MERCHANT } from '../../fakes/accepted.ts'
 import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -163,6 +164,31 @@ describe('a payment that the chain would not pay', () => {
     expect(till.stateOf(first)).toBe('accepted')
     await till.settlement.prepare(till.due())
     expect(till.payment(first)).toMatchObject({ state: 'refused', refusal: 'PAYER_NO_FUNDS' })
+  })
+
+  it('stays on its way while no node will search its logs, and holds up nobody', async () => {
+    const payer = account(7)
+    const first = acceptedPayment(1, { from: payer })
+    const second = acceptedPayment(2)
+    const rival = acceptedPayment(3, { from: payer })
+    const chain = fakeChain()
+    chain.fund(payer, 1_000_000n)
+    chain.fund(second.authorization.from, 1_000_000n)
+    let searches = false
+    const picky: FakeChain = {
+      ...chain,
+      fate: async (...asked) => (searches ? chain.fate(...asked) : fail('RPC_REFUSED', 'range too large')),
+    }
+    const { till } = await shopOn(picky, first, second)
+    await submitted(till)
+    chain.payByAnotherHand(rival)
+    chain.mine()
+    await till.settlement.follow()
+    expect(statesOf(till, [first, second])).toEqual(['submitted', 'confirmed'])
+
+    searches = true
+    await till.settlement.follow()
+    expect(statesOf(till, [first, second])).toEqual(['accepted', 'confirmed'])
   })
 
   it.each([
