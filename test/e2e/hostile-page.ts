@@ -38,15 +38,26 @@ export async function runWhatMayNotRun(): Promise<string[]> {
   return ran
 }
 
+interface Devices {
+  getDevices?(): Promise<unknown[]>
+  getPorts?(): Promise<unknown[]>
+  requestDevice?(options: object): Promise<unknown>
+  requestPort?(): Promise<unknown>
+}
+
+declare global {
+  /** What Chromium has beyond TypeScript's own list. */
+  interface Navigator {
+    readonly usb?: Devices
+    readonly hid?: Devices
+    readonly serial?: Devices
+    readonly bluetooth?: Devices
+  }
+}
+
 /** Asks for everything a page can be granted; gives back what it got. */
 export async function askForRights(): Promise<string[]> {
-  interface Devices {
-    getDevices?(): Promise<unknown[]>
-    getPorts?(): Promise<unknown[]>
-    requestDevice?(options: object): Promise<unknown>
-    requestPort?(): Promise<unknown>
-  }
-  const { usb, hid, serial, bluetooth } = navigator as unknown as Record<string, Devices | undefined>
+  const { usb, hid, serial, bluetooth } = navigator
   const filters: unknown[] = []
   const asked: Record<string, Promise<unknown> | undefined> = {
     geolocation: new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),

@@ -18,7 +18,7 @@ export interface SignedPayment {
 }
 
 /** The struct of EIP-3009, as ethers takes it. */
-const TYPES = {
+export const EIP3009_TYPES = {
   TransferWithAuthorization: [
     { name: 'from', type: 'address' },
     { name: 'to', type: 'address' },
@@ -31,7 +31,7 @@ const TYPES = {
 
 /** The digest by ethers: the measure for our own. */
 export const digestByEthers = (domain: TokenDomain, authorization: Authorization): Uint8Array =>
-  getBytes(TypedDataEncoder.hash({ ...domain }, TYPES, authorization))
+  getBytes(TypedDataEncoder.hash({ ...domain }, EIP3009_TYPES, authorization))
 
 export const addressOfKey = (key: Hex): Address =>
   addressOf(secp256k1.getPublicKey(hexToBytes(key.slice(2)), false))

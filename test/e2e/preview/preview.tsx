@@ -4,10 +4,9 @@ import { LANGUAGES } from '#src/language.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { SCENES, snapshotOf } from './scenes.ts'
 
-// The address says what to show: #counter/kk, #tap-signing/ru/dark.
-const [wanted, language, theme] = location.hash.slice(1).split('/')
+// The address says what to show: #counter/kk, #tap-signing/ru.
+const [wanted, language] = location.hash.slice(1).split('/')
 const scene = SCENES.find((known) => known === wanted) ?? 'counter'
-if (theme) document.documentElement.dataset.theme = theme
 
 const root = document.getElementById('root')
 if (root) {

@@ -47,21 +47,28 @@ async function takeAll(browser: Browser, url: string, size: (typeof SIZES)[numbe
     reducedMotion: 'reduce',
   })
   const scenes = SCENES.filter((scene) => scene.includes(only))
-  for (const scene of scenes) for (const language of LANGUAGES) await take({ scene, language, theme: '' })
+  for (const scene of scenes)
+    for (const language of LANGUAGES) await take({ scene, language, theme: 'light' })
   for (const scene of scenes) await take({ scene, language: 'kk', theme: 'dark' })
   await context.close()
 
-  async function take(shot: { scene: Scene; language: Language; theme: string }) {
+  async function take(shot: { scene: Scene; language: Language; theme: 'light' | 'dark' }) {
     const { scene, language, theme } = shot
-    const name = [scene, `${size.width}x${size.height}`, language, theme].filter(Boolean).join('.')
+    const name = [
+      scene,
+      `${size.width}x${size.height}`,
+      language,
+      ...(theme === 'dark' ? ['dark'] : []),
+    ].join('.')
     const page = await context.newPage()
+    await page.emulateMedia({ colorScheme: theme })
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
         complaints.push(`${name}: ${message.text()}`)
     })
     page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`))
     await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }))
-    await page.goto(`${url}#${scene}/${language}/${theme}`)
+    await page.goto(`${url}#${scene}/${language}`)
     await page.evaluate(() => document.fonts.ready)
     await act(page, scene)
     await page.screenshot({ path: join(folder, `${name}.png`) })

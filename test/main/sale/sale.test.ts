@@ -7,24 +7,12 @@ import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { receiptNonce } from '#src/payment/authorization.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail } from '#src/result.ts'
-import { addressOfKey, signDigest, testKey } from '../../fakes/payment.ts'
+import { addressOfKey, EIP3009_TYPES, signDigest, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
 import { NOW, openTill, TERMS } from './till.ts'
 
 const keyBytes = (n: number) => hexToBytes(testKey(n).slice(2))
 const cardOf = (n: number) => emulateKeycardCash({ privateKey: keyBytes(n) })
-
-/** The struct of EIP-3009, as ethers takes it. */
-const EIP3009_TYPES = {
-  TransferWithAuthorization: [
-    { name: 'from', type: 'address' },
-    { name: 'to', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'validAfter', type: 'uint256' },
-    { name: 'validBefore', type: 'uint256' },
-    { name: 'nonce', type: 'bytes32' },
-  ],
-}
 
 /** Who signed this, by another library than ours. */
 const signerOf = ({ domain, authorization, signature }: AcceptedPayment) =>
