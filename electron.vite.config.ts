@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 /**
- * Everything but the native serial port is bundled, so that a packed kiosk carries one file per
+ * Everything but the native modules is bundled, so that a packed kiosk carries one file per
  * process. The targets are those of the oldest runtime that set-up may choose (Electron 33).
  */
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node20.18',
-      externalizeDeps: { include: ['serialport'] },
+      externalizeDeps: { include: ['serialport', 'secp256k1'] },
       rollupOptions: { input: 'main/index.ts', output: { format: 'es', entryFileNames: 'index.js' } },
     },
   },
