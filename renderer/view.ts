@@ -1,10 +1,17 @@
 import type { ErrorCode } from '#src/errors/codes.ts'
-import type { DeviceStates, KeyState, TerminalInfo } from '#src/ipc/contract.ts'
+import type {
+  ChainStatus,
+  DeviceStates,
+  KeyState,
+  RescueTaken,
+  RescueWritten,
+  TerminalInfo,
+} from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
-import type { Failure } from '#src/result.ts'
+import type { Failure, Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 
 /** All that the screens know of the terminal, and all that they can ask of it. No function needs its `this`. */
@@ -20,6 +27,13 @@ export interface TerminalView {
   newSale(): void
   reprint(id: Hex): void
   sendNow(): void
+  /** Nothing is signed or sent while settling is paused; what is on its way is still followed. */
+  setPaused(paused: boolean): void
+  /** Has a parked payment tried again. */
+  reopen(id: Hex): void
+  /** Writes all that waits into a file that the person chooses; null when they chose none. */
+  exportRescue(passphrase: string): Promise<Result<RescueWritten | null>>
+  importRescue(passphrase: string): Promise<Result<RescueTaken | null>>
   dismissRestored(): void
   setLanguage(language: Language): void
   /** Unlocks the gas key, or makes its first passphrase; null when that worked. */
@@ -56,6 +70,8 @@ export interface ReadySnapshot {
   readonly queue: QueueView
   /** While batches are being sent: how many payments of this round are through. */
   readonly settling: { readonly done: number; readonly of: number } | null
+  /** A person has paused settling. It outlives a restart. */
+  readonly paused: boolean
   /** A payment that was stored just before the last stop, with nobody told. */
   readonly restoredNotice: { readonly receipt: string; readonly units: bigint } | null
   /** Milliseconds since the epoch; the clock in the top bar. */
@@ -72,7 +88,6 @@ export interface QueueView {
 
 export type NetworkState =
   | { readonly kind: 'connecting' }
-  /** `gasPayments`: about how many payments the gas account can still settle; null when unknown. */
-  | { readonly kind: 'online'; readonly gasPayments: number | null }
+  | { readonly kind: 'online'; readonly status: ChainStatus }
   | { readonly kind: 'offline' }
   | { readonly kind: 'fault'; readonly code: ErrorCode }

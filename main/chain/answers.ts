@@ -21,6 +21,7 @@ export const blockSchema = z.object({
   timestamp: countSchema,
   /** Wei; every chain with EIP-1559 has it. */
   baseFeePerGas: quantitySchema,
+  gasLimit: quantitySchema,
 })
 
 export const logSchema = z.object({
@@ -36,6 +37,7 @@ export const receiptSchema = z.object({
   transactionHash: bytesSchema(32),
   blockHash: bytesSchema(32),
   blockNumber: countSchema,
+  gasUsed: quantitySchema,
   logs: z.array(logSchema),
 })
 export type Receipt = z.output<typeof receiptSchema>

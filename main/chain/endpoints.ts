@@ -1,8 +1,6 @@
-import type { RpcFault } from '#src/chain/port.ts'
+import type { EndpointHealth, IdentityFault, RpcFault } from '#src/chain/port.ts'
 import { fail, type Result } from '#src/result.ts'
 import type { Ask, Call } from './json-rpc.ts'
-
-export type IdentityFault = 'CHAIN_WRONG' | 'TOKEN_WRONG'
 
 /** Makes a node show that it serves our chain and our token. */
 export type Identify = (ask: Ask) => Promise<Result<undefined, RpcFault | IdentityFault>>
@@ -12,6 +10,9 @@ export interface Endpoints {
   read<T>(call: Call<T>): Promise<Result<T, RpcFault | IdentityFault>>
   /** Sends to the first node that shows who it is, once, whatever comes back. */
   sendOnce<T>(call: Call<T>): Promise<Result<T, RpcFault | IdentityFault>>
+  health(): readonly EndpointHealth[]
+  /** What the node that answered last says the time is, in Unix milliseconds. */
+  nodeTime(): number | null
 }
 
 interface Connection {
@@ -45,6 +46,8 @@ export function createEndpoints(asks: readonly Ask[], identify: Identify): Endpo
   }
 
   return {
+    health: () => [],
+    nodeTime: () => null,
     read: (call) =>
       inOrder(async (connection) => ({ result: await askKnown(connection, identify, call), final: false })),
     sendOnce: (call) =>

@@ -29,7 +29,8 @@ export function outcomeOf(
     if (payment && next && isUseOf(payment, used) && isTransferOf(payment, next))
       proofs.set(payment.authorization.nonce, proofAt(receipt, used))
   }
-  return { blockHash: receipt.blockHash, blockNumber: receipt.blockNumber, proofs }
+  const { blockHash, blockNumber, gasUsed } = receipt
+  return { blockHash, blockNumber, gasUsed, proofs }
 }
 
 const nonceUsed = (log: Log): Hex => log.topics[2] ?? '0x'

@@ -15,6 +15,12 @@ export const latestBlockCall: Call<z.output<typeof blockSchema>> = {
   answer: blockSchema,
 }
 
+export const finalizedBlockCall: Call<z.output<typeof blockSchema>> = {
+  method: 'eth_getBlockByNumber',
+  params: ['finalized', false],
+  answer: blockSchema,
+}
+
 export const blockCall = (height: number) => ({
   method: 'eth_getBlockByNumber',
   params: [`0x${height.toString(16)}`, false],

@@ -1,19 +1,17 @@
-import type { ChainHead, GasAccount, RpcFault, SettlementChain } from '#src/chain/port.ts'
+import type { ChainHead, IdentityFault, RpcFault, SettlementChain } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { bytesSchema, countSchema, quantitySchema } from './answers.ts'
+import { bytesSchema, countSchema } from './answers.ts'
 import { decodeResults, encodeBatch } from './batch.ts'
-import { createEndpoints, type Endpoints, type IdentityFault } from './endpoints.ts'
+import { createEndpoints, type Endpoints } from './endpoints.ts'
 import { authorizationFate } from './fate.ts'
-import { feesFor } from './fees.ts'
 import { identityOf } from './identity.ts'
 import { type Call, jsonRpc, type Refusal } from './json-rpc.ts'
 import { outcomeOf } from './proofs.ts'
-import { balanceCall, blockCall, latestBlockCall, type Read, receiptCall } from './reads.ts'
-import { gasLimitFor, signCall } from './transaction.ts'
+import { balanceCall, blockCall, finalizedBlockCall, latestBlockCall, type Read, receiptCall } from './reads.ts'
+import { signBatch } from './signing.ts'
 import { verdictOf } from './verdict.ts'
 
 export interface SettlementChainOptions {
@@ -35,6 +33,11 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
 
   return {
     head: () => readHead(endpoints),
+    endpoints: endpoints.health,
+    async finalizedHeight() {
+      const block = await read(finalizedBlockCall)
+      return block.ok ? ok(block.value.number) : block
+    },
     gasBalance: (account) => read(balanceCall(account)),
     minedNonce: (account) =>
       read({ method: 'eth_getTransactionCount', params: [account, 'latest'], answer: countSchema }),
@@ -47,8 +50,7 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
       return results.ok ? ok(results.value.map(verdictOf)) : results
     },
 
-    signBatch: (payments, account, accountNonce) =>
-      signBatch({ read, options, payments }, account, accountNonce),
+    signBatch: (payments, account, lane) => signBatch({ read, options, payments, account, lane }),
 
     async broadcast(raw) {
       const sent = asRpcFault(await endpoints.sendOnce(broadcastCall(raw)))
@@ -82,31 +84,8 @@ function asRpcFault<T>(result: Result<T, RpcFault | IdentityFault>): Result<T, R
 async function readHead(endpoints: Endpoints): Promise<Result<ChainHead, RpcFault | IdentityFault>> {
   const block = await endpoints.read(latestBlockCall)
   if (!block.ok) return block
-  const { number, hash, timestamp, baseFeePerGas } = block.value
-  return ok({ blockNumber: number, blockHash: hash, timestamp, baseFeePerGas })
-}
-
-interface Signing {
-  readonly read: Read
-  readonly options: SettlementChainOptions
-  readonly payments: readonly AcceptedPayment[]
-}
-
-async function signBatch({ read, options, payments }: Signing, account: GasAccount, accountNonce: number) {
-  const { domain, multicall } = options
-  const block = await read(latestBlockCall)
-  if (!block.ok) return block
-  const tip = await read({ method: 'eth_maxPriorityFeePerGas', params: [], answer: quantitySchema })
-  if (!tip.ok) return tip
-  const balance = await read(balanceCall(account.address))
-  if (!balance.ok) return balance
-
-  const data = encodeBatch(domain.verifyingContract, payments)
-  const gasLimit = gasLimitFor(payments.length, data)
-  const fees = feesFor(domain.chainId, block.value.baseFeePerGas, tip.value)
-  const cost = gasLimit * fees.maxFeePerGas
-  if (balance.value < cost) return fail('GAS_TOO_LOW', `${balance.value} wei, the batch may cost ${cost}`)
-  return signCall({ chainId: domain.chainId, to: multicall, data, gasLimit, fees }, account, accountNonce)
+  const { number: blockNumber, hash: blockHash, timestamp, baseFeePerGas, gasLimit } = block.value
+  return ok({ blockNumber, blockHash, timestamp, baseFeePerGas, gasLimit, nodeTime: endpoints.nodeTime() })
 }
 
 /** How nodes say that they have the transaction, or had it: then its outcome tells, not the node. */

@@ -2,7 +2,7 @@ import type { Batch, Fact, JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { countChange, emptySummary, type Summary } from '#src/payment/summary.ts'
+import { countChange, countFact, emptySummary, type Summary } from '#src/payment/summary.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { type Journal, type JournalDeps, openJournal } from '../journal/journal.ts'
 
@@ -10,8 +10,10 @@ import { type Journal, type JournalDeps, openJournal } from '../journal/journal.
 export interface Ledger {
   readonly journal: Pick<Journal, 'epoch' | 'ledgerId' | 'seq' | 'since'>
   payment(id: Hex): Payment | undefined
-  /** A batch of which a payment is still on its way. */
+  /** A batch whose bytes may still have to be sent again. */
   batch(hash: Hex): Batch | undefined
+  /** Every batch whose bytes may still have to be sent again, in the order in which they were signed. */
+  batches(): Batch[]
   /** Payments on their way: submitted, or confirmed and not yet final. */
   onTheirWay(): Payment[]
   summary(): Summary
@@ -35,6 +37,7 @@ export async function openLedger(
   const find = (id: Hex) => payments.get(id)
 
   function take({ fact }: JournalEntry): void {
+    summary = countFact(summary, fact)
     if (fact.type === 'submitted') batches.set(fact.batch.hash, fact.batch)
     for (const payment of fold(fact, find)) {
       summary = countChange(summary, payments.get(payment.id), payment)
@@ -45,10 +48,17 @@ export async function openLedger(
     if (fact.type === 'settled' || fact.type === 'returned') forgetDoneBatches()
   }
 
-  /** A batch is some hundred kilobytes of bytes that nobody sends again once all it paid is final. */
+  /**
+   * A batch is some hundred kilobytes of bytes. They are kept while a payment is on its way by the
+   * same account nonce, and, of a batch of no payments, while one waits behind it.
+   */
   function forgetDoneBatches(): void {
-    const inUse = new Set([...moving].map((id) => payments.get(id)?.batch))
-    for (const hash of batches.keys()) if (!inUse.has(hash)) batches.delete(hash)
+    const inUse = [...moving].flatMap((id) => batches.get(payments.get(id)?.batch ?? '0x') ?? [])
+    const places = new Set(inUse.map(placeOf))
+    for (const batch of batches.values()) {
+      const holdsUp = batch.payments.length === 0 && inUse.some((other) => isBehind(other, batch))
+      if (!places.has(placeOf(batch)) && !holdsUp) batches.delete(batch.hash)
+    }
   }
 
   const opened = await openJournal(dir, { ...deps, onEntry: take })
@@ -56,7 +66,8 @@ export async function openLedger(
   const journal = opened.value
 
   async function write(fact: Fact) {
-    if (fold(fact, find).length === 0) return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
+    if (!isHeard(fact) && fold(fact, find).length === 0)
+      return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
     const written = await journal.append(fact)
     if (written.ok) take(written.value)
     return written
@@ -74,9 +85,18 @@ export async function openLedger(
     journal,
     payment: find,
     batch: (hash) => batches.get(hash),
+    batches: () => [...batches.values()],
     onTheirWay: () => [...moving].flatMap((id) => payments.get(id) ?? []),
     summary: () => summary,
     record,
     close: journal.close,
   })
 }
+
+/** Facts that matter without a payment: a batch of none, and what the journal lost. */
+const isHeard = ({ type }: Fact): boolean => type === 'submitted' || type === 'resumed'
+
+const placeOf = ({ account, accountNonce }: Batch): string => `${account} ${accountNonce}`
+
+const isBehind = (batch: Batch, other: Batch): boolean =>
+  batch.account === other.account && batch.accountNonce > other.accountNonce

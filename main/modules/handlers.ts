@@ -49,5 +49,6 @@ const infoOf = ({ config, terms, ledger }: HandlerParts): TerminalInfo => ({
   maxUnits: terms.maxUnits,
   batchSize: config.chain.batchSize,
   probeEveryMs: config.chain.probeEveryMs,
+  alarmMs: config.chain.alarmHours * 3_600_000,
   journal: { epoch: ledger.journal.epoch, seq: ledger.journal.seq(), summary: ledger.summary() },
 })

@@ -24,7 +24,9 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
 
   const accountNonce = await nextAccountNonce(deps, account.value)
   if (!accountNonce.ok) return accountNonce
-  const signed = await chain.signBatch(payable.value, account.value, accountNonce.value)
+  const signed = await chain.signBatch(payable.value, account.value, {
+    accountNonce: accountNonce.value,
+  })
   if (!signed.ok) return signed
   const written = await writer.write([
     {

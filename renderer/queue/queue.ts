@@ -3,7 +3,7 @@ import type { JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { countChange, type Summary } from '#src/payment/summary.ts'
+import { countChange, countFact, type Summary } from '#src/payment/summary.ts'
 import { type Position, positionSchema, startOf } from '#src/queue/position.ts'
 import { paymentOf, type Row, rowOf, rowSchema } from '#src/queue/row.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -40,7 +40,8 @@ export function createQueue(db: QueueDatabase): Queue {
       const rows = await rowsNamedBy(db, entries)
       const changed = new Map<Hex, Row>()
       let { summary } = from
-      for (const entry of entries)
+      for (const entry of entries) {
+        summary = countFact(summary, entry.fact)
         for (const payment of fold(entry.fact, (id) => rows.get(id))) {
           const before = rows.get(payment.id)
           const row = rowOf(payment, before, entry.at)
@@ -48,6 +49,7 @@ export function createQueue(db: QueueDatabase): Queue {
           rows.set(row.id, row)
           changed.set(row.id, row)
         }
+      }
       const position = { epoch: from.epoch, seq: entries.at(-1)?.seq ?? from.seq, summary }
       await db.payments.bulkPut([...changed.values()])
       await db.meta.put({ key: 'position', position })
@@ -132,8 +134,10 @@ async function rowsNamedBy(db: QueueDatabase, entries: readonly JournalEntry[]):
 function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
   switch (fact.type) {
     case 'opened':
+    case 'resumed':
       return []
     case 'accepted':
+    case 'rescued':
       return [fact.payment.authorization.nonce]
     case 'submitted':
       return fact.batch.payments
@@ -145,6 +149,7 @@ function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
     case 'reorganised':
     case 'returned':
     case 'expired':
+    case 'reopened':
       return fact.ids
   }
 }

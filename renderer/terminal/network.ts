@@ -7,6 +7,6 @@ import type { NetworkState } from '../view.ts'
 const OFFLINE: ReadonlySet<ErrorCode> = new Set(['RPC_UNREACHABLE', 'RPC_TIMEOUT'])
 
 export function networkOf(status: Result<ChainStatus>): NetworkState {
-  if (status.ok) return { kind: 'online', gasPayments: status.value.gasPayments }
+  if (status.ok) return { kind: 'online', status: status.value }
   return OFFLINE.has(status.error.code) ? { kind: 'offline' } : { kind: 'fault', code: status.error.code }
 }

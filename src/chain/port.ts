@@ -4,7 +4,27 @@ import type { AcceptedPayment, Proof } from '../payment/record.ts'
 import type { Result } from '../result.ts'
 
 /** What can be wrong with the way to the chain; none of it says anything about a payment. */
-export type RpcFault = 'RPC_UNREACHABLE' | 'RPC_TIMEOUT' | 'RPC_ANSWER_INVALID' | 'RPC_REFUSED'
+export type RpcFault =
+  | 'RPC_UNREACHABLE'
+  | 'RPC_TIMEOUT'
+  | 'RPC_ANSWER_INVALID'
+  | 'RPC_REFUSED'
+  | 'RPC_RATE_LIMITED'
+  | 'RPC_CAPTIVE_PORTAL'
+  | 'RPC_TLS_FAILED'
+
+/** A node that is not of our chain, or a token that is not ours. */
+export type IdentityFault = 'CHAIN_WRONG' | 'TOKEN_WRONG'
+
+/** How one configured node has been doing. */
+export interface EndpointHealth {
+  /** Host and port only: a URL often holds the operator's key. */
+  readonly host: string
+  /** How it failed last, null while it works or was never asked. */
+  readonly fault: RpcFault | IdentityFault | null
+  /** Of its last answers, smoothed; null before the first. */
+  readonly latencyMs: number | null
+}
 
 /** What the chain would say to one payment. */
 export type Verdict =
@@ -24,6 +44,10 @@ export interface ChainHead {
   readonly timestamp: number
   /** Wei per gas. */
   readonly baseFeePerGas: bigint
+  /** Gas of a whole block. */
+  readonly gasLimit: bigint
+  /** Unix milliseconds by the node's own clock (the HTTP Date header); null when it did not say. */
+  readonly nodeTime: number | null
 }
 
 export interface SignedTransaction {
@@ -37,6 +61,7 @@ export interface TransactionOutcome {
   readonly blockNumber: number
   /** By authorization nonce; a payment that is not here was not paid by this transaction. */
   readonly proofs: ReadonlyMap<Hex, Proof>
+  readonly gasUsed: bigint
 }
 
 /** What became of an authorization, by its own logs and not by any flag. */
@@ -52,13 +77,24 @@ export interface GasAccount {
   readonly privateKey: Hex
 }
 
+/** Where a transaction stands among those of its account. */
+export interface LanePlace {
+  readonly accountNonce: number
+  /** The transaction of the same nonce that it must outbid. */
+  readonly replaces?: Hex
+}
+
 /**
  * All that the terminal asks of a chain. No method repeats a request by itself: only the settling
  * loop tries again, after it has asked what became of the last try.
  */
 export interface SettlementChain {
   /** Latest block, after the endpoint has shown the configured chain id and the token its domain. */
-  head(): Promise<Result<ChainHead, RpcFault | 'CHAIN_WRONG' | 'TOKEN_WRONG'>>
+  head(): Promise<Result<ChainHead, RpcFault | IdentityFault>>
+  /** How the configured nodes have been doing, in order of preference. Asks nobody. */
+  endpoints(): readonly EndpointHealth[]
+  /** Height of the latest block that can no longer be reorganised, by the chain's own word. */
+  finalizedHeight(): Promise<Result<number, RpcFault>>
   /** Wei of the gas account. */
   gasBalance(account: Address): Promise<Result<bigint, RpcFault>>
   /** Transactions of the account that are mined: the next free nonce when none is pending. */
@@ -69,14 +105,15 @@ export interface SettlementChain {
    */
   dryRun(payments: readonly AcceptedPayment[]): Promise<Result<(Verdict | undefined)[], RpcFault>>
   /**
-   * One signed Multicall3 aggregate3 transaction, not sent. Checks the size and gas caps that
-   * nodes enforce, and that the account can pay for it.
+   * One signed Multicall3 aggregate3 transaction, not sent; of no payments, an empty transfer that
+   * only uses up the nonce. Checks the size and gas caps that nodes enforce, and that the account
+   * can pay for it.
    */
   signBatch(
     payments: readonly AcceptedPayment[],
     account: GasAccount,
-    accountNonce: number,
-  ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW'>>
+    lane: LanePlace,
+  ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>>
   /** Sends the bytes once. "Already known" and "nonce too low" are answers, not failures: ask `outcome`. */
   broadcast(raw: Hex): Promise<Result<undefined, RpcFault>>
   /** What a mined transaction did for these payments; undefined while it is not mined. */

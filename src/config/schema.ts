@@ -56,9 +56,15 @@ export const configSchema = z
       requestTimeoutMs: z.int().min(100).max(60_000).default(5000),
       /** Blocks on top of a payment's own, itself counted, until it is settled. */
       confirmations: z.int().min(1).max(1000).default(12),
+      /** `finalized`: settled when the chain itself says so, and not by counting blocks. */
+      finality: z.enum(['confirmations', 'finalized']).default('confirmations'),
+      /** Above this many gwei per gas nothing is sent, but for payments that are about to expire. */
+      maxFeeGwei: z.int().positive().optional(),
       batchSize: z.int().min(1).max(200).default(100),
       multicall: address.default('0xca11bde05977b3631167028862be2a173976ca11'),
-      probeEveryMs: z.int().min(200).max(600_000).default(3000),
+      probeEveryMs: z.int().min(200).max(600_000).default(2000),
+      /** How long before a payment expires it raises the alarm. */
+      alarmHours: z.number().positive().max(720).default(24),
     }),
     devices: z.strictObject({
       reader: serialPort,

@@ -44,9 +44,14 @@ export const ERROR_CODES = [
   'RPC_TIMEOUT',
   'RPC_ANSWER_INVALID',
   'RPC_REFUSED', // a well-formed error answer
+  'RPC_RATE_LIMITED', // the node wants fewer questions
+  'RPC_CAPTIVE_PORTAL', // a web page instead of an answer: the network wants somebody to sign in
+  'RPC_TLS_FAILED', // the node's certificate is not accepted
+  'CLOCK_WRONG', // the terminal's clock is far from the network's
   'CHAIN_WRONG', // eth_chainId is not the configured one
   'TOKEN_WRONG', // the token's EIP-712 domain is not the configured one
   'GAS_TOO_LOW', // the gas account cannot pay for the batch
+  'FEES_TOO_HIGH', // above the limit in the configuration
   'BATCH_UNKNOWN',
   'BATCH_TOO_LARGE', // transaction size or gas cap, checked by us
 
@@ -59,6 +64,13 @@ export const ERROR_CODES = [
   'AUTHORIZATION_SPENT', // used for another payee, or cancelled by the payer
   'AUTHORIZATION_INVALID', // the token does not accept the signature
   'PAYMENT_REVERTED', // any other refusal
+
+  // The rescue file.
+  'RESCUE_FILE_INVALID', // not one, damaged, or not signed by the terminal it names
+  'RESCUE_OTHER_MERCHANT', // its payments are for another payee or token
+  'RESCUE_NOTHING_WAITING', // no payment to put into one
+  'FILE_WRITE_FAILED', // the drive is full, read-only or gone
+  'FILE_READ_FAILED',
 
   // The gas key.
   'KEYRING_ABSENT', // no real keyring: a passphrase is needed

@@ -1,4 +1,4 @@
-import type { ChainHead } from '../chain/port.ts'
+import type { ChainHead, EndpointHealth } from '../chain/port.ts'
 import type { PrintOutcome } from '../device/printer.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { JournalEntry } from '../journal/entry.ts'
@@ -19,6 +19,8 @@ export interface TerminalInfo {
   readonly maxUnits: bigint
   readonly batchSize: number
   readonly probeEveryMs: number
+  /** How long before a payment expires it raises the alarm. */
+  readonly alarmMs: number
   /** Where the journal stands; the queue catches up to it, or is rebuilt from it. */
   readonly journal: { readonly epoch: Hex; readonly seq: number; readonly summary: Summary }
 }
@@ -43,6 +45,28 @@ export interface ChainStatus {
   readonly head: ChainHead
   /** About how many payments the gas account can still settle; null while the key is locked. */
   readonly gasPayments: number | null
+  /** The gas account, for whoever sends it money; null while the key is locked. */
+  readonly gasAccount: Address | null
+  /** Seconds by which the terminal's clock is ahead of the network's, when that is too much; else null. */
+  readonly clockAheadBy: number | null
+  readonly endpoints: readonly EndpointHealth[]
+}
+
+/** A rescue file that was written. */
+export interface RescueWritten {
+  readonly fileName: string
+  readonly payments: number
+  readonly units: bigint
+}
+
+/** What came of a rescue file that was read. */
+export interface RescueTaken {
+  /** The terminal it is from. */
+  readonly terminalId: string
+  /** New here, and due from now on. */
+  readonly taken: number
+  /** Here already. */
+  readonly known: number
 }
 
 interface Sale {
@@ -82,6 +106,13 @@ export interface Channels {
   'settlement/broadcast': { request: { hash: Hex }; reply: undefined }
   /** Asks the chain about every payment that is on its way; `open` counts those that still are. */
   'settlement/follow': { request: undefined; reply: { open: number; entries: readonly JournalEntry[] } }
+  /** Has parked payments tried again. */
+  'settlement/reopen': { request: { ids: Hex[] }; reply: { entries: readonly JournalEntry[] } }
+
+  /** Asks the person for a file, and writes all that waits into it; null when they chose none. */
+  'rescue/export': { request: { passphrase: string }; reply: RescueWritten | null }
+  /** Asks the person for a file, and takes what is in it; the entries are in the journal. */
+  'rescue/import': { request: { passphrase: string }; reply: RescueTaken | null }
 
   'keys/state': { request: undefined; reply: KeyState }
   'keys/unlock': { request: { passphrase: string }; reply: undefined }

@@ -3,6 +3,7 @@ import { acceptedPaymentSchema, hexSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
 
 const nothing = z.undefined()
+const passphrase = z.string().min(8).max(200)
 const sale = z.strictObject({ saleId: z.uuid() })
 
 /** What main holds every request against before any handler sees it. */
@@ -20,8 +21,11 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
   'settlement/broadcast': z.strictObject({ hash: hexSchema(32) }),
   'settlement/follow': nothing,
+  'settlement/reopen': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
+  'rescue/export': z.strictObject({ passphrase }),
+  'rescue/import': z.strictObject({ passphrase }),
   'keys/state': nothing,
-  'keys/unlock': z.strictObject({ passphrase: z.string().min(8).max(200) }),
+  'keys/unlock': z.strictObject({ passphrase }),
 }
 
 export const CHANNEL_NAMES = Object.keys(REQUESTS) as readonly ChannelName[]

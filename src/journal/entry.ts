@@ -4,13 +4,17 @@ import { acceptedPaymentSchema, hexSchema, proofSchema } from '../payment/record
 
 const id = hexSchema(32)
 
-/** One transaction for many payments, as it was signed. `raw` is what is broadcast, byte for byte. */
+/**
+ * One transaction for many payments, as it was signed. `raw` is what is broadcast, byte for byte. A
+ * batch of no payments only uses up its account nonce. Several batches may have the same account
+ * nonce, each replacing the one before it: at most one of them can ever land.
+ */
 export const batchSchema = z.strictObject({
   hash: id,
   raw: hexSchema(),
   account: hexSchema(20),
   accountNonce: z.int().nonnegative(),
-  payments: z.array(id).min(1),
+  payments: z.array(id),
   /** The chain's height when it was signed: searches for its proofs start here. */
   signedAtBlock: z.int().nonnegative(),
 })
@@ -21,6 +25,12 @@ export const factSchema = z.discriminatedUnion('type', [
   /** First line of a journal. `epoch` changes whenever numbering starts anew; `ledgerId` goes into nonces. */
   z.strictObject({ type: z.literal('opened'), ledgerId: id, epoch: id }),
   z.strictObject({ type: z.literal('accepted'), payment: acceptedPaymentSchema }),
+  /** A payment of another terminal of the same merchant, from that terminal's rescue file. */
+  z.strictObject({
+    type: z.literal('rescued'),
+    payment: acceptedPaymentSchema,
+    terminalId: z.string().min(1).max(64),
+  }),
   z.strictObject({ type: z.literal('submitted'), batch: batchSchema }),
   z.strictObject({
     type: z.literal('confirmed'),
@@ -34,6 +44,10 @@ export const factSchema = z.discriminatedUnion('type', [
     refusals: z.array(z.strictObject({ id, code: z.enum(ERROR_CODES) })).min(1),
   }),
   z.strictObject({ type: z.literal('expired'), ids: z.array(id).min(1) }),
+  /** A person has parked payments tried again. */
+  z.strictObject({ type: z.literal('reopened'), ids: z.array(id).min(1) }),
+  /** After damage: receipts up to this number were given out, whatever the journal still has of them. */
+  z.strictObject({ type: z.literal('resumed'), lastReceiptNumber: z.int().positive() }),
 ])
 export type Fact = z.output<typeof factSchema>
 

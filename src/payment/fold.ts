@@ -1,6 +1,7 @@
 import type { Fact } from '../journal/entry.ts'
 import type { Hex } from './hex.ts'
-import type { Payment } from './record.ts'
+import type { AcceptedPayment, Payment } from './record.ts'
+import { isPermanent } from './refusal.ts'
 import { nextState, type PaymentStep } from './states.ts'
 
 type Change = Partial<Pick<Payment, 'batch' | 'proof' | 'refusal'>>
@@ -20,12 +21,12 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
 
   switch (fact.type) {
     case 'opened':
+    case 'resumed':
       return []
-    case 'accepted': {
-      const id = fact.payment.authorization.nonce
-      if (find(id)) return []
-      return [{ ...fact.payment, id, state: 'accepted', batch: null, proof: null, refusal: null }]
-    }
+    case 'accepted':
+      return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, null)]
+    case 'rescued':
+      return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, fact.terminalId)]
     case 'submitted':
       return step(fact.batch.payments, 'submit', () => ({ batch: fact.batch.hash, refusal: null }))
     case 'confirmed': {
@@ -40,9 +41,23 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
       return step(fact.ids, 'return', () => ({ proof: null }))
     case 'refused': {
       const codes = new Map(fact.refusals.map((r) => [r.id, r.code]))
-      return step([...codes.keys()], 'refuse', (id) => ({ refusal: codes.get(id) ?? null }))
+      return [...codes].flatMap(([id, code]) =>
+        step([id], isPermanent(code) ? 'park' : 'refuse', () => ({ refusal: code })),
+      )
     }
     case 'expired':
       return step(fact.ids, 'expire')
+    case 'reopened':
+      return step(fact.ids, 'reopen', () => ({ refusal: null }))
   }
 }
+
+const newPayment = (payment: AcceptedPayment, rescuedFrom: string | null): Payment => ({
+  ...payment,
+  id: payment.authorization.nonce,
+  state: 'accepted',
+  batch: null,
+  proof: null,
+  refusal: null,
+  rescuedFrom,
+})

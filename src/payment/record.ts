@@ -39,6 +39,12 @@ export const tokenDomainSchema = z.strictObject({
   verifyingContract: hexSchema(20),
 })
 
+/**
+ * r ‖ s ‖ v of a card, 65 bytes; whatever a contract wallet takes for a signature (ERC-1271) may
+ * have another length.
+ */
+const signatureSchema = hexSchema().refine((bytes) => bytes.length > 2 && bytes.length <= 2 + 2 * 4096)
+
 /** A payment as it was accepted: everything that is needed to settle it, anywhere. It never changes. */
 export const acceptedPaymentSchema = z.strictObject({
   receipt: z.string().regex(/^\d{3}-\d{6,}$/),
@@ -48,7 +54,7 @@ export const acceptedPaymentSchema = z.strictObject({
   asset: assetSchema,
   domain: tokenDomainSchema,
   authorization: authorizationSchema,
-  signature: hexSchema(65),
+  signature: signatureSchema,
 })
 export type AcceptedPayment = z.output<typeof acceptedPaymentSchema>
 
@@ -69,8 +75,10 @@ export const paymentSchema = acceptedPaymentSchema.extend({
   /** Hash of the latest transaction that was signed for it. */
   batch: hexSchema(32).nullable(),
   proof: proofSchema.nullable(),
-  /** Why the chain would not pay, when it is `refused`. */
+  /** Why the chain would not pay, when it is `refused` or `parked`. */
   refusal: z.enum(ERROR_CODES).nullable(),
+  /** The terminal that accepted it, when it came here in that terminal's rescue file. */
+  rescuedFrom: z.string().nullable(),
 })
 export type Payment = z.output<typeof paymentSchema>
 

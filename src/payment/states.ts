@@ -5,18 +5,21 @@ export const PAYMENT_STATES = [
   'confirmed', // its log pair is on the chain, not yet deep enough
   'settled', // its log pair is final
   'refused', // the chain would not pay now: kept and tried again until it expires
+  'parked', // the chain will never pay it: kept with its reason until a person says try again
   'expired', // its validity ended unpaid
 ] as const
 export type PaymentState = (typeof PAYMENT_STATES)[number]
 
 /** What can happen to a payment after it was accepted. */
 export type PaymentStep =
-  | 'submit' // a transaction with it was signed and journaled
+  | 'submit' // a transaction with it was signed and journaled, or one that replaces it
   | 'confirm' // its log pair was found in a block
   | 'settle' // that block is final
   | 'reorganise' // that block is no longer on the chain; its transaction may land again
   | 'return' // its transaction can never land
-  | 'refuse' // the chain says it would not pay
+  | 'refuse' // the chain says it would not pay now
+  | 'park' // the chain says it would never pay
+  | 'reopen' // a person has it tried again
   | 'expire' // block time passed validBefore
 
 /**
@@ -24,10 +27,18 @@ export type PaymentStep =
  * not final: anyone may submit an authorization, and paid by another hand is paid.
  */
 const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = {
-  accepted: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', expire: 'expired' },
-  submitted: { confirm: 'confirmed', return: 'accepted', refuse: 'refused', expire: 'expired' },
+  accepted: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', park: 'parked', expire: 'expired' },
+  submitted: {
+    submit: 'submitted',
+    confirm: 'confirmed',
+    return: 'accepted',
+    refuse: 'refused',
+    park: 'parked',
+    expire: 'expired',
+  },
   confirmed: { settle: 'settled', reorganise: 'submitted', return: 'accepted' },
-  refused: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', expire: 'expired' },
+  refused: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', park: 'parked', expire: 'expired' },
+  parked: { confirm: 'confirmed', reopen: 'accepted' },
   expired: { confirm: 'confirmed' },
   settled: {},
 }

@@ -1,3 +1,5 @@
+import type { Fact } from '../journal/entry.ts'
+import { type ReceiptRange, withoutNumber } from './missing.ts'
 import type { Payment } from './record.ts'
 import { isWaiting, PAYMENT_STATES, type PaymentState } from './states.ts'
 
@@ -6,14 +8,17 @@ export interface Summary {
   readonly counts: Readonly<Record<PaymentState, number>>
   /** Smallest units that are ours but not final, over all waiting payments. */
   readonly waitingUnits: bigint
-  /** The highest receipt number, 0 when there is none. */
+  /** The highest receipt number of this terminal's own, 0 when there is none. */
   readonly lastReceiptNumber: number
+  /** Receipts that were given out and of which no record is left. Numbers have no gaps, so a gap is a loss. */
+  readonly missing: readonly ReceiptRange[]
 }
 
 export const emptySummary: Summary = {
   counts: Object.fromEntries(PAYMENT_STATES.map((state) => [state, 0])) as Record<PaymentState, number>,
   waitingUnits: 0n,
   lastReceiptNumber: 0,
+  missing: [],
 }
 
 /** The summary after one payment went from `before` (undefined: it is new) to `after`. */
@@ -21,11 +26,29 @@ export function countChange(summary: Summary, before: Payment | undefined, after
   const counts = { ...summary.counts }
   if (before) counts[before.state] -= 1
   counts[after.state] += 1
-  return {
+  const counted = {
+    ...summary,
     counts,
     waitingUnits: summary.waitingUnits + waitingOf(after) - waitingOf(before),
-    lastReceiptNumber: Math.max(summary.lastReceiptNumber, after.receiptNumber),
   }
+  // Receipts of other terminals have numbers of their own.
+  return before || after.rescuedFrom !== null ? counted : countReceipt(counted, after.receiptNumber)
+}
+
+/** The summary after a fact that changes no payment: only `resumed` says something of its own. */
+export const countFact = (summary: Summary, fact: Fact): Summary =>
+  fact.type === 'resumed' ? giveOutUpTo(summary, fact.lastReceiptNumber) : summary
+
+function countReceipt(summary: Summary, receiptNumber: number): Summary {
+  const { lastReceiptNumber, missing } = giveOutUpTo(summary, receiptNumber)
+  return { ...summary, lastReceiptNumber, missing: withoutNumber(missing, receiptNumber) }
+}
+
+function giveOutUpTo(summary: Summary, last: number): Summary {
+  const { lastReceiptNumber, missing } = summary
+  if (last <= lastReceiptNumber) return summary
+  const range = { from: lastReceiptNumber + 1, to: last }
+  return { ...summary, lastReceiptNumber: last, missing: [...missing, range] }
 }
 
 export const waitingCount = ({ counts }: Summary): number =>

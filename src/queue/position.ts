@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Hex } from '../payment/hex.ts'
+import type { ReceiptRange } from '../payment/missing.ts'
 import { hexSchema } from '../payment/record.ts'
 import { PAYMENT_STATES } from '../payment/states.ts'
 import type { Summary } from '../payment/summary.ts'
@@ -13,6 +14,7 @@ export const positionSchema = z.strictObject({
     counts: z.record(z.enum(PAYMENT_STATES), z.int().nonnegative()),
     waitingUnits: z.bigint().nonnegative(),
     lastReceiptNumber: z.int().nonnegative(),
+    missing: z.array(z.strictObject({ from: z.int().positive(), to: z.int().positive() })).readonly(),
   }),
 })
 export type Position = z.output<typeof positionSchema>
@@ -41,8 +43,12 @@ export const canCatchUp = (
   position.seq <= head.seq &&
   rows === paymentCount(position.summary)
 
+const sameRanges = (a: readonly ReceiptRange[], b: readonly ReceiptRange[]): boolean =>
+  a.length === b.length && a.every(({ from, to }, i) => from === b[i]?.from && to === b[i]?.to)
+
 /** Whether two summaries count the same payments in the same states. */
 export const sameSummary = (a: Summary, b: Summary): boolean =>
   a.waitingUnits === b.waitingUnits &&
   a.lastReceiptNumber === b.lastReceiptNumber &&
+  sameRanges(a.missing, b.missing) &&
   PAYMENT_STATES.every((state) => a.counts[state] === b.counts[state])

@@ -3,7 +3,7 @@ import { type Payment, paymentSchema } from '../payment/record.ts'
 import { isDue } from '../payment/states.ts'
 import { retryDelayMs } from './retry.ts'
 
-/** A payment as the queue keeps it (schema version 1): the payment, and what the index needs. */
+/** A payment as the queue keeps it (schema version 2): the payment, and what the index needs. */
 export const rowSchema = paymentSchema.extend({
   /** 1 while a new batch may take it. A number, since IndexedDB does not index booleans. */
   due: z.literal([0, 1]),

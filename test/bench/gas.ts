@@ -30,7 +30,7 @@ export async function measureGas(world: World): Promise<Record<(typeof SIZES)[nu
     for (const { authorization } of payments) await world.token.fund(authorization.from, 5_000_000n)
     const nonce = await chain.minedNonce(account.address)
     if (!nonce.ok) throw new Error(nonce.error.code)
-    const signed = await chain.signBatch(payments, account, nonce.value)
+    const signed = await chain.signBatch(payments, account, { accountNonce: nonce.value })
     if (!signed.ok) throw new Error(signed.error.code)
     await chain.broadcast(signed.value.raw)
     const receipt = await until('the batch is mined', async () => {

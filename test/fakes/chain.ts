@@ -31,6 +31,8 @@ export interface FakeChain extends SettlementChain {
   loseNextAnswer(): void
   /** Nodes refuse these bytes until told otherwise, as with a fee below the base fee. */
   refuseBroadcasts(refused: boolean): void
+  /** What a block asks per gas from now on: who bid less waits. */
+  setBaseFee(perGas: number): void
 
   balanceOf(account: Address): bigint
   /** How often the chain as it stands pays this authorization to its payee. */
@@ -40,6 +42,8 @@ export interface FakeChain extends SettlementChain {
 }
 
 const BLOCK_SECONDS = 12
+/** Blocks that the chain may still take back. */
+const FINALITY = 2
 const STRANGER = account(0x57a9)
 const THIEF = account(0xdeaf)
 
@@ -63,6 +67,7 @@ export function fakeChain(): FakeChain {
   let offline = false
   let answerIsLost = false
   let refused = false
+  let baseFee = 1
   let serial = 0
   let skippedSeconds = 0
   let blocks: readonly FakeBlock[] = []
@@ -91,13 +96,16 @@ export function fakeChain(): FakeChain {
     serial += 1
     const owner = change.account ?? STRANGER
     const hash = digest('foreign', serial)
-    addBlock([{ hash, account: owner, accountNonce: nonceOf(owner), transfers: [], cancels: [], ...change }])
+    const accountNonce = nonceOf(owner)
+    addBlock([{ hash, account: owner, accountNonce, maxFee: baseFee, transfers: [], cancels: [], ...change }])
   }
 
   function takePayable(): FakeTransaction[] {
     const taken: FakeTransaction[] = []
     const nonces = new Map(world().accountNonces)
-    const next = () => [...pending.values()].find((t) => t.accountNonce === (nonces.get(t.account) ?? 0))
+    const next = () => [...pending.values()].find(
+        (t) => t.accountNonce === (nonces.get(t.account) ?? 0) && t.maxFee >= baseFee,
+      )
     for (let found = next(); found; found = next()) {
       taken.push(found)
       nonces.set(found.account, found.accountNonce + 1)
@@ -113,7 +121,10 @@ export function fakeChain(): FakeChain {
     // "nonce too low" is an answer too: the caller asks for the outcome.
     if (accountNonce < nonceOf(owner)) return ok()
     const rivals = [...pending.values()].filter((t) => t.account === owner && t.accountNonce === accountNonce)
-    if (rivals.some((t) => t.hash !== hash)) return fail('RPC_REFUSED', 'replacement transaction underpriced')
+    // As geth has it: a tenth more, or nothing.
+    if (rivals.some((t) => t.hash !== hash && transaction.maxFee < t.maxFee * 1.1))
+      return fail('RPC_REFUSED', 'replacement transaction underpriced')
+    for (const rival of rivals) pending.delete(rival.hash)
     pending.set(hash, transaction)
     if (!answerIsLost) return ok()
     answerIsLost = false
@@ -131,8 +142,12 @@ export function fakeChain(): FakeChain {
         blockNumber: tip().number,
         blockHash: tip().hash,
         timestamp: now().timestamp,
-        baseFeePerGas: 1n,
+        baseFeePerGas: BigInt(baseFee),
+        gasLimit: 60_000_000n,
+        nodeTime: null,
       })),
+    endpoints: () => [],
+    finalizedHeight: () => ask(() => Math.max(0, tip().number - FINALITY)),
     gasBalance: () => ask(() => 10n ** 18n),
     minedNonce: (owner) => ask(() => nonceOf(owner)),
     dryRun: (payments) =>
@@ -140,13 +155,15 @@ export function fakeChain(): FakeChain {
         const { token } = world()
         return payments.map(({ authorization }) => token.transfer(authorization, now()))
       }),
-    signBatch: (payments, { address }, accountNonce) =>
+    signBatch: (payments, { address }, { accountNonce, replaces }) =>
       ask(() => {
         serial += 1
         const raw = digest('raw', serial)
         const hash = digest(raw)
         const transfers = payments.map(({ authorization }) => authorization)
-        signed.set(raw, { hash, account: address, accountNonce, transfers, cancels: [] })
+        const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
+        const maxFee = Math.max(2 * baseFee, outbid * 1.125)
+        signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
         return { hash, raw }
       }),
     broadcast: async (raw) => {
@@ -162,7 +179,7 @@ export function fakeChain(): FakeChain {
           logs.filter((log) => log.proof.txHash === txHash && pays(log, authorization)),
         )
         const proofs = new Map(paid.map(({ authorization, proof }) => [authorization.nonce, proof]))
-        return block && { blockHash: block.hash, blockNumber: block.number, proofs }
+        return block && { blockHash: block.hash, blockNumber: block.number, proofs, gasUsed: 100_000n }
       }),
     fate: ({ authorization }, fromBlock) =>
       ask(() => {
@@ -210,6 +227,9 @@ export function fakeChain(): FakeChain {
     },
     refuseBroadcasts(isRefused) {
       refused = isRefused
+    },
+    setBaseFee(perGas) {
+      baseFee = perGas
     },
 
     balanceOf: (owner) => world().token.balanceOf(owner, now()),

@@ -5,19 +5,20 @@ import { acceptedPayment, account, id } from './accepted.ts'
 
 /** One step of a random life: a new payment, or something that happens to one of those there are. */
 export interface Step {
-  readonly kind: Exclude<Fact['type'], 'opened'>
+  readonly kind: Exclude<Fact['type'], 'opened' | 'rescued' | 'resumed'>
   readonly pick: number
 }
 
 /** Where each kind of fact leads, and from where it is legal: the table of docs/architecture.md. */
 const LEGAL: Record<Exclude<Step['kind'], 'accepted'>, readonly [readonly PaymentState[], PaymentState]> = {
-  submitted: [['accepted', 'refused'], 'submitted'],
-  confirmed: [['accepted', 'submitted', 'refused', 'expired'], 'confirmed'],
+  submitted: [['accepted', 'refused', 'submitted'], 'submitted'],
+  confirmed: [['accepted', 'submitted', 'refused', 'parked', 'expired'], 'confirmed'],
   settled: [['confirmed'], 'settled'],
   reorganised: [['confirmed'], 'submitted'],
   returned: [['submitted', 'confirmed'], 'accepted'],
   refused: [['accepted', 'submitted', 'refused'], 'refused'],
   expired: [['accepted', 'submitted', 'refused'], 'expired'],
+  reopened: [['parked'], 'accepted'],
 }
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -34,6 +35,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
           'returned',
           'refused',
           'expired',
+          'reopened',
         ),
       },
     ),
@@ -51,17 +53,25 @@ export function factsFrom(drawn: readonly Step[]): Fact[] {
       states.set(number, 'accepted')
       return [{ type: 'accepted', payment: acceptedPayment(number, { value: BigInt(pick + 1) }) }]
     }
-    const [from, to] = LEGAL[kind]
+    // An account that the token's owner blocked is not paid from by waiting; an empty one may be.
+    const isForEver = kind === 'refused' && pick % 2 === 0
+    const [from, then] = LEGAL[kind]
+    const to = isForEver ? 'parked' : then
     const ready = [...states].filter(([, state]) => from.includes(state)).map(([number]) => number)
     // A few of them at once, as a batch has.
     const chosen = ready.filter((_, n) => (n + pick) % 3 !== 0)
     if (chosen.length === 0) return []
     for (const number of chosen) states.set(number, to)
-    return [factOf(kind, chosen, i)]
+    return [factOf(kind, chosen, i, isForEver ? 'ACCOUNT_BLOCKED' : 'PAYER_NO_FUNDS')]
   })
 }
 
-function factOf(kind: Exclude<Step['kind'], 'accepted'>, numbers: readonly number[], i: number): Fact {
+function factOf(
+  kind: Exclude<Step['kind'], 'accepted'>,
+  numbers: readonly number[],
+  i: number,
+  code: 'ACCOUNT_BLOCKED' | 'PAYER_NO_FUNDS',
+): Fact {
   const ids = numbers.map(id)
   const hash = id(0xba000 + i)
   if (kind === 'submitted')
@@ -78,6 +88,6 @@ function factOf(kind: Exclude<Step['kind'], 'accepted'>, numbers: readonly numbe
       })),
     }
   if (kind === 'refused')
-    return { type: kind, refusals: ids.map((each) => ({ id: each, code: 'PAYER_NO_FUNDS' })) }
+    return { type: kind, refusals: ids.map((each) => ({ id: each, code })) }
   return { type: kind, ids }
 }

@@ -15,8 +15,11 @@ export function replayed(entries: readonly JournalEntry[]): Payment[] {
 
 /** The summary as somebody would count it who has all payments in front of him. */
 export function recount(payments: readonly Payment[]): Summary {
+  const own = payments.filter(({ rescuedFrom }) => rescuedFrom === null)
   const count = (state: PaymentState) => payments.filter((payment) => payment.state === state).length
-  const over = new Set<PaymentState>(['settled', 'expired'])
+  const numbers = new Set(own.map(({ receiptNumber }) => receiptNumber))
+  const last = Math.max(0, ...numbers)
+  const over = new Set<PaymentState>(['settled', 'parked', 'expired'])
   return {
     counts: {
       accepted: count('accepted'),
@@ -24,11 +27,20 @@ export function recount(payments: readonly Payment[]): Summary {
       confirmed: count('confirmed'),
       settled: count('settled'),
       refused: count('refused'),
+      parked: count('parked'),
       expired: count('expired'),
     },
     waitingUnits: payments
       .filter(({ state }) => !over.has(state))
       .reduce((sum, { authorization }) => sum + authorization.value, 0n),
-    lastReceiptNumber: Math.max(0, ...payments.map(({ receiptNumber }) => receiptNumber)),
+    lastReceiptNumber: last,
+    missing: rangesOf(
+      Array.from({ length: last }, (_, i) => i + 1).filter((number) => !numbers.has(number)),
+    ),
   }
 }
+
+const rangesOf = (numbers: readonly number[]) =>
+  numbers
+    .filter((number) => !numbers.includes(number - 1))
+    .map((from) => ({ from, to: numbers.find((n) => n >= from && !numbers.includes(n + 1)) ?? from }))

@@ -9,6 +9,8 @@ export interface FakeTransaction {
   readonly hash: Hex
   readonly account: Address
   readonly accountNonce: number
+  /** Most it pays per gas. */
+  readonly maxFee: number
   readonly transfers: readonly Authorization[]
   readonly cancels: readonly Authorization[]
 }

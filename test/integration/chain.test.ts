@@ -68,7 +68,7 @@ const payerKey = ({ receiptNumber }: AcceptedPayment) => testKey(receiptNumber)
 const nonceOf = ({ authorization }: AcceptedPayment) => authorization.nonce
 
 async function sign(payments: readonly AcceptedPayment[]): Promise<SignedTransaction> {
-  return value(await chain.signBatch(payments, GAS, value(await chain.minedNonce(GAS.address))))
+  return value(await chain.signBatch(payments, GAS, { accountNonce: value(await chain.minedNonce(GAS.address)) }))
 }
 
 async function settle(payments: readonly AcceptedPayment[]) {
@@ -303,13 +303,13 @@ describe('gas', () => {
 
   it('refuses a batch that nodes would not take', async () => {
     const payments = new Array<AcceptedPayment>(280).fill(unfunded())
-    expect(await chain.signBatch(payments, GAS, 0)).toMatchObject({ error: { code: 'BATCH_TOO_LARGE' } })
+    expect(await chain.signBatch(payments, GAS, { accountNonce: 0 })).toMatchObject({ error: { code: 'BATCH_TOO_LARGE' } })
   })
 
   it('refuses to sign what the account cannot pay for', async () => {
     const poor = accountOf(testKey(777_777))
     expect(value(await chain.gasBalance(poor.address))).toBe(0n)
-    expect(await chain.signBatch([unfunded()], poor, 0)).toMatchObject({ error: { code: 'GAS_TOO_LOW' } })
+    expect(await chain.signBatch([unfunded()], poor, { accountNonce: 0 })).toMatchObject({ error: { code: 'GAS_TOO_LOW' } })
     expect(addressOfKey(poor.privateKey)).toBe(poor.address)
   })
 })
@@ -349,7 +349,7 @@ describe('several nodes', () => {
     await gate.cut()
     value(await both.head())
     const accountNonce = value(await both.minedNonce(GAS.address))
-    const { hash, raw } = value(await both.signBatch([await funded()], GAS, accountNonce))
+    const { hash, raw } = value(await both.signBatch([await funded()], GAS, { accountNonce }))
     value(await both.broadcast(raw))
     await mine()
     expect(spare.broadcasts(hash)).toBe(1)

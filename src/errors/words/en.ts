@@ -74,6 +74,22 @@ export const EN: ErrorTable = {
     what: 'The payment network turned the request down.',
     now: 'Go on selling. If it stays, call your technician.',
   },
+  RPC_RATE_LIMITED: {
+    what: 'The payment network asks for fewer questions.',
+    now: 'Go on selling: payments are kept and sent a little later.',
+  },
+  RPC_CAPTIVE_PORTAL: {
+    what: 'The internet here wants somebody to sign in.',
+    now: 'Sign in to the Wi-Fi, or use another connection. You can go on selling.',
+  },
+  RPC_TLS_FAILED: {
+    what: 'The payment network could not prove who it is.',
+    now: 'Check the date and time of the terminal, and which internet it uses.',
+  },
+  CLOCK_WRONG: {
+    what: 'The terminal’s date or time is wrong.',
+    now: 'Call your technician to set the clock.',
+  },
   CHAIN_WRONG: {
     what: 'The terminal is connected to the wrong network.',
     now: 'Call your technician: nothing is sent until it is put right.',
@@ -85,6 +101,10 @@ export const EN: ErrorTable = {
   GAS_TOO_LOW: {
     what: 'The fee account is nearly empty, so payments wait.',
     now: 'Ask the owner to top up the fee account.',
+  },
+  FEES_TOO_HIGH: {
+    what: 'The network’s fees are above the limit set here.',
+    now: 'Nothing to do: payments are sent when fees come down, or before they expire.',
   },
   BATCH_UNKNOWN: { what: 'The network does not know these payments yet.', now: 'Wait: they are sent again.' },
   BATCH_TOO_LARGE: {
@@ -123,6 +143,24 @@ export const EN: ErrorTable = {
   PAYMENT_REVERTED: {
     what: 'The network turned this payment down.',
     now: 'It is tried again. If it stays, tell the owner.',
+  },
+
+  RESCUE_FILE_INVALID: {
+    what: 'This is not a whole rescue file.',
+    now: 'Choose another file, or export it again.',
+  },
+  RESCUE_OTHER_MERCHANT: {
+    what: 'The payments in this file are for another shop or another token.',
+    now: 'Take the file to a terminal of that shop.',
+  },
+  RESCUE_NOTHING_WAITING: { what: 'No payment is waiting.', now: 'There is nothing to save.' },
+  FILE_WRITE_FAILED: {
+    what: 'The file could not be written.',
+    now: 'Check that the drive is plugged in and has room, and try again.',
+  },
+  FILE_READ_FAILED: {
+    what: 'The file could not be read.',
+    now: 'Check that the drive is plugged in, and try again.',
   },
 
   KEYRING_ABSENT: {

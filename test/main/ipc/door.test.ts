@@ -26,6 +26,9 @@ const GOOD: { readonly [C in ChannelName]: RequestOf<C> } = {
   'settlement/prepare': { ids: [id(1)] },
   'settlement/broadcast': { hash: id(1) },
   'settlement/follow': undefined,
+  'settlement/reopen': { ids: [id(1)] },
+  'rescue/export': { passphrase: 'eight letters' },
+  'rescue/import': { passphrase: 'eight letters' },
   'keys/state': undefined,
   'keys/unlock': { passphrase: 'eight letters' },
 }

@@ -36,10 +36,12 @@ export const wiredLedger = (ledger: Ledger, { step }: Tripwire): Ledger => ({
 
 export const wiredChain = (chain: SettlementChain, { step }: Tripwire): SettlementChain => ({
   head: () => step(() => chain.head()),
+  endpoints: () => chain.endpoints(),
+  finalizedHeight: () => step(() => chain.finalizedHeight()),
   gasBalance: (owner) => step(() => chain.gasBalance(owner)),
   minedNonce: (owner) => step(() => chain.minedNonce(owner)),
   dryRun: (payments) => step(() => chain.dryRun(payments)),
-  signBatch: (payments, gas, nonce) => step(() => chain.signBatch(payments, gas, nonce)),
+  signBatch: (payments, gas, lane) => step(() => chain.signBatch(payments, gas, lane)),
   broadcast: (raw) => step(() => chain.broadcast(raw)),
   outcome: (hash, payments) => step(() => chain.outcome(hash, payments)),
   fate: (payment, fromBlock) => step(() => chain.fate(payment, fromBlock)),
