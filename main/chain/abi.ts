@@ -16,6 +16,10 @@ export const DOMAIN_SEPARATOR = selectorOf('DOMAIN_SEPARATOR()')
 export const TRANSFER_WITH_AUTHORIZATION = selectorOf(
   'transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)',
 )
+/** The same with the signature as bytes, which a contract wallet judges (FiatTokenV2_2, ERC-1271). */
+export const TRANSFER_WITH_WALLET_AUTHORIZATION = selectorOf(
+  'transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)',
+)
 export const AGGREGATE3 = selectorOf('aggregate3((address,bool,bytes)[])')
 
 /** The logs that prove what became of an authorization: EIP-3009 and ERC-20. */

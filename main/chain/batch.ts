@@ -1,9 +1,17 @@
 import type { RpcFault } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
+import type { Authorization } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { AGGREGATE3, leftSlot, slot, TRANSFER_WITH_AUTHORIZATION } from './abi.ts'
+import {
+  AGGREGATE3,
+  leftSlot,
+  slot,
+  TRANSFER_WITH_AUTHORIZATION,
+  TRANSFER_WITH_WALLET_AUTHORIZATION,
+} from './abi.ts'
+import { isWalletSignature } from './gas.ts'
 
 /** What the batch contract says of one payment. */
 export interface CallResult {
@@ -12,40 +20,47 @@ export interface CallResult {
   readonly returnData: Hex
 }
 
-/** transferWithAuthorization with v, r, s: a selector and nine slots, filled up to whole slots. */
-const CALL_BYTES = 4 + 9 * 32
-const CALL_FILL = '0'.repeat((32 - (CALL_BYTES % 32)) * 2)
-/** target, allowFailure, offset and length of the call data, the call data. */
-const ITEM_BYTES = 4 * 32 + CALL_BYTES + CALL_FILL.length / 2
-
 /**
  * Call data of Multicall3 `aggregate3((address target, bool allowFailure, bytes callData)[])`, one
- * transferWithAuthorization for each payment, none able to stop the others. Every item has the same
- * size, so the ABI's offsets are plain sums: a hundred times as fast as a general encoder, and
- * equal to it byte for byte (test/main/chain/batch.test.ts).
+ * transferWithAuthorization for each payment, none able to stop the others. The layout is fixed, so
+ * the ABI's offsets are plain sums: a hundred times as fast as a general encoder, and equal to it
+ * byte for byte (test/main/chain/batch.test.ts).
  */
 export function encodeBatch(token: Address, payments: readonly AcceptedPayment[]): Hex {
-  const offsets = payments.map((_, i) => slot(payments.length * 32 + i * ITEM_BYTES))
-  const itemHead = leftSlot(token) + slot(1) + slot(3 * 32) + slot(CALL_BYTES)
-  const items = payments.map((payment) => itemHead + encodeCall(payment) + CALL_FILL)
+  const items = payments.map((payment) => encodeItem(token, payment))
+  let offset = payments.length * 32
+  const offsets = items.map((item) => {
+    const mine = slot(offset)
+    offset += item.length / 2
+    return mine
+  })
   return `${AGGREGATE3}${slot(32)}${slot(payments.length)}${offsets.join('')}${items.join('')}`
 }
 
-function encodeCall({ authorization, signature }: AcceptedPayment): string {
-  const { from, to, value, validAfter, validBefore, nonce } = authorization
-  return [
-    TRANSFER_WITH_AUTHORIZATION.slice(2),
-    leftSlot(from),
-    leftSlot(to),
-    slot(value),
-    slot(validAfter),
-    slot(validBefore),
-    nonce.slice(2),
-    signature.slice(130).padStart(64, '0'),
-    signature.slice(2, 66),
-    signature.slice(66, 130),
-  ].join('')
+/** target, allowFailure, offset and length of the call data, the call data. */
+function encodeItem(token: Address, payment: AcceptedPayment): string {
+  const call = isWalletSignature(payment.signature) ? walletCall(payment) : cardCall(payment)
+  return leftSlot(token) + slot(1) + slot(3 * 32) + slot(call.length / 2) + filled(call)
 }
+
+const cardCall = ({ authorization, signature }: AcceptedPayment): string =>
+  TRANSFER_WITH_AUTHORIZATION.slice(2) +
+  terms(authorization) +
+  signature.slice(130).padStart(64, '0') +
+  signature.slice(2, 66) +
+  signature.slice(66, 130)
+
+function walletCall({ authorization, signature }: AcceptedPayment): string {
+  const bytes = signature.slice(2)
+  const selector = TRANSFER_WITH_WALLET_AUTHORIZATION.slice(2)
+  return selector + terms(authorization) + slot(7 * 32) + slot(bytes.length / 2) + filled(bytes)
+}
+
+const terms = ({ from, to, value, validAfter, validBefore, nonce }: Authorization): string =>
+  leftSlot(from) + leftSlot(to) + slot(value) + slot(validAfter) + slot(validBefore) + nonce.slice(2)
+
+/** Filled up on the right to whole slots. */
+const filled = (digits: string): string => digits.padEnd(Math.ceil(digits.length / 64) * 64, '0')
 
 /**
  * Reads what aggregate3 gave back, `(bool success, bytes returnData)[]`; RPC_ANSWER_INVALID when it

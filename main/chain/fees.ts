@@ -29,3 +29,14 @@ export function feesFor(chainId: number, baseFee: bigint, suggestedTip: bigint):
 }
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+/**
+ * Fees that displace a transaction of the same account nonce: geth demands a tenth more of both
+ * (`txpool.pricebump`); an eighth leaves room for rounding. Never less than what is usual now.
+ */
+export const outbid = (old: Fees, fresh: Fees): Fees => ({
+  maxFeePerGas: larger(raised(old.maxFeePerGas), fresh.maxFeePerGas),
+  maxPriorityFeePerGas: larger(raised(old.maxPriorityFeePerGas), fresh.maxPriorityFeePerGas),
+})
+
+const raised = (fee: bigint): bigint => fee + fee / 8n + 1n

@@ -1,50 +1,86 @@
-import type { GasAccount, LanePlace } from '#src/chain/port.ts'
+import type { Bid, GasAccount, RpcFault, SignedTransaction } from '#src/chain/port.ts'
+import type { Address } from '#src/payment/address.ts'
+import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
-import { fail } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import { quantitySchema } from './answers.ts'
 import { encodeBatch } from './batch.ts'
 import { type Fees, feesFor, outbid } from './fees.ts'
+import { batchGas } from './gas.ts'
 import { balanceCall, latestBlockCall, type Read } from './reads.ts'
 import type { SettlementChainOptions } from './settlement-chain.ts'
-import { feesOf, gasLimitFor, signCall } from './transaction.ts'
+import { feesOf, floorGas, signCall } from './transaction.ts'
 
 export interface Signing {
   readonly read: Read
   readonly options: SettlementChainOptions
   readonly payments: readonly AcceptedPayment[]
   readonly account: GasAccount
-  readonly lane: LanePlace
+  readonly bid: Bid
 }
 
-/** Gas of a transaction that moves nothing. */
-const TRANSFER_GAS = 21_000n
-const GWEI = 1_000_000_000n
+interface Contents {
+  readonly to: Address
+  readonly data: Hex
+  readonly gasLimit: bigint
+}
 
-export async function signBatch({ read, options, payments, account, lane }: Signing) {
-  const { domain, multicall, maxFeeGwei } = options
+const GWEI = 1_000_000_000n
+/** Gas of a transaction that moves nothing. */
+const EMPTY_TRANSFER = 21_000n
+
+/** One signed batch; of no payments, an empty transfer to the account itself. */
+export async function signBatch(
+  signing: Signing,
+): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>> {
+  const { options, account, bid, read } = signing
+  const fees = await feesNow(signing)
+  if (!fees.ok) return fees
+  const contents = await contentsOf(signing)
+  if (!contents.ok) return contents
+  const balance = await read(balanceCall(account.address))
+  if (!balance.ok) return balance
+  const cost = contents.value.gasLimit * fees.value.maxFeePerGas
+  if (balance.value < cost) return fail('GAS_TOO_LOW', `${balance.value} wei, the batch may cost ${cost}`)
+  const call = { chainId: options.domain.chainId, fees: fees.value, ...contents.value }
+  return signCall(call, account, bid.accountNonce)
+}
+
+async function feesNow({
+  read,
+  options: { domain, maxFeeGwei },
+  bid,
+}: Signing): Promise<Result<Fees, RpcFault | 'FEES_TOO_HIGH'>> {
   const block = await read(latestBlockCall)
   if (!block.ok) return block
   const tip = await read({ method: 'eth_maxPriorityFeePerGas', params: [], answer: quantitySchema })
   if (!tip.ok) return tip
-  const balance = await read(balanceCall(account.address))
-  if (!balance.ok) return balance
-
-  const fees = bid(feesFor(domain.chainId, block.value.baseFeePerGas, tip.value), lane)
-  const most = maxFeeGwei === undefined ? undefined : BigInt(maxFeeGwei) * GWEI
-  if (most !== undefined && fees.maxFeePerGas > most)
-    return fail('FEES_TOO_HIGH', `${fees.maxFeePerGas} wei per gas, at most ${most}`)
-  const call = callOf(payments, options, account)
-  const cost = call.gasLimit * fees.maxFeePerGas
-  if (balance.value < cost) return fail('GAS_TOO_LOW', `${balance.value} wei, the batch may cost ${cost}`)
-  return signCall({ chainId: domain.chainId, fees, ...call }, account, lane.accountNonce)
-
-  function bid(fresh: Fees, { replaces }: LanePlace): Fees {
-    return replaces === undefined ? fresh : outbid(feesOf(replaces), fresh)
-  }
-
-  function callOf(batch: readonly AcceptedPayment[], _: SettlementChainOptions, { address }: GasAccount) {
-    if (batch.length === 0) return { to: address, data: '0x' as const, gasLimit: TRANSFER_GAS }
-    const data = encodeBatch(domain.verifyingContract, batch)
-    return { to: multicall, data, gasLimit: gasLimitFor(batch.length, data) }
-  }
+  const usual = feesFor(domain.chainId, block.value.baseFeePerGas, tip.value)
+  const fees = bid.replaces === undefined ? usual : outbid(feesOf(bid.replaces), usual)
+  const most = BigInt(maxFeeGwei ?? 0) * GWEI
+  return most > 0n && fees.maxFeePerGas > most && !bid.atAnyFee
+    ? fail('FEES_TOO_HIGH', `${fees.maxFeePerGas} wei per gas, at most ${most}`)
+    : ok(fees)
 }
+
+async function contentsOf({
+  read,
+  options: { domain, multicall },
+  payments,
+  account,
+  bid,
+}: Signing): Promise<Result<Contents, RpcFault>> {
+  if (payments.length === 0) return ok({ to: account.address, data: '0x', gasLimit: EMPTY_TRANSFER })
+  const call = { to: multicall, data: encodeBatch(domain.verifyingContract, payments) }
+  const known = largest(batchGas(payments, bid.gasPerPayment), floorGas(call.data))
+  if (bid.gasPerPayment !== undefined) return ok({ ...call, gasLimit: known })
+  // The first batch of a start: the token may cost more than the one that we measured.
+  const need = await read({
+    method: 'eth_estimateGas',
+    params: [{ from: account.address, ...call }],
+    answer: quantitySchema,
+  })
+  return need.ok ? ok({ ...call, gasLimit: largest(known, (need.value * 5n) / 4n) }) : need
+}
+
+const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)

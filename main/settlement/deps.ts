@@ -4,13 +4,28 @@ import type { Hex } from '#src/payment/hex.ts'
 import type { Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { GasMeter } from './gas-meter.ts'
 
-export interface SettlementDeps {
+/** When a payment is final, and when it becomes urgent. */
+export interface SettlementPolicy {
+  /** Blocks on top of a payment's own, itself counted. */
+  readonly confirmations: number
+  /** `finalized`: the chain's own word counts instead. */
+  readonly finality: 'confirmations' | 'finalized'
+  /** How long before its end a payment is sent at any fee. */
+  readonly alarmMs: number
+}
+
+export interface SettlementParts {
   readonly ledger: Ledger
   readonly chain: SettlementChain
   readonly gasAccount: () => Result<GasAccount, 'KEY_LOCKED'>
-  readonly confirmations: number
+  readonly policy: SettlementPolicy
   readonly clock: Clock
+}
+
+export interface SettlementDeps extends SettlementParts {
+  readonly gasMeter: GasMeter
 }
 
 /** Sends a journaled batch, named by its transaction's hash. */
@@ -21,3 +36,5 @@ export type Prepared = Result<{ hash: Hex | null; entries: JournalEntry[] }>
 
 /** `open` counts the payments that are still on their way. */
 export type Followed = Result<{ open: number; entries: JournalEntry[] }>
+
+export type Reopened = Result<{ entries: JournalEntry[] }>

@@ -5,73 +5,95 @@ import type { Payment, Proof } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Broadcast, Followed, SettlementDeps } from './deps.ts'
 import { factWriter } from './fact-writer.ts'
+import { factsOfBlocks } from './finality.ts'
+import { fillGap, replaceStuck } from './replace.ts'
+import { isOpen, lanesOf, newestOf, orphansOf, type Slot, searchStart } from './slots.ts'
+import type { StuckWatch } from './stuck.ts'
+
+export interface FollowParts {
+  readonly broadcast: Broadcast
+  readonly stuck: StuckWatch
+}
+
+/** Receipts that are asked for at once. */
+const AT_ONCE = 8
 
 /** Moves every payment that is on its way by what the chain itself shows of it. */
-export async function followPayments(deps: SettlementDeps, broadcast: Broadcast): Promise<Followed> {
+export async function followPayments(deps: SettlementDeps, parts: FollowParts): Promise<Followed> {
   const { ledger, chain } = deps
   const writer = factWriter(ledger)
-  const moving = ledger.onTheirWay()
-  if (moving.length === 0) return ok({ open: 0, entries: [] })
+  if (ledger.onTheirWay().length === 0) return ok({ open: 0, entries: [] })
   const head = await chain.head()
   if (!head.ok) return head
 
-  for (const [hash, payments] of groupBy(moving.filter(isSubmitted), (p) => p.batch)) {
-    const batch = hash && ledger.batch(hash)
-    // The line with its transaction was lost with a damaged journal: only the token can tell.
-    const facts = batch
-      ? await factsOfBatch(deps, batch, payments, broadcast)
-      : ok(await factsOfUnpaid(deps, 0, payments))
-    if (!facts.ok) return facts
-    const written = await writer.write(facts.value)
-    if (!written.ok) return written
+  for (const lane of lanesOf(ledger)) {
+    const followed = await followLane({ deps, parts, head: head.value, write: writer.write }, lane)
+    if (!followed.ok) return followed
   }
-
-  const confirmed = ledger.onTheirWay().filter((payment) => payment.state === 'confirmed')
-  for (const [, payments] of groupBy(confirmed, (p) => p.proof?.blockHash)) {
-    const facts = await factsOfBlock(deps, head.value, payments)
-    if (!facts.ok) return facts
-    const written = await writer.write(facts.value)
-    if (!written.ok) return written
-  }
-  return ok({ open: ledger.onTheirWay().length, entries: writer.entries })
+  const orphaned = await writer.write(await factsOfUnpaid(deps, 0, orphansOf(ledger)))
+  if (!orphaned.ok) return orphaned
+  const blocks = await factsOfBlocks(deps, head.value)
+  if (!blocks.ok) return blocks
+  const written = await writer.write(blocks.value)
+  return written.ok ? ok({ open: ledger.onTheirWay().length, entries: writer.entries }) : written
 }
 
-const isSubmitted = (payment: Payment): boolean => payment.state === 'submitted'
+interface Following {
+  readonly deps: SettlementDeps
+  readonly parts: FollowParts
+  readonly head: ChainHead
+  readonly write: (facts: readonly Fact[]) => Promise<Result<undefined>>
+}
 
-async function factsOfBatch(
-  deps: SettlementDeps,
-  batch: Batch,
-  payments: Payment[],
-  broadcast: Broadcast,
-): Promise<Result<Fact[]>> {
-  const outcome = await deps.chain.outcome(batch.hash, payments)
-  if (!outcome.ok) return outcome
-  if (outcome.value) return factsOfMined(deps, batch, payments, outcome.value)
-
-  const mined = await deps.chain.minedNonce(batch.account)
+/** Below the account's next nonce every slot is decided; from there on all wait, each for the one before. */
+async function followLane(following: Following, lane: readonly Slot[]): Promise<Result<undefined>> {
+  const { deps, write } = following
+  const account = lane[0]?.account
+  if (account === undefined) return ok()
+  const mined = await deps.chain.minedNonce(account)
   if (!mined.ok) return mined
-  // The account's nonce went to another transaction: these bytes can never land.
-  if (mined.value > batch.accountNonce)
-    return ok(await factsOfUnpaid(deps, searchStart(deps, batch), payments))
-  // Bytes that every node refuses now, for their fee perhaps, hold up no other payment: the next call sends them again.
-  await broadcast(batch.hash)
-  return ok([])
+  const open = lane.filter(isOpen)
+  const decided = open.filter((slot) => slot.accountNonce < mined.value && slot.payments.length > 0)
+  for (let i = 0; i < decided.length; i += AT_ONCE) {
+    const facts = await Promise.all(decided.slice(i, i + AT_ONCE).map((slot) => factsOfDecided(deps, slot)))
+    for (const each of facts) {
+      const written = each.ok ? await write(each.value) : each
+      if (!written.ok) return written
+    }
+  }
+  return tendPending(
+    following,
+    mined.value,
+    open.filter((slot) => slot.accountNonce >= mined.value),
+  )
+}
+
+/** One of our transactions was mined here, or somebody else's was: then ours can never land. */
+async function factsOfDecided(deps: SettlementDeps, slot: Slot): Promise<Result<Fact[]>> {
+  for (const attempt of slot.attempts.toReversed()) {
+    const outcome = await deps.chain.outcome(attempt.hash, slot.payments)
+    if (!outcome.ok) return outcome
+    if (outcome.value) return ok(await factsOfMined(deps, { slot, attempt, outcome: outcome.value }))
+  }
+  return ok(await factsOfUnpaid(deps, searchStart(slot, deps.policy.confirmations), slot.payments))
+}
+
+interface Mined {
+  readonly slot: Slot
+  readonly attempt: Batch
+  readonly outcome: TransactionOutcome
 }
 
 /** The receipt's status says nothing about single payments; each is moved by its own log pair. */
-async function factsOfMined(
-  deps: SettlementDeps,
-  batch: Batch,
-  payments: Payment[],
-  outcome: TransactionOutcome,
-): Promise<Result<Fact[]>> {
-  const proofs = payments.flatMap(({ id }) => {
+async function factsOfMined(deps: SettlementDeps, { slot, attempt, outcome }: Mined): Promise<Fact[]> {
+  const proofs = slot.payments.flatMap(({ id }) => {
     const proof = outcome.proofs.get(id)
     return proof ? [{ id, proof }] : []
   })
-  const unpaid = payments.filter(({ id }) => !outcome.proofs.has(id))
-  const rest = await factsOfUnpaid(deps, searchStart(deps, batch), unpaid)
-  return ok(proofs.length > 0 ? [{ type: 'confirmed', proofs }, ...rest] : rest)
+  if (proofs.length === attempt.payments.length) deps.gasMeter.note(outcome.gasUsed, proofs.length)
+  const unpaid = slot.payments.filter(({ id }) => !outcome.proofs.has(id))
+  const rest = await factsOfUnpaid(deps, searchStart(slot, deps.policy.confirmations), unpaid)
+  return proofs.length > 0 ? [{ type: 'confirmed', proofs }, ...rest] : rest
 }
 
 /**
@@ -79,11 +101,15 @@ async function factsOfMined(
  * is free for the next batch, whose dry run says why it fails if it does. One whose logs no node
  * will search now stays as it is, to be asked about again, and holds up nobody.
  */
-async function factsOfUnpaid(deps: SettlementDeps, fromBlock: number, payments: Payment[]): Promise<Fact[]> {
+async function factsOfUnpaid(
+  { chain }: SettlementDeps,
+  fromBlock: number,
+  payments: readonly Payment[],
+): Promise<Fact[]> {
   const proofs: { id: Hex; proof: Proof }[] = []
   const unpaid: Hex[] = []
   for (const payment of payments) {
-    const fate = await deps.chain.fate(payment, fromBlock)
+    const fate = await chain.fate(payment, fromBlock)
     if (!fate.ok) continue
     if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
     else unpaid.push(payment.id)
@@ -94,42 +120,26 @@ async function factsOfUnpaid(deps: SettlementDeps, fromBlock: number, payments: 
   return facts
 }
 
-/** A reorganisation can move another hand's transaction to a block before the one we signed at. */
-const searchStart = ({ confirmations }: SettlementDeps, { signedAtBlock }: Batch): number =>
-  Math.max(0, signedAtBlock - confirmations)
-
-/** Payments of one block: final when it is deep enough, back when it is no longer on the chain. */
-async function factsOfBlock(
-  { chain, confirmations }: SettlementDeps,
-  head: ChainHead,
-  payments: Payment[],
-): Promise<Result<Fact[]>> {
-  const proof = payments[0]?.proof
-  if (!proof) return ok([])
-  const canonical = await chain.blockHashAt(proof.blockNumber)
-  if (!canonical.ok) return canonical
-  if (canonical.value !== proof.blockHash) return ok(factsOfReorganised(payments))
-  const depth = head.blockNumber - proof.blockNumber + 1
-  return ok(depth >= confirmations ? [{ type: 'settled', ids: payments.map(({ id }) => id) }] : [])
-}
-
-/** Ours may land again with the same bytes; a stranger's transaction is not ours to wait for. */
-function factsOfReorganised(payments: Payment[]): Fact[] {
-  const ids = (list: Payment[]) => list.map(({ id }) => id)
-  const ours = payments.filter((payment) => payment.proof?.txHash === payment.batch)
-  const others = payments.filter((payment) => payment.proof?.txHash !== payment.batch)
-  const facts: Fact[] = []
-  if (ours.length > 0) facts.push({ type: 'reorganised', ids: ids(ours) })
-  if (others.length > 0) facts.push({ type: 'returned', ids: ids(others) })
-  return facts
-}
-
-function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
+/** Mends what holds the lane up, and sends again what waits in it. */
+async function tendPending(
+  { deps, parts, head, write }: Following,
+  mined: number,
+  pending: readonly Slot[],
+): Promise<Result<undefined>> {
+  const [first] = pending
+  if (!first) return ok()
+  const account = deps.gasAccount()
+  if (account.ok && account.value.address === first.account && parts.stuck.isStuck(newestOf(first), head)) {
+    const mended =
+      first.accountNonce > mined
+        ? await fillGap(deps, mined, account.value, head)
+        : await replaceStuck(deps, first, account.value, head)
+    if (!mended.ok) return mended
+    const written = await write(mended.value)
+    if (!written.ok) return written
+    for (const fact of mended.value) if (fact.type === 'submitted') await parts.broadcast(fact.batch.hash)
   }
-  return groups
+  // Bytes that every node refuses now, for their fee perhaps, hold up no other payment: the next call sends them again.
+  for (const slot of pending) await parts.broadcast(newestOf(slot).hash)
+  return ok()
 }

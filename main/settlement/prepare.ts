@@ -1,11 +1,16 @@
-import type { GasAccount, Verdict } from '#src/chain/port.ts'
+import type { ChainHead, GasAccount, SignedTransaction, Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
 import { ok, type Result } from '#src/result.ts'
+import { paymentsWithin } from '../chain/gas.ts'
+import { MOST_GAS } from '../chain/transaction.ts'
 import type { Prepared, SettlementDeps } from './deps.ts'
 import { factWriter } from './fact-writer.ts'
+import { freeNonce } from './slots.ts'
+import { submittedFact } from './submitted-fact.ts'
+import { isUrgent } from './urgent.ts'
 import { verdictFacts } from './verdicts.ts'
 
 /** Signs and journals one batch of those payments that the chain would pay now. */
@@ -17,30 +22,35 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
   if (!head.ok) return head
 
   const writer = factWriter(ledger)
-  const due = [...new Set(ids)].flatMap((id) => ledger.payment(id) ?? []).filter((p) => isDue(p.state))
-  const payable = await leaveOutRefused(deps, due, writer.write)
+  const first = firstToGo(deps, ids, head.value)
+  const payable = await leaveOutRefused(deps, first, writer.write)
   if (!payable.ok) return payable
   if (payable.value.length === 0) return ok({ hash: null, entries: writer.entries })
 
-  const accountNonce = await nextAccountNonce(deps, account.value)
-  if (!accountNonce.ok) return accountNonce
-  const signed = await chain.signBatch(payable.value, account.value, {
-    accountNonce: accountNonce.value,
+  const mined = await chain.minedNonce(account.value.address)
+  if (!mined.ok) return mined
+  const accountNonce = freeNonce(ledger, account.value.address, mined.value)
+  const signed = await signAffordable(deps, payable.value, {
+    account: account.value,
+    accountNonce,
+    head: head.value,
   })
   if (!signed.ok) return signed
-  const written = await writer.write([
-    {
-      type: 'submitted',
-      batch: {
-        ...signed.value,
-        account: account.value.address,
-        accountNonce: accountNonce.value,
-        payments: payable.value.map((payment) => payment.id),
-        signedAtBlock: head.value.blockNumber,
-      },
-    },
-  ])
-  return written.ok ? ok({ hash: signed.value.hash, entries: writer.entries }) : written
+  const { transaction, payments } = signed.value
+  const place = { account: account.value, accountNonce, payments, head: head.value }
+  const written = await writer.write([submittedFact(transaction, place)])
+  return written.ok ? ok({ hash: transaction.hash, entries: writer.entries }) : written
+}
+
+/** The due ones among them, earliest end first, as many as one transaction may hold on this chain. */
+function firstToGo({ ledger, gasMeter }: SettlementDeps, ids: readonly Hex[], head: ChainHead): Payment[] {
+  const halfBlock = head.gasLimit / 2n
+  const most = paymentsWithin(halfBlock < MOST_GAS ? halfBlock : MOST_GAS, gasMeter.perPayment())
+  return [...new Set(ids)]
+    .flatMap((id) => ledger.payment(id) ?? [])
+    .filter((payment) => isDue(payment.state))
+    .sort((a, b) => a.authorization.validBefore - b.authorization.validBefore)
+    .slice(0, most)
 }
 
 /**
@@ -54,46 +64,91 @@ async function leaveOutRefused(
 ): Promise<Result<Payment[]>> {
   let batch = due
   while (batch.length > 0) {
-    const verdicts = await deps.chain.dryRun(batch)
+    const verdicts = await verdictsOn(deps, batch)
     if (!verdicts.ok) return verdicts
-    const bad = new Map<Payment, Verdict>()
-    for (const [i, payment] of batch.entries()) {
-      const verdict = verdicts.value[i]
-      if (verdict) bad.set(payment, verdict)
-    }
+    const bad = verdicts.value
     if (bad.size === 0) break
-    const facts = await verdictFacts(deps, bad)
+    const refused = batch.length > 1 ? await refusedAlone(deps, bad) : ok(bad)
+    if (!refused.ok) return refused
+    const facts = await verdictFacts(deps, refused.value)
     if (!facts.ok) return facts
     const written = await write(facts.value)
     if (!written.ok) return written
-    batch = batch.filter((payment) => !bad.has(payment))
+    const company = batch.filter((payment) => !bad.has(payment))
+    const spoiled = batch.filter((payment) => bad.has(payment) && !refused.value.has(payment))
+    // With the culprit gone, those it spoiled are tried again; with none found, they wait for a batch of their own.
+    batch =
+      refused.value.size > 0 ? [...company, ...spoiled] : company.length > 0 ? company : spoiled.slice(0, 1)
   }
   return ok(batch)
 }
 
-/**
- * The first account nonce that no transaction of ours may still use. The first, not the highest:
- * when a reorganisation frees one below a pending batch, that batch waits until it is taken.
- */
-async function nextAccountNonce(
-  { ledger, chain }: SettlementDeps,
-  account: GasAccount,
-): Promise<Result<number>> {
-  const mined = await chain.minedNonce(account.address)
-  if (!mined.ok) return mined
-  const taken = new Set(
-    ledger
-      .onTheirWay()
-      .filter(mayLand)
-      .flatMap((payment) => (payment.batch && ledger.batch(payment.batch)) ?? [])
-      .filter((batch) => batch.account === account.address)
-      .map((batch) => batch.accountNonce),
-  )
-  let next = mined.value
-  while (taken.has(next)) next += 1
-  return ok(next)
+async function verdictsOn(
+  { chain }: SettlementDeps,
+  batch: Payment[],
+): Promise<Result<Map<Payment, Verdict>>> {
+  const verdicts = await chain.dryRun(batch)
+  if (!verdicts.ok) return verdicts
+  const bad = new Map<Payment, Verdict>()
+  for (const [i, payment] of batch.entries()) {
+    const verdict = verdicts.value[i]
+    if (verdict) bad.set(payment, verdict)
+  }
+  return ok(bad)
 }
 
-/** Its batch is pending, or mined and not yet final: a reorganisation makes it pending again. */
-const mayLand = ({ state, batch, proof }: Payment): boolean =>
-  state === 'submitted' || proof?.txHash === batch
+/**
+ * A refusal without a reason may be a neighbour's fault: a contract wallet can burn the gas of
+ * everybody behind it. Such a payment is asked about alone before it is refused.
+ */
+async function refusedAlone(
+  deps: SettlementDeps,
+  bad: ReadonlyMap<Payment, Verdict>,
+): Promise<Result<Map<Payment, Verdict>>> {
+  const refused = new Map<Payment, Verdict>()
+  for (const [payment, verdict] of bad) {
+    const alone = verdict === 'PAYMENT_REVERTED' ? await verdictsOn(deps, [payment]) : ok(bad)
+    if (!alone.ok) return alone
+    const certain = alone.value.get(payment)
+    if (certain) refused.set(payment, certain)
+  }
+  return ok(refused)
+}
+
+interface Place {
+  readonly account: GasAccount
+  readonly accountNonce: number
+  readonly head: ChainHead
+}
+
+interface SignedBatch {
+  readonly transaction: SignedTransaction
+  readonly payments: readonly Payment[]
+}
+
+/**
+ * As many of the payments as the account can pay for and nodes will take, those that end first
+ * before all. When fees are above the limit, only those go whose time is up.
+ */
+async function signAffordable(
+  { chain, gasMeter, policy }: SettlementDeps,
+  payable: readonly Payment[],
+  { account, accountNonce, head }: Place,
+): Promise<Result<SignedBatch>> {
+  const gasPerPayment = gasMeter.perPayment()
+  const measured = gasPerPayment === undefined ? {} : { gasPerPayment }
+  let payments = payable
+  let atAnyFee = false
+  for (;;) {
+    const signed = await chain.signBatch(payments, account, { accountNonce, atAnyFee, ...measured })
+    if (signed.ok) return ok({ transaction: signed.value, payments })
+    const { code } = signed.error
+    if (code === 'FEES_TOO_HIGH') {
+      payments = payments.filter((payment) => isUrgent(payment, head, policy))
+      atAnyFee = true
+    } else if (code === 'GAS_TOO_LOW' || code === 'BATCH_TOO_LARGE')
+      payments = payments.slice(0, Math.floor(payments.length / 2))
+    else return signed
+    if (payments.length === 0) return signed
+  }
+}

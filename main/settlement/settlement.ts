@@ -1,17 +1,24 @@
 import type { Hex } from '#src/payment/hex.ts'
 import { createBroadcast } from './broadcast.ts'
-import type { Broadcast, Followed, Prepared, SettlementDeps } from './deps.ts'
+import type { Broadcast, Followed, Prepared, Reopened, SettlementParts } from './deps.ts'
 import { followPayments } from './follow.ts'
+import { createGasMeter } from './gas-meter.ts'
 import { prepareBatch } from './prepare.ts'
+import { reopenPayments } from './reopen.ts'
+import { createStuckWatch } from './stuck.ts'
 
 /** Turns due payments into batches and follows them until they are final. One call at a time. */
 export interface Settlement {
   prepare(ids: readonly Hex[]): Promise<Prepared>
   readonly broadcast: Broadcast
   follow(): Promise<Followed>
+  /** Has parked payments tried again. */
+  reopen(ids: readonly Hex[]): Promise<Reopened>
+  /** Gas that a payment has cost lately; undefined before the first batch was mined. */
+  gasPerPayment(): bigint | undefined
 }
 
-export function createSettlement(deps: SettlementDeps): Settlement {
+export function createSettlement(parts: SettlementParts): Settlement {
   let last: Promise<unknown> = Promise.resolve()
   /** Two calls at once could sign the same payment twice or two batches with one account nonce. */
   function alone<T>(task: () => Promise<T>): Promise<T> {
@@ -19,10 +26,14 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     last = done.catch(() => undefined)
     return done
   }
+  const deps = { ...parts, gasMeter: createGasMeter() }
   const broadcast = createBroadcast(deps)
+  const stuck = createStuckWatch(parts.clock)
   return {
     prepare: (ids) => alone(() => prepareBatch(deps, ids)),
     broadcast: (hash) => alone(() => broadcast(hash)),
-    follow: () => alone(() => followPayments(deps, broadcast)),
+    follow: () => alone(() => followPayments(deps, { broadcast, stuck })),
+    reopen: (ids) => alone(() => reopenPayments(deps, ids)),
+    gasPerPayment: deps.gasMeter.perPayment,
   }
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '#src/chain/port.ts'
+import type { AuthorizationFate, Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment, Proof } from '#src/payment/record.ts'
@@ -24,13 +24,17 @@ export async function verdictFacts(
     }
     const fate = await chain.fate(payment, 0)
     if (!fate.ok && !refusesSearch(fate.error)) return fate
-    if (!fate.ok) refusals.push({ id: payment.id, code: verdict })
-    else if (fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
-    else if (verdict === 'AUTHORIZATION_EXPIRED') expired.push(payment.id)
-    else refusals.push({ id: payment.id, code: verdict })
+    const kind = fate.ok ? fate.value.kind : 'unknown'
+    if (fate.ok && fate.value.kind === 'paid') proofs.push({ id: payment.id, proof: fate.value.proof })
+    else if (fate.ok && verdict === 'AUTHORIZATION_EXPIRED') expired.push(payment.id)
+    else refusals.push({ id: payment.id, code: codeOf(verdict, kind) })
   }
   return ok(factsOf(proofs, refusals, expired))
 }
+
+/** Only its own logs say that an authorization went elsewhere; while nodes disagree, it is asked about again. */
+const codeOf = (verdict: Verdict, fate: AuthorizationFate['kind'] | 'unknown'): Verdict =>
+  verdict === 'AUTHORIZATION_SPENT' && fate !== 'spent' ? 'PAYMENT_REVERTED' : verdict
 
 /**
  * Some nodes search only so many blocks of logs. The payment is kept as refused and asked about

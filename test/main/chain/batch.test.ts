@@ -8,14 +8,23 @@ import { hex } from '../../fakes/arbitrary.ts'
 
 const CONTRACTS = Interface.from([
   'function transferWithAuthorization(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce, uint8 v, bytes32 r, bytes32 s)',
+  'function transferWithAuthorization(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce, bytes signature)',
   'function aggregate3((address target, bool allowFailure, bytes callData)[]) payable returns ((bool success, bytes returnData)[])',
 ])
 
+const TERMS = 'address,address,uint256,uint256,uint256,bytes32'
+const BY_CARD = `transferWithAuthorization(${TERMS},uint8,bytes32,bytes32)`
+const BY_WALLET = `transferWithAuthorization(${TERMS},bytes)`
+
 function encodeByEthers(payments: readonly AcceptedPayment[]): string {
   const calls = payments.map(({ authorization: a, signature }) => {
+    const terms = [a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce]
+    const isCard = signature.length === 132
     const [r, s, v] = [signature.slice(0, 66), `0x${signature.slice(66, 130)}`, `0x${signature.slice(130)}`]
-    const args = [a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce, v, r, s]
-    return [TOKEN, true, CONTRACTS.encodeFunctionData('transferWithAuthorization', args)]
+    const data = isCard
+      ? CONTRACTS.encodeFunctionData(BY_CARD, [...terms, v, r, s])
+      : CONTRACTS.encodeFunctionData(BY_WALLET, [...terms, signature])
+    return [TOKEN, true, data]
   })
   return CONTRACTS.encodeFunctionData('aggregate3', [calls])
 }
@@ -27,7 +36,11 @@ const payments = fc.record({
   validAfter: fc.nat(),
   validBefore: fc.maxSafeNat(),
   nonce: hex(32),
-  signature: hex(65),
+  // A card's, or whatever a contract wallet takes for one.
+  signature: fc.oneof(
+    hex(65),
+    hex().filter((bytes) => bytes.length > 2),
+  ),
 })
 
 describe('encodeBatch', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { feesFor } from '#main/chain/fees.ts'
+import { feesFor, outbid } from '#main/chain/fees.ts'
 
 const GWEI = 1_000_000_000n
 
@@ -26,4 +26,19 @@ it('pays the tip that Polygon demands whatever its base fee', () => {
 
 it('works on a chain without fees', () => {
   expect(feesFor(31_337, 0n, 0n)).toEqual({ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n })
+})
+
+it('outbids by more than the tenth that geth demands, on both fees, however small', () => {
+  for (const fee of [0n, 1n, 7n, 1_000_000_007n, 900n * GWEI]) {
+    const old = { maxFeePerGas: fee, maxPriorityFeePerGas: fee / 2n }
+    const next = outbid(old, { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n })
+    expect(next.maxFeePerGas * 10n).toBeGreaterThanOrEqual(old.maxFeePerGas * 11n)
+    expect(next.maxPriorityFeePerGas * 10n).toBeGreaterThanOrEqual(old.maxPriorityFeePerGas * 11n)
+    expect(next.maxFeePerGas).toBeGreaterThan(old.maxFeePerGas)
+  }
+})
+
+it('never outbids with less than what is usual now', () => {
+  const usual = { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas: 2n * GWEI }
+  expect(outbid({ maxFeePerGas: 3n, maxPriorityFeePerGas: 1n }, usual)).toEqual(usual)
 })

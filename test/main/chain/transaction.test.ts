@@ -1,10 +1,12 @@
-import { Transaction } from 'ethers'
+import { SigningKey, Transaction } from 'ethers'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { accountOf } from '#main/chain/account.ts'
 import { encodeBatch } from '#main/chain/batch.ts'
-import { floorGas, gasLimitFor, MOST_BYTES, MOST_GAS, signCall } from '#main/chain/transaction.ts'
+import { feesOf, floorGas, MOST_BYTES, MOST_GAS, signCall } from '#main/chain/transaction.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { acceptedPayment, account, TOKEN } from '../../fakes/accepted.ts'
+import { hex } from '../../fakes/arbitrary.ts'
 import { testKey } from '../../fakes/payment.ts'
 
 const GAS = accountOf(testKey(1))
@@ -59,16 +61,36 @@ it('keeps to the longest transaction that nodes take into their pools', () => {
 })
 
 it('takes the largest batch the configuration allows', () => {
-  const data = batch(200)
-  expect(signCall(call(data, gasLimitFor(200, data)), GAS, 0).ok).toBe(true)
+  expect(signCall(call(batch(200), 12_100_000n), GAS, 0).ok).toBe(true)
+})
+
+it('equals what ethers signs, byte for byte', () => {
+  const calls = fc.record({
+    chainId: fc.integer({ min: 1, max: 2 ** 40 }),
+    to: hex(20),
+    data: fc.oneof(hex(), fc.constant<Hex>(batch(3))),
+    gasLimit: fc.bigInt(21_000n, MOST_GAS),
+    fees: fc.record({
+      maxFeePerGas: fc.bigInt(2n ** 64n, 2n ** 65n),
+      maxPriorityFeePerGas: fc.bigInt(0n, 2n ** 64n),
+    }),
+  })
+  fc.assert(
+    fc.property(calls, fc.maxSafeNat(), (drawn, nonce) => {
+      const { fees: bid, ...rest } = drawn
+      const theirs = Transaction.from({ type: 2, nonce, value: 0n, ...bid, ...rest })
+      theirs.signature = new SigningKey(GAS.privateKey).sign(theirs.unsignedHash)
+      expect(signCall(drawn, GAS, nonce)).toEqual({
+        ok: true,
+        value: { hash: theirs.hash, raw: theirs.serialized },
+      })
+      expect(feesOf(theirs.serialized as Hex)).toEqual(bid)
+    }),
+    { numRuns: 40 },
+  )
 })
 
 it('counts the floor of EIP-7623: 21,000, 10 a zero byte, 40 another', () => {
   expect(floorGas('0x')).toBe(21_000n)
   expect(floorGas('0x00ff0010')).toBe(21_000n + 2n * 10n + 2n * 40n)
-})
-
-it('asks for 60,000 a payment and 100,000, and never for less than the floor', () => {
-  expect(gasLimitFor(100, batch(100))).toBe(6_100_000n)
-  expect(gasLimitFor(1, `0x${'ff'.repeat(10_000)}`)).toBe(421_000n)
 })
