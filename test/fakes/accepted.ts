@@ -1,5 +1,5 @@
 import type { Hex } from '#src/payment/hex.ts'
-import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
+import { type AcceptedPayment, type Payment, receiptText } from '#src/payment/record.ts'
 
 /** Thirty-two bytes that spell a number: ids, hashes and nonces that are easy to tell apart. */
 export const id = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`
@@ -33,3 +33,15 @@ export function acceptedPayment(
     signature: `0x${'11'.repeat(64)}1b`,
   }
 }
+
+/** The same payment as the ledger has it: just accepted, or as `change` says. */
+export const standing = (receiptNumber: number, change: Partial<Payment> = {}): Payment => ({
+  ...acceptedPayment(receiptNumber),
+  id: id(receiptNumber),
+  state: 'accepted',
+  batch: null,
+  proof: null,
+  refusal: null,
+  rescuedFrom: null,
+  ...change,
+})

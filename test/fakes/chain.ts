@@ -103,7 +103,8 @@ export function fakeChain(): FakeChain {
   function takePayable(): FakeTransaction[] {
     const taken: FakeTransaction[] = []
     const nonces = new Map(world().accountNonces)
-    const next = () => [...pending.values()].find(
+    const next = () =>
+      [...pending.values()].find(
         (t) => t.accountNonce === (nonces.get(t.account) ?? 0) && t.maxFee >= baseFee,
       )
     for (let found = next(); found; found = next()) {

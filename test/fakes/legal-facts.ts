@@ -87,7 +87,6 @@ function factOf(
         proof: { txHash: hash, blockHash: hash, blockNumber: i, logIndex: 2 * n },
       })),
     }
-  if (kind === 'refused')
-    return { type: kind, refusals: ids.map((each) => ({ id: each, code })) }
+  if (kind === 'refused') return { type: kind, refusals: ids.map((each) => ({ id: each, code })) }
   return { type: kind, ids }
 }

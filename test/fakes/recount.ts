@@ -34,9 +34,7 @@ export function recount(payments: readonly Payment[]): Summary {
       .filter(({ state }) => !over.has(state))
       .reduce((sum, { authorization }) => sum + authorization.value, 0n),
     lastReceiptNumber: last,
-    missing: rangesOf(
-      Array.from({ length: last }, (_, i) => i + 1).filter((number) => !numbers.has(number)),
-    ),
+    missing: rangesOf(Array.from({ length: last }, (_, i) => i + 1).filter((number) => !numbers.has(number))),
   }
 }
 

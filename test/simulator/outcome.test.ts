@@ -27,6 +27,7 @@ const payment = (n: number, value: bigint): Payment => ({
   batch: bytes(100),
   proof: { txHash: bytes(100), blockHash: bytes(5), blockNumber: 7, logIndex: 0 },
   refusal: null,
+  rescuedFrom: null,
 })
 
 const paidFor = ({ authorization: { from, nonce, value } }: Payment, txHash = bytes(100)): PaidOnChain => ({

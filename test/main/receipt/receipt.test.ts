@@ -2,11 +2,10 @@ import { expect, test } from 'vitest'
 import { receiptHandler } from '#main/modules/receipt-handler.ts'
 import { receiptOf } from '#main/receipt/receipt.ts'
 import { configSchema } from '#src/config/schema.ts'
-import type { Payment } from '#src/payment/record.ts'
 import { PAYMENT_STATES } from '#src/payment/states.ts'
 import type { Receipt } from '#src/receipt/model.ts'
 import { fail, ok } from '#src/result.ts'
-import { acceptedPayment, id, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
+import { id, MERCHANT, standing, TOKEN } from '../../fakes/accepted.ts'
 
 const SHOP = { name: 'Aport Market', address: '10 Kabanbay Batyr St', taxId: '123456789012' }
 const config = configSchema.parse({
@@ -21,14 +20,7 @@ const config = configSchema.parse({
   chain: { rpcUrls: ['http://127.0.0.1:8545'] },
   devices: { reader: { path: '/dev/reader' }, printer: { path: '/dev/printer' } },
 })
-const payment: Payment = {
-  ...acceptedPayment(3),
-  id: id(3),
-  state: 'accepted',
-  batch: null,
-  proof: null,
-  refusal: null,
-}
+const payment = standing(3)
 
 test('the paper says what the ledger knows of the payment', () => {
   const { authorization, domain } = payment

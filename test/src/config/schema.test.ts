@@ -26,11 +26,20 @@ describe('the configuration', () => {
       money: { maxPayment: '1000', validitySeconds: 30 * 24 * 3600 },
       chain: {
         confirmations: 12,
+        finality: 'confirmations',
+        probeEveryMs: 2000,
+        alarmHours: 24,
         batchSize: 100,
         multicall: '0xca11bde05977b3631167028862be2a173976ca11',
       },
       devices: { reader: { baudRate: 115_200 }, printer: { openDrawer: false } },
     })
+  })
+
+  it('limits no fees unless a file does', () => {
+    expect(configSchema.parse(least).chain.maxFeeGwei).toBeUndefined()
+    const limited = { ...least, chain: { ...least.chain, maxFeeGwei: 30, finality: 'finalized' } }
+    expect(configSchema.parse(limited).chain).toMatchObject({ maxFeeGwei: 30, finality: 'finalized' })
   })
 
   it('takes addresses in any letters and keeps them in lower case', () => {
@@ -52,6 +61,9 @@ describe('the configuration', () => {
     ['no way to the chain', 'chain.rpcUrls', { chain: { rpcUrls: [] } }],
     ['an address that is no URL', 'chain.rpcUrls.0', { chain: { rpcUrls: ['localhost'] } }],
     ['no confirmations', 'chain.confirmations', { chain: { ...least.chain, confirmations: 0 } }],
+    ['a finality that no chain has', 'chain.finality', { chain: { ...least.chain, finality: 'soon' } }],
+    ['an alarm that never rings', 'chain.alarmHours', { chain: { ...least.chain, alarmHours: 0 } }],
+    ['a fee limit of nothing', 'chain.maxFeeGwei', { chain: { ...least.chain, maxFeeGwei: 0 } }],
     ['batches that nodes refuse', 'chain.batchSize', { chain: { ...least.chain, batchSize: 201 } }],
     ['a till of four digits', 'terminal.till', { terminal: { id: 'a', till: 1000 } }],
     ['a terminal without a name', 'terminal.id', { terminal: { id: '', till: 1 } }],

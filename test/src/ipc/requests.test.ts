@@ -5,6 +5,8 @@ import { acceptedPayment, id } from '../../fakes/accepted.ts'
 
 const SALE = { saleId: '123e4567-e89b-42d3-a456-426614174000' }
 const badSales = [{ saleId: '1' }, { saleId: 1 }, { ...SALE, payee: id(1) }, {}]
+const PASSPHRASE = { passphrase: 'correct horse' }
+const badPassphrases = [{ passphrase: 'short' }, { passphrase: 'x'.repeat(201) }, { passphrase: null }]
 const someIds = (count: number) => Array.from({ length: count }, (_, i) => id(i))
 
 /** One request that main takes, and some that a hijacked renderer might send. */
@@ -62,11 +64,14 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     bad: [{ hash: '0x' }, { hash: `0x${'AB'.repeat(32)}` }, { hash: id(1), raw: '0x02' }],
   },
   'settlement/follow': { good: undefined, bad: [] },
-  'keys/state': { good: undefined, bad: [] },
-  'keys/unlock': {
-    good: { passphrase: 'correct horse' },
-    bad: [{ passphrase: 'short' }, { passphrase: 'x'.repeat(201) }, { passphrase: null }],
+  'settlement/reopen': {
+    good: { ids: someIds(200) },
+    bad: [{ ids: [] }, { ids: someIds(201) }, { ids: ['1'] }, { ids: [id(1)], state: 'settled' }],
   },
+  'rescue/export': { good: PASSPHRASE, bad: [...badPassphrases, { ...PASSPHRASE, path: '/etc/passwd' }] },
+  'rescue/import': { good: PASSPHRASE, bad: [...badPassphrases, { ...PASSPHRASE, path: '/etc/passwd' }] },
+  'keys/state': { good: undefined, bad: [] },
+  'keys/unlock': { good: PASSPHRASE, bad: badPassphrases },
 }
 
 const GARBAGE = [null, 0, '', 'x'.repeat(100_000), [], { extra: true }, () => undefined]

@@ -39,12 +39,19 @@ describe('a fact', () => {
     )
   })
 
+  it('may be a batch of no payments, which only uses up its account nonce', () => {
+    const fact = { type: 'submitted', batch: { ...batch, payments: [] } }
+    expect(factSchema.parse(fact)).toEqual(fact)
+  })
+
   it.each<[string, string, unknown]>([
     ['an unknown type', 'type', { type: 'forgiven', ids: [id(1)] }],
     ['no ids', 'ids', { type: 'settled', ids: [] }],
     ['an upper-case id', 'ids.0', { type: 'settled', ids: [`0x${'AB'.repeat(32)}`] }],
     ['a field more', '', { type: 'expired', ids: [id(1)], note: '' }],
-    ['a batch of no payments', 'batch.payments', { type: 'submitted', batch: { ...batch, payments: [] } }],
+    ['a receipt number of zero', 'lastReceiptNumber', { type: 'resumed', lastReceiptNumber: 0 }],
+    ['a nameless terminal', 'terminalId', { type: 'rescued', payment: acceptedPayment(1), terminalId: '' }],
+    ['no payments to reopen', 'ids', { type: 'reopened', ids: [] }],
     [
       'a negative account nonce',
       'batch.accountNonce',

@@ -6,7 +6,12 @@ import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
 
 const HOW_MANY = 5
 const number = fc.integer({ min: 1, max: HOW_MANY })
-const ids = fc.uniqueArray(number.map(id), { minLength: 1, maxLength: HOW_MANY })
+/** Receipts of another terminal: some have numbers that are ours too. */
+const rescuedNumber = fc.integer({ min: HOW_MANY, max: HOW_MANY + 2 })
+const ids = fc.uniqueArray(fc.integer({ min: 1, max: HOW_MANY + 2 }).map(id), {
+  minLength: 1,
+  maxLength: HOW_MANY,
+})
 const proof = { txHash: id(100), blockHash: id(101), blockNumber: 7, logIndex: 0 }
 
 /** Any fact about a handful of payments, legal or not where they stand. */
@@ -15,11 +20,15 @@ export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   { weight: 3, arbitrary: ids.map((payments): Fact => ({ type: 'submitted', batch: batchOf(payments) })) },
   ids.map((all): Fact => ({ type: 'confirmed', proofs: all.map((each) => ({ id: each, proof })) })),
   fc
-    .tuple(fc.constantFrom('settled', 'reorganised', 'returned', 'expired'), ids)
+    .tuple(fc.constantFrom('settled', 'reorganised', 'returned', 'expired', 'reopened'), ids)
     .map(([type, all]): Fact => ({ type, ids: all })),
-  ids.map(
-    (all): Fact => ({ type: 'refused', refusals: all.map((each) => ({ id: each, code: 'PAYER_NO_FUNDS' })) }),
-  ),
+  fc
+    .tuple(fc.constantFrom('PAYER_NO_FUNDS', 'ACCOUNT_BLOCKED'), ids)
+    .map(([code, all]): Fact => ({ type: 'refused', refusals: all.map((each) => ({ id: each, code })) })),
+  rescuedNumber.map((n): Fact => ({ type: 'rescued', payment: paymentOf(n), terminalId: 'till-9' })),
+  fc
+    .integer({ min: 1, max: 2 * HOW_MANY })
+    .map((lastReceiptNumber): Fact => ({ type: 'resumed', lastReceiptNumber })),
   fc.constant<Fact>({ type: 'opened', ledgerId: id(1), epoch: id(2) }),
 )
 

@@ -4,7 +4,7 @@ import type { Fact } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import { type Payment, paymentSchema } from '#src/payment/record.ts'
 import type { PaymentState } from '#src/payment/states.ts'
-import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, id, standing as standingAs } from '../../fakes/accepted.ts'
 import { anyFact, type Payments, withChanges } from './facts.ts'
 
 const accepted: Fact = { type: 'accepted', payment: acceptedPayment(1) }
@@ -18,15 +18,7 @@ const batch = {
 } as const
 const proof = { txHash: id(9), blockHash: id(8), blockNumber: 6, logIndex: 2 }
 
-const standing = (state: PaymentState, change: Partial<Payment> = {}): Payment => ({
-  ...acceptedPayment(1),
-  id: id(1),
-  state,
-  batch: null,
-  proof: null,
-  refusal: null,
-  ...change,
-})
+const standing = (state: PaymentState, change: Partial<Payment> = {}) => standingAs(1, { state, ...change })
 
 const foldOn = (payment: Payment | undefined, fact: Fact) =>
   fold(fact, (wanted) => (payment?.id === wanted ? payment : undefined))
@@ -36,6 +28,14 @@ describe('a fact', () => {
     expect(foldOn(undefined, accepted)).toEqual([standing('accepted')])
     expect(foldOn(standing('accepted'), accepted)).toEqual([])
     expect(foldOn(standing('settled'), accepted)).toEqual([])
+  })
+
+  it('rescued makes a payment that names its terminal, and never changes one that is here', () => {
+    const rescued: Fact = { type: 'rescued', payment: acceptedPayment(1), terminalId: 'till-9' }
+    expect(foldOn(undefined, rescued)).toEqual([standing('accepted', { rescuedFrom: 'till-9' })])
+    expect(foldOn(standing('settled'), rescued)).toEqual([])
+    // And the other way round: it stays the other terminal's.
+    expect(foldOn(standing('accepted', { rescuedFrom: 'till-9' }), accepted)).toEqual([])
   })
 
   it.each<[string, Payment, Fact, Payment]>([
@@ -72,10 +72,34 @@ describe('a fact', () => {
     [
       'refused keeps the reason',
       standing('accepted'),
-      { type: 'refused', refusals: [{ id: id(1), code: 'ACCOUNT_BLOCKED' }] },
-      standing('refused', { refusal: 'ACCOUNT_BLOCKED' }),
+      { type: 'refused', refusals: [{ id: id(1), code: 'PAYER_NO_FUNDS' }] },
+      standing('refused', { refusal: 'PAYER_NO_FUNDS' }),
     ],
-    ['expired parks it', standing('accepted'), { type: 'expired', ids: [id(1)] }, standing('expired')],
+    [
+      'refused for ever parks it with the reason',
+      standing('refused', { refusal: 'PAYER_NO_FUNDS' }),
+      { type: 'refused', refusals: [{ id: id(1), code: 'ACCOUNT_BLOCKED' }] },
+      standing('parked', { refusal: 'ACCOUNT_BLOCKED' }),
+    ],
+    [
+      'reopened forgets the reason: it is due again',
+      standing('parked', { batch: id(9), refusal: 'ACCOUNT_BLOCKED' }),
+      { type: 'reopened', ids: [id(1)] },
+      standing('accepted', { batch: id(9) }),
+    ],
+    [
+      'confirmed brings a parked one back: paid by another hand is paid',
+      standing('parked', { refusal: 'AUTHORIZATION_SPENT' }),
+      { type: 'confirmed', proofs: [{ id: id(1), proof }] },
+      standing('confirmed', { proof }),
+    ],
+    [
+      'submitted again names the batch that replaces the one before',
+      standing('submitted', { batch: id(8) }),
+      { type: 'submitted', batch: { ...batch, payments: [...batch.payments] } },
+      standing('submitted', { batch: id(9) }),
+    ],
+    ['expired ends it', standing('accepted'), { type: 'expired', ids: [id(1)] }, standing('expired')],
   ])('%s', (_what, before, fact, after) => {
     expect(foldOn(before, fact)).toEqual([after])
   })
@@ -84,6 +108,28 @@ describe('a fact', () => {
     const settled = standing('settled', { batch: id(9), proof })
     expect(foldOn(settled, { type: 'returned', ids: [id(1)] })).toEqual([])
     expect(foldOn(settled, { type: 'expired', ids: [id(1)] })).toEqual([])
+    expect(foldOn(standing('refused'), { type: 'reopened', ids: [id(1)] })).toEqual([])
+    expect(foldOn(standing('parked'), { type: 'expired', ids: [id(1)] })).toEqual([])
+  })
+
+  it('refused says of each payment whether it is for ever', () => {
+    const fact: Fact = {
+      type: 'refused',
+      refusals: [
+        { id: id(1), code: 'ACCOUNT_BLOCKED' },
+        { id: id(2), code: 'TOKEN_PAUSED' },
+      ],
+    }
+    const payments = new Map([1, 2].map((n) => [id(n), standingAs(n)]))
+    expect(fold(fact, (wanted) => payments.get(wanted))).toEqual([
+      standingAs(1, { state: 'parked', refusal: 'ACCOUNT_BLOCKED' }),
+      standingAs(2, { state: 'refused', refusal: 'TOKEN_PAUSED' }),
+    ])
+  })
+
+  it('that names no payment changes none', () => {
+    expect(foldOn(standing('accepted'), { type: 'resumed', lastReceiptNumber: 9 })).toEqual([])
+    expect(foldOn(standing('accepted'), { type: 'submitted', batch: { ...batch, payments: [] } })).toEqual([])
   })
 })
 
@@ -102,7 +148,11 @@ describe('any facts in any order', () => {
           for (const [each, was] of before) {
             const now = payments.get(each)
             expect(now).toMatchObject({ signature: was.signature, authorization: was.authorization })
+            expect(now?.rescuedFrom).toBe(was.rescuedFrom)
             if (was.state === 'settled') expect(now).toEqual(was)
+            // Only a person has a parked payment tried again; the chain alone can still prove it.
+            if (was.state === 'parked' && fact.type !== 'reopened')
+              expect(['parked', 'confirmed']).toContain(now?.state)
           }
         }
         for (const payment of payments.values()) expect(paymentSchema.parse(payment)).toEqual(payment)

@@ -8,7 +8,7 @@ import {
   receiptText,
   unitsSchema,
 } from '#src/payment/record.ts'
-import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, id, standing } from '../../fakes/accepted.ts'
 import { refusedPaths } from '../refused.ts'
 
 const good = acceptedPayment(1)
@@ -20,6 +20,14 @@ describe('an accepted payment', () => {
     const json = { ...good, authorization: { ...authorization, value: '1000000' } }
     expect(acceptedPaymentSchema.parse(json)).toEqual(good)
   })
+
+  it.each([1, 64, 65, 66, 4096])(
+    'may have a signature of %i bytes: contract wallets have their own',
+    (bytes) => {
+      const signature = `0x${'11'.repeat(bytes)}` as const
+      expect(acceptedPaymentSchema.parse({ ...good, signature })).toEqual({ ...good, signature })
+    },
+  )
 
   it.each<[string, string, Partial<Record<keyof AcceptedPayment, unknown>>]>([
     [
@@ -53,7 +61,9 @@ describe('an accepted payment', () => {
     ],
     ['a negative time', 'authorization.validAfter', { authorization: { ...authorization, validAfter: -1 } }],
     ['a field more inside', 'authorization', { authorization: { ...authorization, memo: '' } }],
-    ['a signature of 64 bytes', 'signature', { signature: `0x${'11'.repeat(64)}` }],
+    ['no signature', 'signature', { signature: '0x' }],
+    ['a signature of half bytes', 'signature', { signature: `0x${'1'.repeat(131)}` }],
+    ['a signature of more than 4096 bytes', 'signature', { signature: `0x${'11'.repeat(4097)}` }],
     ['a signature without 0x', 'signature', { signature: '11'.repeat(65) }],
     ['a receipt number of zero', 'receiptNumber', { receiptNumber: 0 }],
     ['a receipt in another form', 'receipt', { receipt: '1-1' }],
@@ -76,12 +86,14 @@ describe('an accepted payment', () => {
 })
 
 describe('a payment', () => {
-  const payment = { ...good, id: id(1), state: 'accepted', batch: null, proof: null, refusal: null }
+  const payment = standing(1)
 
   it.each([
     ['a state that does not exist', 'state', { state: 'paid' }],
     ['a refusal that is no code', 'refusal', { refusal: 'NO' }],
     ['a batch of 31 bytes', 'batch', { batch: `0x${'00'.repeat(31)}` }],
+    ['a number for a terminal', 'rescuedFrom', { rescuedFrom: 1 }],
+    ['no word on where it is from', 'rescuedFrom', { rescuedFrom: undefined }],
   ])('with %s is refused at %s', (_what, path, change) => {
     expect(paymentSchema.parse(payment)).toEqual(payment)
     expect(refusedPaths(paymentSchema, { ...payment, ...change })).toEqual([path])

@@ -10,17 +10,19 @@ import {
 
 /**
  * The life of a payment, as docs/architecture.md draws it. `-`: not legal. Paid by another hand is
- * paid, so `confirm` leads on from everywhere but the end; a payment whose line "returned" was lost
- * with a damaged journal can still be refused or expire.
+ * paid, so `confirm` leads on from everywhere but the end; a submitted payment is submitted again by
+ * the transaction that replaces its own; a payment whose line "returned" was lost with a damaged
+ * journal can still be refused, be parked or expire. Only a person brings a parked one back.
  */
 const LIFE = `
-            submit     confirm    settle   reorganise  return    refuse   expire
-accepted    submitted  confirmed  -        -           -         refused  expired
-submitted   -          confirmed  -        -           accepted  refused  expired
-confirmed   -          -          settled  submitted   accepted  -        -
-refused     submitted  confirmed  -        -           -         refused  expired
-expired     -          confirmed  -        -           -         -        -
-settled     -          -          -        -           -         -        -
+            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire
+accepted    submitted  confirmed  -        -           -         refused  parked  -         expired
+submitted   submitted  confirmed  -        -           accepted  refused  parked  -         expired
+confirmed   -          -          settled  submitted   accepted  -        -       -         -
+refused     submitted  confirmed  -        -           -         refused  parked  -         expired
+parked      -          confirmed  -        -           -         -        -       accepted  -
+expired     -          confirmed  -        -           -         -        -       -         -
+settled     -          -          -        -           -         -        -       -         -
 `
 
 const [head = [], ...rows] = LIFE.trim()
@@ -38,7 +40,7 @@ const CASES = rows.flatMap(([from, ...after]) =>
 describe('the life of a payment', () => {
   it('has a row for every state and a column for every step', () => {
     expect(rows.map(([from]) => from).sort()).toEqual([...PAYMENT_STATES].sort())
-    expect(CASES).toHaveLength(PAYMENT_STATES.length * 7)
+    expect(CASES).toHaveLength(PAYMENT_STATES.length * 9)
   })
 
   it.each(CASES)('$from + $step = $to', ({ from, step, to }) => {
@@ -53,6 +55,7 @@ describe('what a state means', () => {
     ['confirmed', true, false],
     ['settled', false, false],
     ['refused', true, true],
+    ['parked', false, false],
     ['expired', false, false],
   ])('%s: waiting %s, due %s', (state, waiting, due) => {
     expect([isWaiting(state), isDue(state)]).toEqual([waiting, due])

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { countChange, emptySummary, type Summary } from '#src/payment/summary.ts'
 import { canCatchUp, positionSchema, sameSummary, startOf } from '#src/queue/position.ts'
-import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { id, standing } from '../../fakes/accepted.ts'
 
-const payment = {
-  ...acceptedPayment(3),
-  id: id(3),
-  state: 'accepted',
-  batch: null,
-  proof: null,
-  refusal: null,
-} as const
-const one: Summary = countChange(emptySummary, undefined, payment)
+/** The third receipt, and none of the two before it. */
+const one: Summary = countChange(emptySummary, undefined, standing(3))
 const head = { epoch: id(1), seq: 9, summary: one }
 const position = { epoch: id(1), seq: 5, summary: one }
 
@@ -34,7 +27,21 @@ describe('a position', () => {
   it('is read back as it was written', () => {
     expect(positionSchema.parse(position)).toEqual(position)
     expect(positionSchema.safeParse({ ...position, seq: -1 }).success).toBe(false)
-    expect(positionSchema.safeParse({ ...position, summary: { ...one, counts: {} } }).success).toBe(false)
+    const summaries = [
+      { ...one, counts: {} },
+      { ...one, missing: [{ from: 0, to: 1 }] },
+      { ...one, missing: [{ from: 1 }] },
+    ]
+    for (const summary of summaries)
+      expect(positionSchema.safeParse({ ...position, summary }).success).toBe(false)
+  })
+})
+
+describe('a position of version 1', () => {
+  it('is none: it knew no parked payments and no lost receipts', () => {
+    const { parked: _parked, ...counts } = one.counts
+    const { missing: _missing, ...summary } = one
+    expect(positionSchema.safeParse({ ...position, summary: { ...summary, counts } }).success).toBe(false)
   })
 })
 
@@ -44,5 +51,9 @@ describe('two summaries', () => {
     expect(sameSummary(one, { ...one, waitingUnits: 1n })).toBe(false)
     expect(sameSummary(one, { ...one, lastReceiptNumber: 4 })).toBe(false)
     expect(sameSummary(one, { ...one, counts: { ...one.counts, settled: 1 } })).toBe(false)
+    expect(sameSummary(one, { ...one, counts: { ...one.counts, parked: 1 } })).toBe(false)
+    expect(one.missing).toEqual([{ from: 1, to: 2 }])
+    for (const missing of [[], [{ from: 1, to: 1 }], [{ from: 2, to: 2 }], [...one.missing, ...one.missing]])
+      expect(sameSummary(one, { ...one, missing })).toBe(false)
   })
 })

@@ -2,19 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { type Payment, paymentSchema } from '#src/payment/record.ts'
 import { PAYMENT_STATES, type PaymentState } from '#src/payment/states.ts'
 import { paymentOf, rowOf, rowSchema } from '#src/queue/row.ts'
-import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, standing } from '../../fakes/accepted.ts'
 import { refusedPaths } from '../refused.ts'
 
 const NOW = 1_700_000_000_000
 
-const paymentIn = (state: PaymentState): Payment => ({
-  ...acceptedPayment(1, { validBefore: 1_900_000_000 }),
-  id: id(1),
-  state,
-  batch: null,
-  proof: null,
-  refusal: state === 'refused' ? 'PAYER_NO_FUNDS' : null,
-})
+const REFUSALS: Partial<Record<PaymentState, Payment['refusal']>> = {
+  refused: 'PAYER_NO_FUNDS',
+  parked: 'ACCOUNT_BLOCKED',
+}
+const paymentIn = (state: PaymentState): Payment =>
+  standing(1, {
+    ...acceptedPayment(1, { validBefore: 1_900_000_000 }),
+    state,
+    refusal: REFUSALS[state] ?? null,
+  })
 
 describe('a row', () => {
   it.each(PAYMENT_STATES)('of a payment that is %s gives the payment back', (state) => {
@@ -40,12 +42,25 @@ describe('a row', () => {
     expect(rowOf(paymentIn('accepted'), second, NOW)).toMatchObject({ refusals: 2, retryAt: 0 })
   })
 
+  it('waits for nothing while it is parked: only a person can have it tried again', () => {
+    const refused = rowOf(paymentIn('refused'), undefined, NOW)
+    expect(rowOf(paymentIn('parked'), refused, NOW)).toMatchObject({ due: 0, refusals: 1, retryAt: 0 })
+  })
+
+  it('names the terminal it was rescued from', () => {
+    const rescued = { ...paymentIn('accepted'), rescuedFrom: 'till-9' }
+    const row = rowOf(rescued, undefined, NOW)
+    expect(rowSchema.parse(row)).toEqual(row)
+    expect(paymentOf(row)).toEqual(rescued)
+  })
+
   it.each([
     ['due', { due: 2 }],
     ['due', { due: true }],
     ['retryAt', { retryAt: -1 }],
     ['refusals', { refusals: 0.5 }],
     ['state', { state: 'paid' }],
+    ['rescuedFrom', { rescuedFrom: 9 }],
     ['', { note: '' }],
   ])('is refused at "%s" when that is wrong', (path, change) => {
     expect(refusedPaths(rowSchema, { ...rowOf(paymentIn('accepted'), undefined, NOW), ...change })).toEqual([

@@ -25,6 +25,7 @@ const PAYMENT: Payment = {
   batch: null,
   proof: null,
   refusal: null,
+  rescuedFrom: null,
 }
 const TAP_AGAIN = ['CARD_LEFT_EARLY', 'CARD_TIMEOUT', 'CARD_ANSWER_INVALID', 'READER_FAULT'] as const
 
