@@ -12,10 +12,20 @@ export async function writeDurably(path: string, text: string): Promise<void> {
     await file.close()
   }
   await rename(draft, path)
-  const dir = await open(dirname(path), 'r')
+  await syncFolder(dirname(path))
+}
+
+/** Some file systems of memory sticks know no such thing: there the file's own sync has to do. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
   try {
-    await dir.sync()
+    await folder.sync()
+  } catch (error) {
+    if (!isNotKnownHere(error)) throw error
   } finally {
-    await dir.close()
+    await folder.close()
   }
 }
+
+const isNotKnownHere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'EPERM')

@@ -3,17 +3,15 @@ import type { TerminalInfo } from '#src/ipc/contract.ts'
 import { ok } from '#src/result.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import { adoptPayments } from '../sale/adopt.ts'
-import type { SaleDesk, SaleTerms } from '../sale/sale.ts'
+import type { SaleDesk } from '../sale/sale.ts'
 import { type ChainParts, chainHandlers } from './chain-handlers.ts'
 import type { Devices } from './devices.ts'
 import { receiptHandler } from './receipt-handler.ts'
+import { type RescueParts, rescueHandlers } from './rescue.ts'
 
-export interface HandlerParts extends ChainParts {
+export interface HandlerParts extends ChainParts, RescueParts {
   readonly config: Config
-  readonly terms: SaleTerms
-  readonly ledger: Ledger
   readonly devices: Devices
   readonly desk: SaleDesk
   readonly gasKey: GasKey
@@ -21,12 +19,12 @@ export interface HandlerParts extends ChainParts {
 
 /** What each channel of the contract does in a working terminal. */
 export const handlersOf = (parts: HandlerParts): Handlers => {
-  const { config, terms, ledger, devices, desk, gasKey } = parts
+  const { config, ledger, devices, desk, gasKey } = parts
   return {
     'terminal/start': () => ok(infoOf(parts)),
     'devices/state': () => ok(devices.states()),
     'journal/since': async ({ seq, limit }) => ok(await ledger.journal.since(seq, limit)),
-    'journal/adopt': ({ payments }) => adoptPayments(ledger, terms, payments),
+    'journal/adopt': ({ payments }) => adoptPayments(parts, payments),
     'sale/open': ({ units }) => desk.open(units),
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
     'sale/authorize': ({ saleId }) => desk.authorize(saleId),
@@ -36,6 +34,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     },
     'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
     ...chainHandlers(parts),
+    ...rescueHandlers(parts),
     'keys/state': () => ok(gasKey.state()),
     'keys/unlock': ({ passphrase }) => gasKey.unlock(passphrase),
   }

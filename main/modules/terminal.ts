@@ -7,6 +7,7 @@ import type { EventName, Events } from '#src/ipc/contract.ts'
 import { parseAmount } from '#src/money/amount.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { createSettlementChain } from '../chain/settlement-chain.ts'
+import { chooseRecovery } from '../crypto/recovery.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
@@ -15,7 +16,7 @@ import { createSettlement } from '../settlement/settlement.ts'
 import { startDevices } from './devices.ts'
 import { handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
-import { warmUp } from './warm-up.ts'
+import { systemRescueDialogs } from './rescue-dialogs.ts'
 
 export interface TerminalParts {
   readonly config: Config
@@ -46,14 +47,14 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   if (!gasKey.ok) return gasKey
 
-  warmUp()
+  const recover = chooseRecovery(log)
   const devices = startDevices(config.devices, clock, (states) => send('devices/changed', states))
-  const chain = createSettlementChain({ ...config.chain, domain: config.money.domain })
+  const chain = createSettlementChain({ ...config.chain, domain: config.money.domain, clock })
   const settlement = createSettlement({
     ledger,
     chain,
     gasAccount: gasKey.value.account,
-    confirmations: config.chain.confirmations,
+    policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
   })
   const desk = createSaleDesk({
@@ -61,14 +62,16 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     reader: devices.reader,
     selectCard: selectKeycardCash,
     terms: terms.value,
+    recover,
     clock,
     onProgress: (saleId, stage) => send('sale/progress', { saleId, stage }),
   })
   return ok({
     handlers: handlersOf({
-      ...{ config, ledger, devices, desk, chain, settlement },
+      ...{ config, ledger, devices, desk, chain, settlement, clock, recover, log },
       terms: terms.value,
       gasKey: gasKey.value,
+      dialogs: systemRescueDialogs,
     }),
     async stop() {
       await devices.stop()

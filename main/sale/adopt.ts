@@ -1,11 +1,20 @@
-import { hexToBytes } from '@noble/hashes/utils.js'
-import { authorizationDigest, domainSeparator } from '#src/payment/authorization.ts'
+import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
-import { proveSigner } from '#src/payment/signature.ts'
+import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import { ok, type Result } from '#src/result.ts'
+import { isProven } from '../crypto/proven.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SaleTerms } from './sale.ts'
+
+/** Who is paid, and in which token on which chain. */
+export type Merchant = Pick<SaleTerms, 'domain' | 'payee'>
+
+export interface AdoptDeps {
+  readonly ledger: Ledger
+  readonly terms: Merchant
+  readonly recover: RecoverPublicKey
+}
 
 /**
  * Takes payments back into the journal that only the queue still has. The renderer is not
@@ -13,15 +22,14 @@ import type { SaleTerms } from './sale.ts'
  * those that do not come back, and the renderer keeps them aside.
  */
 export async function adoptPayments(
-  ledger: Ledger,
-  terms: Pick<SaleTerms, 'domain' | 'payee'>,
+  { ledger, terms, recover }: AdoptDeps,
   payments: readonly AcceptedPayment[],
 ): Promise<Result<Hex[]>> {
   const left: Hex[] = []
   for (const payment of payments) {
     const id = payment.authorization.nonce
     if (ledger.payment(id)) continue
-    if (!isOurs(payment, terms)) {
+    if (!isFor(payment, terms) || !isProven(payment, recover)) {
       left.push(id)
       continue
     }
@@ -31,14 +39,12 @@ export async function adoptPayments(
   return ok(left)
 }
 
-function isOurs(
-  { domain, authorization, signature }: AcceptedPayment,
-  terms: Pick<SaleTerms, 'domain' | 'payee'>,
-) {
-  const sameToken = domainSeparator(domain).join() === domainSeparator(terms.domain).join()
-  if (!sameToken || authorization.to !== terms.payee) return false
-  const bytes = hexToBytes(signature.slice(2))
-  const pair = { r: bytes.slice(0, 32), s: bytes.slice(32, 64) }
-  const proven = proveSigner(authorizationDigest(domain, authorization), pair, authorization.from)
-  return proven.ok && proven.value === signature
-}
+export const isFor = ({ domain, authorization }: AcceptedPayment, merchant: Merchant): boolean =>
+  authorization.to === merchant.payee && isSameToken(domain, merchant.domain)
+
+/** The token's own name and version are part of what is signed, so the whole domain is compared. */
+const isSameToken = (one: TokenDomain, other: TokenDomain): boolean =>
+  one.verifyingContract === other.verifyingContract &&
+  one.chainId === other.chainId &&
+  one.name === other.name &&
+  one.version === other.version

@@ -12,7 +12,7 @@ import {
   type TokenDomain,
 } from '#src/payment/authorization.ts'
 import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
-import { proveSigner } from '#src/payment/signature.ts'
+import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { type Clock, toUnixSeconds } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
@@ -23,6 +23,7 @@ export interface SaleDeps {
   readonly reader: Pick<ReaderService, 'waitForCard' | 'markPaid'>
   readonly selectCard: SelectCard
   readonly terms: SaleTerms
+  readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly onProgress: (saleId: string, stage: TapStage) => void
 }
@@ -139,7 +140,7 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
  * comes too late from here on: a signed payment is worth money and is kept.
  */
 async function sign(
-  { ledger, terms, clock, onProgress }: SaleDeps,
+  { ledger, terms, recover, clock, onProgress }: SaleDeps,
   { id, draft, receiptNumber }: OpenSale,
   { card, payer }: Tapped,
 ): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
@@ -149,7 +150,7 @@ async function sign(
   const signed = await card.sign(digest)
   const signedAt = performance.timeOrigin + performance.now()
   if (!signed.ok) return signed
-  const signature = proveSigner(digest, signed.value, payer)
+  const signature = proveSigner(digest, signed.value, payer, recover)
   if (!signature.ok) return signature
   const payment: AcceptedPayment = {
     receipt: receiptText(terms.till, receiptNumber),

@@ -8,6 +8,7 @@ const AREAS = [
   { area: 'drivers', mayImport: ['src', 'drivers'] },
   { area: 'main/preload', mayImport: ['src/ipc', 'main/preload'] },
   { area: 'main', mayImport: ['src', 'src/ipc', 'drivers', 'main'] },
+  { area: 'cli', mayImport: ['src', 'src/ipc', 'drivers', 'main', 'cli'] },
   { area: 'renderer', mayImport: ['src', 'src/ipc', 'renderer'] },
   {
     area: 'simulator',
@@ -19,9 +20,10 @@ const AREAS = [
 
 /** Outside packages that only some folders may use. The simulator, the tests and the scripts use what they like. */
 const PACKAGES = [
-  { name: 'node', match: /^node:/, only: ['drivers', 'main'], except: ['main/preload'] },
+  { name: 'node', match: /^node:/, only: ['drivers', 'main', 'cli'], except: ['main/preload'] },
   { name: 'electron', match: /^electron(\/|$)/, only: ['main'] },
   { name: 'ethers', match: /^ethers(\/|$)/, only: ['main/chain', 'main/keys'] },
+  { name: 'secp256k1', match: /^secp256k1(\/|$)/, only: ['main/crypto'] },
   { name: 'serialport', match: /^(serialport|@serialport\/.*)$/, only: ['drivers/link'] },
   { name: 'dexie', match: /^dexie(\/|$)/, only: ['renderer/queue'] },
   {

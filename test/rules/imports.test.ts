@@ -15,6 +15,12 @@ const GOOD = [
   ['main/windows/window.ts', 'electron'],
   ['main/chain/rpc.ts', 'ethers'],
   ['main/keys/vault.ts', 'ethers/wallet'],
+  ['main/crypto/native.ts', 'secp256k1/bindings.js'],
+  ['cli/settle.ts', '#main/ledger/ledger.ts'],
+  ['cli/settle.ts', '#drivers/system-clock.ts'],
+  ['cli/settle.ts', '#src/result.ts'],
+  ['cli/settle.ts', './options.ts'],
+  ['cli/settle.ts', 'node:fs/promises'],
   ['main/preload/index.ts', 'electron'],
   ['main/preload/index.ts', '#src/ipc/channels.ts'],
   ['renderer/queue/store.ts', 'dexie'],
@@ -60,6 +66,17 @@ const BAD = [
   ['main/index.ts', 'react'],
   ['main/index.ts', 'serialport'],
   ['main/modules/devices.ts', 'ethers'],
+  ['main/index.ts', '#cli/settle.ts'],
+  ['main/sale/sale.ts', 'secp256k1'],
+  ['src/payment/signature.ts', 'secp256k1/bindings.js'],
+  ['cli/settle.ts', '#simulator/chain/test-keys.ts'],
+  ['cli/settle.ts', '#drivers/emulator/card.ts'],
+  ['cli/settle.ts', '#renderer/bridge.ts'],
+  ['cli/settle.ts', '#main/preload/index.ts'],
+  ['cli/settle.ts', '../main/ledger/ledger.ts'],
+  ['cli/settle.ts', 'electron'],
+  ['cli/settle.ts', 'ethers'],
+  ['cli/settle.ts', 'secp256k1'],
   ['main/preload/index.ts', '#src/payment/record.ts'],
   ['main/preload/index.ts', '#main/keys/vault.ts'],
   ['main/preload/index.ts', '../keys/vault.ts'],
@@ -125,7 +142,7 @@ describe('the direction of imports', () => {
   })
 
   it('is kept by every file of the repository', () => {
-    const files = filesIn('src', 'drivers', 'main', 'renderer', 'simulator', 'scripts')
+    const files = filesIn('src', 'drivers', 'main', 'cli', 'renderer', 'simulator', 'scripts')
     expect(files.flatMap((file) => violations(file, read(file)))).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { openLedger } from '#main/ledger/ledger.ts'
+import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { adoptPayments } from '#main/sale/adopt.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
+import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok } from '#src/result.ts'
 import { account, id } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
@@ -16,12 +17,14 @@ const { domain, payee } = TERMS
 const payment = (receiptNumber: number, change: Partial<SignedPayment> = {}) =>
   signedPayment({ key: testKey(1), to: payee, domain, receiptNumber, ...change })
 
+const deps = (ledger: Ledger) => ({ ledger, terms: TERMS, recover: recoverInJavaScript })
+
 async function openBook() {
   const ledger = must(
     await openLedger(emptyFolder(), { clock: fakeClock(), randomBytes, log: () => undefined }),
   )
   onTestFinished(ledger.close)
-  return { ledger, adopt: (...payments: AcceptedPayment[]) => adoptPayments(ledger, TERMS, payments) }
+  return { ledger, adopt: (...payments: AcceptedPayment[]) => adoptPayments(deps(ledger), payments) }
 }
 
 /** The same signature with the other of its two valid values of s, which tokens refuse. */
@@ -50,6 +53,14 @@ test('payments that the journal has are passed over', async () => {
   expect(ledger.payment(id(1))?.state).toBe('expired')
 })
 
+test('a payment with a contract wallet’s signature is passed over when the journal has it', async () => {
+  const { ledger, adopt } = await openBook()
+  const contracts: AcceptedPayment = { ...payment(1), signature: `0x${'ab'.repeat(130)}` }
+  must(await ledger.record({ type: 'rescued', payment: contracts, terminalId: 'apple-2' }))
+  expect(await adopt(contracts)).toEqual(ok([]))
+  expect(ledger.payment(id(1))).toMatchObject({ rescuedFrom: 'apple-2', state: 'accepted' })
+})
+
 const good = payment(9)
 test.each<[string, AcceptedPayment]>([
   ['is for another payee', payment(9, { to: account(0xbad) })],
@@ -60,6 +71,8 @@ test.each<[string, AcceptedPayment]>([
   ['bears another’s signature', { ...good, signature: payment(9, { key: testKey(2) }).signature }],
   ['bears no signature', { ...good, signature: `0x${'00'.repeat(65)}` }],
   ['has a wrong recovery id', { ...good, signature: `0x${good.signature.slice(2, 130)}1d` }],
+  ['bears a contract wallet’s signature', { ...good, signature: `0x${'ab'.repeat(130)}` }],
+  ['bears less than a signature', { ...good, signature: '0xab' }],
   ['has an s that tokens refuse', withUpperS(good)],
 ])('a payment that %s is left, and holds up no other', async (_why, wrong) => {
   const { ledger, adopt } = await openBook()
@@ -71,5 +84,5 @@ test.each<[string, AcceptedPayment]>([
 test('a disk that refuses is told, so that nothing is cleared elsewhere', async () => {
   const { ledger } = await openBook()
   const refusing = { ...ledger, record: async () => fail('JOURNAL_WRITE_FAILED') }
-  expect(await adoptPayments(refusing, TERMS, [payment(1)])).toEqual(fail('JOURNAL_WRITE_FAILED'))
+  expect(await adoptPayments(deps(refusing), [payment(1)])).toEqual(fail('JOURNAL_WRITE_FAILED'))
 })

@@ -11,6 +11,7 @@ import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.t
 import type { TapStage } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
+import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { ok } from '#src/result.ts'
 import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
@@ -76,6 +77,7 @@ export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => l
     reader,
     selectCard: selectKeycardCash,
     terms: TERMS,
+    recover: recoverInJavaScript,
     clock,
     onProgress: (_saleId, stage) => stages.push(stage),
   })

@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { recoverAddress } from 'ethers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lowS, proveSigner } from '#src/payment/signature.ts'
+import { lowS, proveSigner, type RecoverPublicKey, recoverInJavaScript } from '#src/payment/signature.ts'
 import { addressOfKey, signDigest, testKey } from '../../fakes/payment.ts'
 import { MAIL } from '../../vectors/eip712.ts'
 
@@ -70,11 +70,21 @@ describe('proveSigner', () => {
     expect(proveSigner(bytes(MAIL.digest), signature, MAIL.signer)).toMatchObject(refused)
   })
 
-  // Known gap: lowS mirrors an s above the order to a negative number and throws, instead of leaving
-  // it to be refused. The mark turns red as soon as that is mended.
   it('refuses s above the order', () => {
     const signature = { r: mail.r, s: number(2n ** 256n - 1n) }
     expect(proveSigner(bytes(MAIL.digest), signature, MAIL.signer)).toMatchObject(refused)
+  })
+
+  it('asks the recovery that it is given, for the lower s, and believes its key', () => {
+    const asked: string[] = []
+    const recover: RecoverPublicKey = (digest, compact, recovery) => {
+      asked.push(`${bytesToHex(digest)} ${bytesToHex(compact)} ${recovery}`)
+      return recoverInJavaScript(digest, compact, recovery)
+    }
+    const signature = { r: mail.r, s: upper(MAIL.s) }
+    expect(proveSigner(bytes(MAIL.digest), signature, MAIL.signer, recover).ok).toBe(true)
+    expect(asked).toEqual([0, 1].map((recovery) => `${MAIL.digest} ${MAIL.r}${MAIL.s} ${recovery}`))
+    expect(proveSigner(bytes(MAIL.digest), mail, MAIL.signer, () => undefined)).toMatchObject(refused)
   })
 
   it('refuses garbage without an exception', () => {
