@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { electronPath, type KioskFiles, kioskArgs, kioskEnv } from './kiosk-command.ts'
-import { isAlive, killNow, processTree } from './process-tree.ts'
+import { isAlive, killNow, type ProcessKind, processesOfKind, processTree } from './process-tree.ts'
 import { until } from './until.ts'
 
 /** A running terminal with a hand on its window. */
@@ -10,6 +10,8 @@ export interface Kiosk {
   readonly pid: number
   /** SIGKILL to the app and everything it started: what a power cut looks like to it. */
   kill(): Promise<void>
+  /** SIGKILL to its processes of one kind alone; gives back how many there were. */
+  killOnly(kind: ProcessKind): number
   /** Closes it as a person would. */
   close(): Promise<void>
 }
@@ -28,8 +30,13 @@ export async function launchKiosk(files: KioskFiles): Promise<Kiosk> {
     killNow(tree)
     await until('every process of the terminal is gone', () => !tree.some(isAlive) || undefined)
   }
+  const killOnly = (kind: ProcessKind) => {
+    const pids = processesOfKind(pid, kind)
+    killNow(pids)
+    return pids.length
+  }
   try {
-    return { page: await app.firstWindow(), app, pid, kill, close: () => app.close() }
+    return { page: await app.firstWindow(), app, pid, kill, killOnly, close: () => app.close() }
   } catch (error) {
     await kill()
     throw error

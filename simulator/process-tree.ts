@@ -8,6 +8,22 @@ export function processTree(root: number): number[] {
   return under(root)
 }
 
+/** Chromium's names for what its processes are for. */
+export type ProcessKind = 'renderer' | 'gpu-process'
+
+/** Those of a tree that are of one kind. Linux: elsewhere none are known. */
+export const processesOfKind = (root: number, kind: ProcessKind): number[] =>
+  processTree(root).filter((pid) => argumentsOf(pid).includes(`--type=${kind}`))
+
+function argumentsOf(pid: number): string[] {
+  try {
+    // Chromium writes a title over its own arguments, which puts spaces in the place of the zeros.
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/)
+  } catch {
+    return [] // gone meanwhile
+  }
+}
+
 function parents(): [pid: number, parent: number][] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')

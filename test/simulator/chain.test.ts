@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { Wallet } from 'ethers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accountOf } from '#main/chain/account.ts'
 import { type Anvil, startAnvil } from '#simulator/chain/anvil.ts'
@@ -84,4 +86,80 @@ it('can show a page, another chain, and lose an answer', async () => {
   await expect(askNode(gate.rpcUrl, 'evm_mine')).rejects.toThrow('fetch failed')
   expect(await askNode(anvil.rpcUrl, 'eth_blockNumber')).toBe(`0x${(Number(height) + 1).toString(16)}`)
   gate.behave()
+})
+
+const requestSomething = () =>
+  fetch(gate.rpcUrl, {
+    method: 'POST',
+    body: '{"jsonrpc":"2.0","id":7,"method":"eth_blockNumber","params":[]}',
+  })
+
+it('can hold every request back for a while', async () => {
+  const before = performance.now()
+  gate.slow(300)
+  expect(await askNode(gate.rpcUrl, 'eth_chainId')).toBe('0x7a69')
+  gate.behave()
+  expect(performance.now() - before).toBeGreaterThanOrEqual(299)
+})
+
+it('can say that it was asked too often', async () => {
+  gate.rateLimit()
+  const answer = await requestSomething()
+  expect(answer.status).toBe(429)
+  expect(await answer.json()).toMatchObject({ id: 7, error: { code: -32005 } })
+  gate.behave()
+})
+
+it('can refuse everything with an error, and passes nothing on', async () => {
+  gate.refuse({ code: -32603, message: 'internal error' })
+  const height = await askNode(anvil.rpcUrl, 'eth_blockNumber')
+  await expect(askNode(gate.rpcUrl, 'evm_mine')).rejects.toThrow('internal error')
+  expect(await askNode(anvil.rpcUrl, 'eth_blockNumber')).toBe(height)
+  gate.behave()
+})
+
+/** A transfer of nothing to itself, signed: `n` is its account nonce. */
+async function signedTransaction(n: number): Promise<string> {
+  const wallet = new Wallet(TEST_KEYS[9])
+  return wallet.signTransaction({
+    to: wallet.address,
+    chainId: 31_337,
+    type: 2,
+    nonce: n,
+    gasLimit: 21_000,
+    maxFeePerGas: 10n ** 11n,
+    maxPriorityFeePerGas: 1n,
+  })
+}
+
+it('can keep from the sender that the chain took its transaction, or say that it did not', async () => {
+  const { address } = new Wallet(TEST_KEYS[9])
+  const sent = () => askNode(anvil.rpcUrl, 'eth_getTransactionCount', address, 'latest')
+  gate.loseBroadcastAnswers()
+  const send = async (n: number) => askNode(gate.rpcUrl, 'eth_sendRawTransaction', await signedTransaction(n))
+  await expect(send(0)).rejects.toThrow('fetch failed')
+  expect(await sent()).toBe('0x1')
+  expect(await askNode(gate.rpcUrl, 'eth_chainId')).toBe('0x7a69')
+
+  gate.errorAfterAccept({ code: -32000, message: 'overloaded' })
+  await expect(send(1)).rejects.toThrow('overloaded')
+  expect(await sent()).toBe('0x2')
+  expect(await askNode(gate.rpcUrl, 'eth_chainId')).toBe('0x7a69')
+  gate.behave()
+})
+
+it('tells what it is asked for, and outlives whoever hangs up in the middle of a request', async () => {
+  const heard: string[] = []
+  const stop = gate.onRequest((method) => heard.push(method))
+  await askNode(gate.rpcUrl, 'eth_chainId')
+  stop()
+  await askNode(gate.rpcUrl, 'eth_blockNumber')
+  expect(heard).toEqual(['eth_chainId'])
+
+  const socket = connect(Number(new URL(gate.rpcUrl).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('POST / HTTP/1.1\r\nHost: gate\r\nContent-Length: 100\r\n\r\n{"jsonrpc"')
+  socket.destroy()
+  await once(socket, 'close')
+  expect(await askNode(gate.rpcUrl, 'eth_chainId')).toBe('0x7a69')
 })
