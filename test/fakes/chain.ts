@@ -13,12 +13,16 @@ import { type FakeBlock, type FakeLog, type FakeTransaction, runBlocks, type Wor
 export interface FakeChain extends SettlementChain {
   fund(account: Address, units: bigint): void
   block(account: Address): void
+  unblock(account: Address): void
   pause(paused: boolean): void
   /** Puts all that the mempool can pay in order into a block, then `more` empty ones on top. */
   mine(more?: number): void
   passTime(seconds: number): void
-  /** The last `depth` blocks give way to empty ones; their transactions are gone, not pending. */
-  reorganise(depth: number): void
+  /**
+   * The last `depth` blocks give way to empty ones. Their transactions are gone, or pending again:
+   * nodes do the one and the other.
+   */
+  reorganise(depth: number, transactions?: 'gone' | 'pending'): void
   /** The mempool forgets everything. */
   forgetPending(): void
   /** Another transaction of the account is mined and takes its nonce. */
@@ -33,12 +37,41 @@ export interface FakeChain extends SettlementChain {
   refuseBroadcasts(refused: boolean): void
   /** What a block asks per gas from now on: who bid less waits. */
   setBaseFee(perGas: number): void
+  /** How many payments of one transaction the gas account can pay for. */
+  limitGas(payments: number): void
 
   balanceOf(account: Address): bigint
   /** How often the chain as it stands pays this authorization to its payee. */
   timesPaid(payment: AcceptedPayment): number
   broadcasts(hash: Hex): number
   signedCount(): number
+  /** The account nonces of all transactions that were sent with this payment and may still land. */
+  noncesOf(payment: AcceptedPayment): number[]
+  /** What the chain looks like now, for those who compare. */
+  view(): ChainView
+}
+
+/** One transaction that was signed by or through this chain. */
+export interface TransactionView {
+  readonly transaction: FakeTransaction
+  readonly pending: boolean
+  /** Blocks from its own to the latest, both included; 0 while it is not mined. */
+  readonly depth: number
+}
+
+export interface ChainView {
+  readonly height: number
+  readonly baseFee: number
+  readonly answerIsLost: boolean
+  readonly accountNonces: ReadonlyMap<Address, number>
+  readonly transactions: readonly TransactionView[]
+  /** Uses of authorizations, with the depth of their blocks. */
+  readonly logs: readonly { readonly log: FakeLog; readonly depth: number }[]
+}
+
+export interface FakeChainOptions {
+  /** A token that breaks EIP-3009. */
+  readonly tokenForgets?: boolean
 }
 
 const BLOCK_SECONDS = 12
@@ -57,7 +90,7 @@ const GENESIS: FakeBlock = {
   transactions: [],
 }
 
-export function fakeChain(): FakeChain {
+export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): FakeChain {
   let funds: ReadonlyMap<Address, bigint> = new Map()
   let blocked: ReadonlySet<Address> = new Set()
   const signed = new Map<Hex, FakeTransaction>()
@@ -71,8 +104,14 @@ export function fakeChain(): FakeChain {
   let serial = 0
   let skippedSeconds = 0
   let blocks: readonly FakeBlock[] = []
+  let affordable = Number.POSITIVE_INFINITY
+  let seen: { blocks: readonly FakeBlock[]; world: World } | undefined
 
-  const world = (): World => runBlocks(blocks)
+  /** For looking only: who tries something on the token takes a new one. */
+  function world(): World {
+    if (seen?.blocks !== blocks) seen = { blocks, world: runBlocks(blocks, tokenForgets) }
+    return seen.world
+  }
   const tip = (): FakeBlock => blocks.at(-1) ?? GENESIS
   const nonceOf = (owner: Address): number => world().accountNonces.get(owner) ?? 0
   const conditionsAt = (timestamp: number): Conditions => ({ timestamp, paused, blocked, funds })
@@ -153,20 +192,21 @@ export function fakeChain(): FakeChain {
     minedNonce: (owner) => ask(() => nonceOf(owner)),
     dryRun: (payments) =>
       ask(() => {
-        const { token } = world()
+        const { token } = runBlocks(blocks, tokenForgets)
         return payments.map(({ authorization }) => token.transfer(authorization, now()))
       }),
-    signBatch: (payments, { address }, { accountNonce, replaces }) =>
-      ask(() => {
-        serial += 1
-        const raw = digest('raw', serial)
-        const hash = digest(raw)
-        const transfers = payments.map(({ authorization }) => authorization)
-        const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
-        const maxFee = Math.max(2 * baseFee, outbid * 1.125)
-        signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
-        return { hash, raw }
-      }),
+    async signBatch(payments, { address }, { accountNonce, replaces }) {
+      if (offline) return fail('RPC_UNREACHABLE')
+      if (payments.length > affordable) return fail('GAS_TOO_LOW')
+      serial += 1
+      const raw = digest('raw', serial)
+      const hash = digest(raw)
+      const transfers = payments.map(({ authorization }) => authorization)
+      const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
+      const maxFee = Math.max(2 * baseFee, outbid * 1.125)
+      signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
+      return ok({ hash, raw })
+    },
     broadcast: async (raw) => {
       const transaction = signed.get(raw)
       if (offline) return fail('RPC_UNREACHABLE')
@@ -199,6 +239,9 @@ export function fakeChain(): FakeChain {
     block(owner) {
       blocked = new Set([...blocked, owner])
     },
+    unblock(owner) {
+      blocked = new Set([...blocked].filter((other) => other !== owner))
+    },
     pause(isPaused) {
       paused = isPaused
     },
@@ -210,10 +253,16 @@ export function fakeChain(): FakeChain {
       skippedSeconds += seconds
       addBlock([])
     },
-    reorganise(depth) {
-      const lost = Math.min(depth, blocks.length)
-      blocks = blocks.slice(0, blocks.length - lost)
-      for (let i = 0; i < lost; i += 1) addBlock([])
+    reorganise(depth, transactions = 'gone') {
+      const lost = blocks.slice(Math.max(0, blocks.length - depth))
+      blocks = blocks.slice(0, blocks.length - lost.length)
+      // The wall clock goes on: the new blocks are not older than those they replace.
+      for (const { conditions } of lost) {
+        skippedSeconds = conditions.timestamp - tip().conditions.timestamp
+        addBlock([])
+      }
+      if (transactions === 'gone') return
+      for (const each of lost.flatMap((block) => block.transactions)) pending.set(each.hash, each)
     },
     forgetPending: () => pending.clear(),
     takeNonce: (owner) => mineForeign({ account: owner }),
@@ -232,11 +281,40 @@ export function fakeChain(): FakeChain {
     setBaseFee(perGas) {
       baseFee = perGas
     },
+    limitGas(payments) {
+      affordable = payments
+    },
 
     balanceOf: (owner) => world().token.balanceOf(owner, now()),
     timesPaid: ({ authorization }) => world().logs.filter((log) => pays(log, authorization)).length,
     broadcasts: (hash) => broadcastCounts.get(hash) ?? 0,
     signedCount: () => signed.size,
+    noncesOf({ authorization: { nonce } }) {
+      const landing = [...signed.values()].filter(
+        (t) =>
+          broadcastCounts.has(t.hash) &&
+          t.accountNonce >= nonceOf(t.account) &&
+          t.transfers.some((transfer) => transfer.nonce === nonce),
+      )
+      return [...new Set(landing.map((t) => t.accountNonce))]
+    },
+    view() {
+      const { accountNonces, minedIn, logs } = world()
+      const depthOf = (number: number | undefined) => (number === undefined ? 0 : tip().number - number + 1)
+      const all = new Map([...signed.values(), ...pending.values()].map((t) => [t.hash, t]))
+      return {
+        height: tip().number,
+        baseFee,
+        answerIsLost,
+        accountNonces,
+        transactions: [...all.values()].map((transaction) => ({
+          transaction,
+          pending: pending.has(transaction.hash),
+          depth: depthOf(minedIn.get(transaction.hash)?.number),
+        })),
+        logs: logs.map((log) => ({ log, depth: depthOf(log.proof.blockNumber) })),
+      }
+    },
   }
 }
 

@@ -22,8 +22,11 @@ export interface FakeToken {
   balanceOf(account: Address, conditions: Conditions): bigint
 }
 
-/** Checks in the order of FiatTokenV2_2: pause and block list, the time window, the nonce, the balance. */
-export function fakeToken(): FakeToken {
+/**
+ * Checks in the order of FiatTokenV2_2: pause and block list, the time window, the nonce, the
+ * balance. One that `forgets` what was used breaks the rule, for tests of the tests.
+ */
+export function fakeToken(forgets = false): FakeToken {
   const moved = new Map<Address, bigint>()
   const used = new Set<string>()
   const keyOf = ({ from, nonce }: { from: Address; nonce: Hex }) => `${from} ${nonce}`
@@ -38,7 +41,7 @@ export function fakeToken(): FakeToken {
     if (blocked.has(from) || blocked.has(to)) return 'ACCOUNT_BLOCKED'
     if (timestamp <= validAfter) return 'AUTHORIZATION_NOT_YET_VALID'
     if (timestamp >= validBefore) return 'AUTHORIZATION_EXPIRED'
-    if (used.has(keyOf(authorization))) return 'AUTHORIZATION_SPENT'
+    if (!forgets && used.has(keyOf(authorization))) return 'AUTHORIZATION_SPENT'
     return balanceOf(from, conditions) < value ? 'PAYER_NO_FUNDS' : undefined
   }
 

@@ -37,8 +37,8 @@ export interface World {
   readonly minedIn: ReadonlyMap<Hex, FakeBlock>
 }
 
-export function runBlocks(blocks: readonly FakeBlock[]): World {
-  const token = fakeToken()
+export function runBlocks(blocks: readonly FakeBlock[], tokenForgets = false): World {
+  const token = fakeToken(tokenForgets)
   const logs: FakeLog[] = []
   const accountNonces = new Map<Address, number>()
   const minedIn = new Map<Hex, FakeBlock>()

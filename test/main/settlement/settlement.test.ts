@@ -163,19 +163,30 @@ describe('a payment that the chain would not pay', () => {
   })
 
   it.each([
-    ['a blocked account', 'ACCOUNT_BLOCKED', (chain: FakeChain) => chain.block(one.authorization.from)],
-    ['a paused token', 'TOKEN_PAUSED', (chain: FakeChain) => chain.pause(true)],
-    ['a cancelled authorization', 'AUTHORIZATION_SPENT', (chain: FakeChain) => chain.cancel(one)],
     [
-      'an authorization spent elsewhere',
+      'parked for a blocked account',
+      'parked',
+      'ACCOUNT_BLOCKED',
+      (chain: FakeChain) => chain.block(one.authorization.from),
+    ],
+    ['refused for a paused token', 'refused', 'TOKEN_PAUSED', (chain: FakeChain) => chain.pause(true)],
+    [
+      'parked for a cancelled authorization',
+      'parked',
+      'AUTHORIZATION_SPENT',
+      (chain: FakeChain) => chain.cancel(one),
+    ],
+    [
+      'parked for an authorization spent elsewhere',
+      'parked',
       'AUTHORIZATION_SPENT',
       (chain: FakeChain) => chain.spendElsewhere(one),
     ],
-  ])('is refused for %s', async (_reason, code, happen) => {
+  ])('is %s', async (_reason, state, refusal, happen) => {
     const { chain, till } = await shopWith(one)
     happen(chain)
     await till.settlement.prepare(till.due())
-    expect(till.payment(one)).toMatchObject({ state: 'refused', refusal: code })
+    expect(till.payment(one)).toMatchObject({ state, refusal })
     expect(chain.signedCount()).toBe(0)
   })
 
@@ -188,14 +199,14 @@ describe('a payment that the chain would not pay', () => {
     expect(chain.signedCount()).toBe(0)
   })
 
-  it('is refused when cancelled while its transaction is pending', async () => {
+  it('is parked when cancelled while its transaction is pending', async () => {
     const { chain, till } = await shopWith(one)
     await submitted(till)
     chain.cancel(one)
     chain.mine()
     await till.round()
     await till.round()
-    expect(till.payment(one)).toMatchObject({ state: 'refused', refusal: 'AUTHORIZATION_SPENT' })
+    expect(till.payment(one)).toMatchObject({ state: 'parked', refusal: 'AUTHORIZATION_SPENT' })
     expect(chain.balanceOf(MERCHANT)).toBe(0n)
   })
 })

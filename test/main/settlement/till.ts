@@ -17,6 +17,7 @@ export const REBROADCAST_WAIT_MS = 16_000
 /** What main holds in memory around the ledger's folder; a crash loses all of it. */
 export interface Till {
   readonly settlement: Settlement
+  readonly ledger: Ledger
   readonly clock: FakeClock
   /** Somebody sets the clock, forwards or back. */
   setClock(now: number): void
@@ -24,6 +25,8 @@ export interface Till {
   stateOf(payment: AcceptedPayment): Payment['state'] | undefined
   payment(payment: AcceptedPayment): Payment | undefined
   due(): Hex[]
+  /** A person has everything tried again that is parked. */
+  reopenParked(): Promise<void>
   /** One round of the settling loop: prepare what is due, broadcast it, follow what is on its way. */
   round(): Promise<void>
   close(): Promise<void>
@@ -52,7 +55,7 @@ export async function openTill(
     ledger: wiredLedger(ledger.value, tripwire),
     chain: wiredChain(chain, tripwire),
     gasAccount: () => ok(GAS_ACCOUNT),
-    confirmations: CONFIRMATIONS,
+    policy: { confirmations: CONFIRMATIONS, finality: 'confirmations', alarmMs: 86_400_000 },
     clock,
   })
 
@@ -61,6 +64,7 @@ export async function openTill(
 
   return {
     settlement,
+    ledger: ledger.value,
     clock,
     setClock(now) {
       offset += now - clock.now()
@@ -74,6 +78,11 @@ export async function openTill(
         if (!written.ok) throw new Error(written.error.detail)
         known.add(accepted.authorization.nonce)
       }
+    },
+    async reopenParked() {
+      const parked = [...known].filter((each) => ledger.value.payment(each)?.state === 'parked')
+      const reopened = await settlement.reopen(parked)
+      if (!reopened.ok) throw new Error(reopened.error.detail)
     },
     async round() {
       const ids = due()
