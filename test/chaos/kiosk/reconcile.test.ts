@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest'
 import type { PaidOnChain } from '#simulator/paid-on-chain.ts'
+import { fold } from '#src/payment/fold.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { PaymentState } from '#src/payment/states.ts'
 import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
 import { type Evidence, reconcile, type Shown } from './reconcile.ts'
 
-const payment = (n: number, state: PaymentState = 'settled'): Payment => {
-  const accepted = acceptedPayment(n)
-  return { ...accepted, id: accepted.authorization.nonce, state, batch: null, proof: null, refusal: null }
+function payment(n: number, state: PaymentState = 'settled'): Payment {
+  const [accepted] = fold({ type: 'accepted', payment: acceptedPayment(n) }, () => undefined)
+  if (!accepted) throw new Error('an accepted payment is a payment')
+  return { ...accepted, state }
 }
 const onChain = ({ authorization: { from, nonce, value } }: Payment): PaidOnChain => ({
   from,
