@@ -1,100 +1,90 @@
-import type { EndpointHealth, IdentityFault, RpcFault } from '#src/chain/port.ts'
-import { fail, type Result } from '#src/result.ts'
-import type { Ask, Call } from './json-rpc.ts'
-
-/** Makes a node show that it serves our chain and our token. */
-export type Identify = (ask: Ask) => Promise<Result<undefined, RpcFault | IdentityFault>>
+import type { EndpointHealth } from '#src/chain/port.ts'
+import { type Failure, fail, ok, type Result } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
+import { createEndpoint, type Endpoint, type EndpointFault, type Identify } from './endpoint.ts'
+import { hedge } from './hedge.ts'
+import type { Call, RpcNode } from './json-rpc.ts'
 
 export interface Endpoints {
-  /** Asks one node after the other, until one answers. */
-  read<T>(call: Call<T>): Promise<Result<T, RpcFault | IdentityFault>>
+  /** Asks one node, and further ones while those before fail or are slow: the first good answer counts. */
+  read<T>(call: Call<T>): Promise<Result<T, EndpointFault>>
   /** Sends to the first node that shows who it is, once, whatever comes back. */
-  sendOnce<T>(call: Call<T>): Promise<Result<T, RpcFault | IdentityFault>>
+  sendOnce<T>(call: Call<T>): Promise<Result<T, EndpointFault>>
+  /** In the order of the configuration. */
   health(): readonly EndpointHealth[]
   /** What the node that answered last says the time is, in Unix milliseconds. */
   nodeTime(): number | null
 }
 
-interface Connection {
-  readonly ask: Ask
-  /** It has shown its identity and has not failed since. */
-  known: boolean
-}
-
 /**
  * Several nodes as one, in order of preference. The one that answered last is asked first, so that
- * one round of questions sees one node's view of the chain. A node that failed must show its
- * identity anew: what answers at an address after a break may be another machine.
+ * one round of questions sees one node's view of the chain; those that failed lately come last.
  */
-export function createEndpoints(asks: readonly Ask[], identify: Identify): Endpoints {
-  const connections = asks.map((ask): Connection => ({ ask, known: false }))
-  let preferred = 0
+export function createEndpoints(nodes: readonly RpcNode[], identify: Identify, clock: Clock): Endpoints {
+  const endpoints = nodes.map((node) => createEndpoint(node, identify, clock))
+  let preferred = endpoints[0]
 
-  async function inOrder<T>(
-    attempt: (connection: Connection) => Promise<Attempt<T>>,
-  ): Promise<Result<T, RpcFault | IdentityFault>> {
-    const failures: Failed[] = []
-    for (const index of turns(connections.length, preferred)) {
-      const connection = connections[index]
-      if (!connection) continue
-      const { result, final } = await attempt(connection)
-      if (result.ok) preferred = index
-      if (result.ok || final) return result
-      failures.push(result)
+  function inOrder() {
+    const order = endpoints.toSorted((a, b) => Number(b === preferred) - Number(a === preferred))
+    const resting = order.filter((endpoint) => endpoint.isResting())
+    return { awake: order.filter((endpoint) => !resting.includes(endpoint)), resting }
+  }
+
+  async function read<T>(call: Call<T>): Promise<Result<T, EndpointFault>> {
+    const { awake, resting } = inOrder()
+    const failures: Failure<EndpointFault>[] = []
+    for (const contenders of [awake, resting]) {
+      const finish = await hedge({
+        contenders,
+        ask: (endpoint: Endpoint) => endpoint.ask(call),
+        delayMs: (endpoint) => endpoint.hedgeDelayMs(),
+        clock,
+      })
+      if (finish.winner) {
+        preferred = finish.winner
+        return ok(finish.value)
+      }
+      failures.push(...finish.failures)
+    }
+    return gravest(failures)
+  }
+
+  async function sendOnce<T>(call: Call<T>): Promise<Result<T, EndpointFault>> {
+    const { awake, resting } = inOrder()
+    const failures: Failure<EndpointFault>[] = []
+    for (const endpoint of [...awake, ...resting]) {
+      const identity = await endpoint.identity()
+      if (identity.ok) return endpoint.ask(call)
+      failures.push(identity.error)
     }
     return gravest(failures)
   }
 
   return {
-    health: () => [],
-    nodeTime: () => null,
-    read: (call) =>
-      inOrder(async (connection) => ({ result: await askKnown(connection, identify, call), final: false })),
-    sendOnce: (call) =>
-      inOrder(async (connection) => {
-        const shown = await showIdentity(connection, identify)
-        return shown.ok
-          ? { result: await askKnown(connection, identify, call), final: true }
-          : { result: shown, final: false }
-      }),
+    read,
+    sendOnce,
+    health: () => endpoints.map((endpoint) => endpoint.health()),
+    nodeTime: () => preferred?.nodeTime() ?? null,
   }
 }
 
-type Failed = Extract<Result<never, RpcFault | IdentityFault>, { ok: false }>
+/**
+ * The failure that says most comes first: what somebody must mend, then what a node itself said, and
+ * last the silence, from which a node may come back by itself.
+ */
+const GRAVITY: readonly EndpointFault[] = [
+  'CHAIN_WRONG',
+  'TOKEN_WRONG',
+  'RPC_REFUSED',
+  'RPC_RATE_LIMITED',
+  'RPC_CAPTIVE_PORTAL',
+  'RPC_TLS_FAILED',
+  'RPC_ANSWER_INVALID',
+  'RPC_TIMEOUT',
+  'RPC_UNREACHABLE',
+]
 
-interface Attempt<T> {
-  readonly result: Result<T, RpcFault | IdentityFault>
-  /** No other node may be tried. */
-  readonly final: boolean
-}
-
-const turns = (count: number, first: number): number[] =>
-  Array.from({ length: count }, (_, i) => (first + i) % count)
-
-async function askKnown<T>(
-  connection: Connection,
-  identify: Identify,
-  call: Call<T>,
-): Promise<Result<T, RpcFault | IdentityFault>> {
-  const shown = await showIdentity(connection, identify)
-  if (!shown.ok) return shown
-  const result = await connection.ask(call)
-  if (!result.ok && result.error.code !== 'RPC_REFUSED') connection.known = false
-  return result
-}
-
-async function showIdentity(
-  connection: Connection,
-  identify: Identify,
-): Promise<Result<undefined, RpcFault | IdentityFault>> {
-  if (connection.known) return { ok: true, value: undefined }
-  const shown = await identify(connection.ask)
-  connection.known = shown.ok
-  return shown
-}
-
-/** A node of the wrong chain is a mistake that somebody must mend; a silent one may come back. */
-function gravest(failures: readonly Failed[]): Failed {
-  const wrong = failures.find(({ error }) => error.code === 'CHAIN_WRONG' || error.code === 'TOKEN_WRONG')
-  return wrong ?? failures.at(-1) ?? fail('RPC_UNREACHABLE', 'no node is configured')
+function gravest(failures: readonly Failure<EndpointFault>[]): Result<never, EndpointFault> {
+  const [first] = failures.toSorted((a, b) => GRAVITY.indexOf(a.code) - GRAVITY.indexOf(b.code))
+  return first ? { ok: false, error: first } : fail('RPC_UNREACHABLE', 'no node is configured')
 }

@@ -3,14 +3,22 @@ import type { Address } from '#src/payment/address.ts'
 import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
 import { bytesSchema, countSchema } from './answers.ts'
 import { decodeResults, encodeBatch } from './batch.ts'
 import { createEndpoints, type Endpoints } from './endpoints.ts'
 import { authorizationFate } from './fate.ts'
 import { identityOf } from './identity.ts'
-import { type Call, jsonRpc, type Refusal } from './json-rpc.ts'
+import { type Call, jsonRpc } from './json-rpc.ts'
 import { outcomeOf } from './proofs.ts'
-import { balanceCall, blockCall, finalizedBlockCall, latestBlockCall, type Read, receiptCall } from './reads.ts'
+import {
+  balanceCall,
+  blockCall,
+  finalizedBlockCall,
+  latestBlockCall,
+  type Read,
+  receiptCall,
+} from './reads.ts'
 import { signBatch } from './signing.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -20,19 +28,26 @@ export interface SettlementChainOptions {
   /** For one whole answer. */
   readonly requestTimeoutMs: number
   readonly domain: TokenDomain
+  /** Above this many gwei per gas nothing is signed. */
+  readonly maxFeeGwei?: number | undefined
   /** Where Multicall3 lies on this chain. */
   readonly multicall: Address
+  readonly clock: Clock
 }
 
+/** A probe must notice soon that the network is back, or gone. */
+const PROBE_TIMEOUT_MS = 2000
+
 export function createSettlementChain(options: SettlementChainOptions): SettlementChain {
-  const { domain, multicall } = options
+  const { domain, multicall, requestTimeoutMs } = options
   const token = domain.verifyingContract
-  const asks = options.rpcUrls.map((url) => jsonRpc(url, options.requestTimeoutMs))
-  const endpoints = createEndpoints(asks, identityOf(domain))
+  const probeTimeoutMs = Math.min(PROBE_TIMEOUT_MS, requestTimeoutMs)
+  const nodes = options.rpcUrls.map((url) => jsonRpc(url, requestTimeoutMs))
+  const endpoints = createEndpoints(nodes, identityOf(domain, probeTimeoutMs), options.clock)
   const read: Read = async (call) => asRpcFault(await endpoints.read(call))
 
   return {
-    head: () => readHead(endpoints),
+    head: () => readHead(endpoints, probeTimeoutMs),
     endpoints: endpoints.health,
     async finalizedHeight() {
       const block = await read(finalizedBlockCall)
@@ -50,7 +65,7 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
       return results.ok ? ok(results.value.map(verdictOf)) : results
     },
 
-    signBatch: (payments, account, lane) => signBatch({ read, options, payments, account, lane }),
+    signBatch: (payments, account, bid) => signBatch({ read, options, payments, account, bid }),
 
     async broadcast(raw) {
       const sent = asRpcFault(await endpoints.sendOnce(broadcastCall(raw)))
@@ -81,8 +96,11 @@ function asRpcFault<T>(result: Result<T, RpcFault | IdentityFault>): Result<T, R
     : fail(code, detail)
 }
 
-async function readHead(endpoints: Endpoints): Promise<Result<ChainHead, RpcFault | IdentityFault>> {
-  const block = await endpoints.read(latestBlockCall)
+async function readHead(
+  endpoints: Endpoints,
+  timeoutMs: number,
+): Promise<Result<ChainHead, RpcFault | IdentityFault>> {
+  const block = await endpoints.read({ ...latestBlockCall, timeoutMs })
   if (!block.ok) return block
   const { number: blockNumber, hash: blockHash, timestamp, baseFeePerGas, gasLimit } = block.value
   return ok({ blockNumber, blockHash, timestamp, baseFeePerGas, gasLimit, nodeTime: endpoints.nodeTime() })
@@ -95,6 +113,5 @@ const broadcastCall = (raw: Hex): Call<unknown> => ({
   method: 'eth_sendRawTransaction',
   params: [raw],
   answer: bytesSchema(32),
-  whenRefused: ({ code, message }: Refusal) =>
-    SEEN_BEFORE.test(message) ? ok(undefined) : fail('RPC_REFUSED', `${code} ${message}`),
+  whenRefused: ({ message }) => (SEEN_BEFORE.test(message) ? ok(undefined) : undefined),
 })

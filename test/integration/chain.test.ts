@@ -1,5 +1,6 @@
 import { Interface, id, keccak256, Transaction, TypedDataEncoder } from 'ethers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
 import { type Anvil, startAnvil } from '#simulator/chain/anvil.ts'
@@ -23,7 +24,13 @@ let chain: SettlementChain
 let lastReceipt = 0
 
 const settlementChain = (...rpcUrls: string[]) =>
-  createSettlementChain({ rpcUrls, requestTimeoutMs: 5000, domain: token.domain, multicall: MULTICALL3 })
+  createSettlementChain({
+    rpcUrls,
+    requestTimeoutMs: 5000,
+    domain: token.domain,
+    multicall: MULTICALL3,
+    clock: systemClock,
+  })
 
 beforeAll(async () => {
   anvil = await startAnvil()
@@ -68,7 +75,9 @@ const payerKey = ({ receiptNumber }: AcceptedPayment) => testKey(receiptNumber)
 const nonceOf = ({ authorization }: AcceptedPayment) => authorization.nonce
 
 async function sign(payments: readonly AcceptedPayment[]): Promise<SignedTransaction> {
-  return value(await chain.signBatch(payments, GAS, { accountNonce: value(await chain.minedNonce(GAS.address)) }))
+  return value(
+    await chain.signBatch(payments, GAS, { accountNonce: value(await chain.minedNonce(GAS.address)) }),
+  )
 }
 
 async function settle(payments: readonly AcceptedPayment[]) {
@@ -303,13 +312,17 @@ describe('gas', () => {
 
   it('refuses a batch that nodes would not take', async () => {
     const payments = new Array<AcceptedPayment>(280).fill(unfunded())
-    expect(await chain.signBatch(payments, GAS, { accountNonce: 0 })).toMatchObject({ error: { code: 'BATCH_TOO_LARGE' } })
+    expect(await chain.signBatch(payments, GAS, { accountNonce: 0 })).toMatchObject({
+      error: { code: 'BATCH_TOO_LARGE' },
+    })
   })
 
   it('refuses to sign what the account cannot pay for', async () => {
     const poor = accountOf(testKey(777_777))
     expect(value(await chain.gasBalance(poor.address))).toBe(0n)
-    expect(await chain.signBatch([unfunded()], poor, { accountNonce: 0 })).toMatchObject({ error: { code: 'GAS_TOO_LOW' } })
+    expect(await chain.signBatch([unfunded()], poor, { accountNonce: 0 })).toMatchObject({
+      error: { code: 'GAS_TOO_LOW' },
+    })
     expect(addressOfKey(poor.privateKey)).toBe(poor.address)
   })
 })

@@ -30,7 +30,9 @@ const transfer = (at: number, change: { by?: Hex; to?: Hex; units?: bigint; toke
     change.token ?? TOKEN,
   )
 const proofsIn = (...logs: Log[]) =>
-  outcomeOf({ transactionHash: TX, blockHash: BLOCK, blockNumber: 5, logs }, TOKEN, [payment]).proofs
+  outcomeOf({ transactionHash: TX, blockHash: BLOCK, blockNumber: 5, gasUsed: 91_876n, logs }, TOKEN, [
+    payment,
+  ]).proofs
 
 it('proves a payment by the pair of its logs', () => {
   expect(proofsIn(used(7), transfer(8)).get(nonce)).toEqual({

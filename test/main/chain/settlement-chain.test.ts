@@ -1,12 +1,26 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '#drivers/system-clock.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
 import { domainSeparator } from '#src/payment/authorization.ts'
 import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
-import { type RpcRequest, type RpcServer, startRpcServer, withError, withResult } from './rpc-server.ts'
+import {
+  type RpcAnswer,
+  type RpcRequest,
+  type RpcServer,
+  startRpcServer,
+  withError,
+  withResult,
+} from './rpc-server.ts'
 
 const { domain } = acceptedPayment(1)
-const BLOCK = { number: '0x5', hash: id(5), timestamp: '0x6553f100', baseFeePerGas: '0x1' }
+const BLOCK = {
+  number: '0x5',
+  hash: id(5),
+  timestamp: '0x6553f100',
+  baseFeePerGas: '0x1',
+  gasLimit: '0x1c9c380',
+}
 
 /** What a healthy node of the right chain answers; a test changes single answers. */
 const HEALTHY: Readonly<Record<string, unknown>> = {
@@ -23,24 +37,35 @@ afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())))
 
 type Answers = Record<string, unknown>
 
-async function node(answers: Answers = {}, error: { code: number; message: string } | undefined = undefined) {
-  const all: Answers = { ...HEALTHY, ...answers }
-  const answer = (request: RpcRequest) =>
-    request.method in all && all[request.method] !== undefined
-      ? withResult(request, all[request.method])
-      : withError(request, error?.code ?? -32_601, error?.message ?? 'no such method')
-  const server = await startRpcServer((request, response) => response.end(answer(request)))
-  servers.push(server)
-  return server
+/** The example of RFC 9110, section 5.6.7. */
+const DATE = 'Sun, 06 Nov 1994 08:49:37 GMT'
+
+async function server(answer: RpcAnswer): Promise<RpcServer> {
+  const started = await startRpcServer(answer)
+  servers.push(started)
+  return started
 }
 
-const chainOf = (...nodes: RpcServer[]) =>
-  createSettlementChain({
-    rpcUrls: nodes.map(({ url }) => url),
-    requestTimeoutMs: 2000,
-    domain,
-    multicall: account(0xca11),
-  })
+const answerOf = (
+  request: RpcRequest,
+  answers: Answers = {},
+  error: { code: number; message: string } = { code: -32_601, message: 'no such method' },
+): string => {
+  const result = { ...HEALTHY, ...answers }[request.method]
+  return result === undefined ? withError(request, error.code, error.message) : withResult(request, result)
+}
+
+const node = (answers?: Answers, error?: { code: number; message: string }) =>
+  server((request, response) => response.setHeader('date', DATE).end(answerOf(request, answers, error)))
+
+const optionsOf = (...nodes: RpcServer[]) => ({
+  rpcUrls: nodes.map(({ url }) => url),
+  requestTimeoutMs: 2000,
+  domain,
+  multicall: account(0xca11),
+  clock: systemClock,
+})
+const chainOf = (...nodes: RpcServer[]) => createSettlementChain(optionsOf(...nodes))
 
 describe('who a node is', () => {
   it('is asked once, before the first question, and not again', async () => {
@@ -48,7 +73,14 @@ describe('who a node is', () => {
     const chain = chainOf(server)
     expect(await chain.head()).toEqual({
       ok: true,
-      value: { blockNumber: 5, blockHash: id(5), timestamp: 1_700_000_000, baseFeePerGas: 1n },
+      value: {
+        blockNumber: 5,
+        blockHash: id(5),
+        timestamp: 1_700_000_000,
+        baseFeePerGas: 1n,
+        gasLimit: 30_000_000n,
+        nodeTime: Date.UTC(1994, 10, 6, 8, 49, 37),
+      },
     })
     await chain.head()
     const seen = ['eth_chainId', 'eth_call', 'eth_getBlockByNumber', 'eth_getBlockByNumber']
@@ -77,6 +109,13 @@ describe('who a node is', () => {
     const chain = chainOf(await node(answers, { code: 3, message: 'execution reverted' }))
     expect(await chain.head()).toMatchObject({ error: { code: 'TOKEN_WRONG' } })
   })
+})
+
+it('probes for two seconds, however long other questions may take', async () => {
+  const silent = await server(() => undefined)
+  const chain = createSettlementChain({ ...optionsOf(silent), requestTimeoutMs: 60_000 })
+  const detail = expect.stringContaining('within 2000 ms')
+  expect(await chain.head()).toMatchObject({ error: { code: 'RPC_TIMEOUT', detail } })
 })
 
 describe('a broadcast', () => {
@@ -109,6 +148,31 @@ describe('a broadcast', () => {
       expect(await chainOf(server).broadcast('0x02')).toEqual({ ok: true, value: undefined })
     },
   )
+
+  it('is sent once when its answer never comes, and to no other node', async () => {
+    const silent = (request: RpcRequest) => request.method === 'eth_sendRawTransaction'
+    const first = await server((request, response) => {
+      if (!silent(request)) response.end(answerOf(request))
+    })
+    const second = await node()
+    const chain = createSettlementChain({ ...optionsOf(first, second), requestTimeoutMs: 300 })
+    expect(await chain.broadcast('0x02')).toMatchObject({ error: { code: 'RPC_TIMEOUT' } })
+    expect(first.asked.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1)
+    expect(second.asked).toEqual([])
+  })
+
+  it('is sent once when the connection breaks before its answer', async () => {
+    const first = await server((request, response, socket) => {
+      if (request.method === 'eth_sendRawTransaction') socket.destroy()
+      else response.end(answerOf(request))
+    })
+    const second = await node()
+    const chain = chainOf(first, second)
+    await chain.head()
+    expect(await chain.broadcast('0x02')).toMatchObject({ error: { code: 'RPC_UNREACHABLE' } })
+    expect(first.asked.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1)
+    expect(second.asked).toEqual([])
+  })
 
   it('is refused for any other reason', async () => {
     const message = 'replacement transaction underpriced'
@@ -146,18 +210,36 @@ describe('reads', () => {
     expect(await chain.dryRun([acceptedPayment(1)])).toMatchObject({ error: { code: 'RPC_ANSWER_INVALID' } })
   })
 
-  it('do not answer for a log whose transaction has gone in between', async () => {
-    const { authorization } = acceptedPayment(1)
-    const used = '0x98de503528ee59b575ef0c0a2576a82497bfc029a5685b209e9ec333479b10a5'
-    const topics = [used, `0x${authorization.from.slice(2).padStart(64, '0')}`, authorization.nonce]
-    const log = {
-      address: domain.verifyingContract,
-      topics,
-      data: '0x',
-      logIndex: '0x0',
-      transactionHash: id(9),
-    }
-    const chain = chainOf(await node({ eth_getLogs: [log], eth_getTransactionReceipt: null }))
-    expect(await chain.fate(acceptedPayment(1), 0)).toMatchObject({ error: { code: 'RPC_ANSWER_INVALID' } })
+  it('do not wait for a slow node where another one answers', async () => {
+    const answers: (() => void)[] = []
+    const slow = await server((request, response) => {
+      const answer = () => response.end(answerOf(request, { eth_getBalance: '0x1' }))
+      if (request.method === 'eth_getBalance') answers.push(answer)
+      else answer()
+    })
+    const chain = chainOf(slow, await node())
+    await chain.head()
+    expect(await chain.gasBalance(account(1))).toEqual({ ok: true, value: 100n })
+    for (const answer of answers) answer()
+    expect(answers).toHaveLength(1)
+    expect(await chain.gasBalance(account(1))).toEqual({ ok: true, value: 100n })
+    expect(slow.asked.filter((method) => method === 'eth_getBalance')).toHaveLength(1)
+  })
+})
+
+describe('health', () => {
+  it('shows host and port of each node, its fault and its latency, and no key', async () => {
+    const portal = await server((_, response) =>
+      response.writeHead(302, { location: 'http://portal/' }).end(),
+    )
+    const well = await node()
+    const options = optionsOf(portal, well)
+    const rpcUrls = options.rpcUrls.map((url) => `${url}/v3/secret-key`)
+    const chain = createSettlementChain({ ...options, rpcUrls })
+    expect(await chain.head()).toMatchObject({ ok: true })
+    expect(chain.endpoints()).toEqual([
+      { host: new URL(portal.url).host, fault: 'RPC_CAPTIVE_PORTAL', latencyMs: null },
+      { host: new URL(well.url).host, fault: null, latencyMs: expect.any(Number) },
+    ])
   })
 })

@@ -1,0 +1,26 @@
+/** A well-formed error answer: the node understood and said no. */
+export interface Refusal {
+  readonly code: number
+  readonly message: string
+}
+
+/** "Limit exceeded" of EIP-1474, and what some providers made of it. */
+const LIMIT_CODES: ReadonlySet<number> = new Set([-32_005, -32_029])
+
+const RATE_SENTENCE =
+  /\brate.?limit|request rate|too many requests|request limit|requests? (per|a) (second|minute|hour|day)|compute units|quota/i
+
+/** Whether the sentence speaks of too many questions: then the code says nothing more. */
+export const speaksOfRate = ({ message }: Refusal): boolean => RATE_SENTENCE.test(message)
+
+export const isRateLimit = (refusal: Refusal): boolean =>
+  speaksOfRate(refusal) || LIMIT_CODES.has(refusal.code)
+
+const RANGE_SENTENCE =
+  /range|more than \d+ (results|logs|blocks)|too many (blocks|logs|results)|response (size|is too|too)|limit|maximum/i
+/** Besides "limit exceeded", many nodes call a range of blocks that is too wide "invalid params". */
+const RANGE_CODES: ReadonlySet<number> = new Set([-32_005, -32_602])
+
+/** Whether a search of logs was refused for its width. There is no common code or sentence for it. */
+export const isRangeRefusal = (refusal: Refusal): boolean =>
+  !speaksOfRate(refusal) && (RANGE_CODES.has(refusal.code) || RANGE_SENTENCE.test(refusal.message))
