@@ -11,7 +11,6 @@ import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { exitOnBug } from '#main/modules/crashes.ts'
 import { lockDown } from '#main/modules/lock-down.ts'
 import { log } from '#main/modules/log.ts'
-import { adoptPayments } from '#main/sale/adopt.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from '#main/windows/app-protocol.ts'
 import { WEB_PREFERENCES } from '#main/windows/window.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
@@ -47,8 +46,6 @@ async function receiptsIn({ journal }: Ledger): Promise<number[]> {
 }
 
 function answerPage(ledger: Ledger): void {
-  const { domain, authorization } = acceptedPayment(1)
-  const terms = { domain, payee: authorization.to }
   const durability = app.commandLine.getSwitchValue('durability')
 
   ipcMain.handle('power/start', () => {
@@ -58,8 +55,9 @@ function answerPage(ledger: Ledger): void {
   ipcMain.handle('journal/since', async (_event, { seq, limit }: { seq: number; limit: number }) =>
     ok(await ledger.journal.since(seq, limit)),
   )
+  // Nothing is ever taken back: what the journal has lost shall show.
   ipcMain.handle('journal/adopt', (_event, { payments }: { payments: AcceptedPayment[] }) =>
-    adoptPayments(ledger, terms, payments),
+    ok(payments.map(({ authorization }) => authorization.nonce).filter((id) => !ledger.payment(id))),
   )
   ipcMain.handle('power/accept', async () => {
     const payment = acceptedPayment(ledger.summary().lastReceiptNumber + 1)
