@@ -9,7 +9,15 @@ import { createTerminal } from './terminal/terminal.ts'
 
 const root = document.getElementById('root')
 if (root) {
-  const terminal = createTerminal({ bridge, clock: pageClock, open: openDatabase, remove: removeDatabase })
+  const terminal = createTerminal({
+    bridge,
+    clock: pageClock,
+    storage: window.localStorage,
+    open: openDatabase,
+    remove: removeDatabase,
+  })
+  // Only a hint to look at once: whether there is a network, the chain says itself.
+  window.addEventListener('online', terminal.sendNow)
   createRoot(root).render(
     <StrictMode>
       <App terminal={terminal} />

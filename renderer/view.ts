@@ -70,6 +70,8 @@ export interface ReadySnapshot {
   readonly queue: QueueView
   /** While batches are being sent: how many payments of this round are through. */
   readonly settling: { readonly done: number; readonly of: number } | null
+  /** Why nothing is sent although the network is there; null when nothing hinders it. */
+  readonly held: ErrorCode | null
   /** A person has paused settling. It outlives a restart. */
   readonly paused: boolean
   /** A payment that was stored just before the last stop, with nobody told. */
@@ -80,10 +82,17 @@ export interface ReadySnapshot {
 
 export interface QueueView {
   readonly summary: Summary
-  /** Newest first: all that wait, as far as they fit, and the last that do not. */
-  readonly recent: readonly Payment[]
-  /** Unix seconds after which the first waiting payment can no longer be collected. */
+  /** Newest first: those that wait and those that are parked, as far as they fit, and the last of the rest. */
+  readonly recent: readonly ListedPayment[]
+  /** Unix seconds after which the first unpaid payment can no longer be collected. */
   readonly earliestDeadline: number | null
+  /** Unpaid payments that expire within the alarm's time. */
+  readonly expiring: number
+}
+
+export interface ListedPayment extends Payment {
+  /** When a refused payment is tried again, ms since the epoch; 0 for at once. */
+  readonly retryAt: number
 }
 
 export type NetworkState =

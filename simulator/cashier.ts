@@ -37,9 +37,9 @@ export function cashierAt(page: Page): Cashier {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const keypad = page.getByRole('group', { name: 'Keypad' })
   return {
-    status: page
-      .getByRole('banner')
-      .getByRole('button', { name: /^(Online|Offline|Connecting|Settling|Network|Fee|Reader|Printer)/ }),
+    status: page.getByRole('banner').getByRole('button', {
+      name: /^(Online|Offline|Connecting|Settling|Network|Fee|Reader|Printer|Paused|Clock|\d+ payments? expire)/,
+    }),
     waitForCounter: (timeoutMs = 20_000) => expect(keypad).toBeVisible({ timeout: timeoutMs }),
     async charge(amount) {
       // Digits shift in from the right, as on any card terminal.

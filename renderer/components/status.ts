@@ -4,6 +4,7 @@ import { waitingCount } from '#src/payment/summary.ts'
 import type { PlainKey } from '../i18n/table.ts'
 import type { Text } from '../i18n/use-text.ts'
 import type { ReadySnapshot } from '../view.ts'
+import { clockAheadBy, isGasLow } from './chain-status.ts'
 import type { MarkKind } from './mark.tsx'
 
 export interface Status {
@@ -11,12 +12,18 @@ export interface Status {
   readonly words: string
 }
 
+type Say = (snapshot: ReadySnapshot, text: Text) => Status | undefined
+
 /** The one thing the pill says: what needs the person first, else how the payments stand. */
 export function statusOf(snapshot: ReadySnapshot, text: Text): Status {
-  return deviceStatus(snapshot, text) ?? keyStatus(snapshot, text) ?? networkStatus(snapshot, text)
+  for (const say of NEEDS) {
+    const status = say(snapshot, text)
+    if (status) return status
+  }
+  return networkStatus(snapshot, text)
 }
 
-function deviceStatus({ devices }: ReadySnapshot, { t }: Text): Status | undefined {
+const deviceStatus: Say = ({ devices }, { t }) => {
   const reader = faultOf(devices.reader)
   if (reader) return { kind: 'attention', words: t('status.reader', { fault: t(faultKey(reader)) }) }
   const printer = faultOf(devices.printer)
@@ -25,15 +32,38 @@ function deviceStatus({ devices }: ReadySnapshot, { t }: Text): Status | undefin
 }
 
 /** A locked key matters when it holds payments back: with a network and something to send. */
-function keyStatus(snapshot: ReadySnapshot, text: Text): Status | undefined {
+const keyStatus: Say = (snapshot, text) => {
   if (snapshot.key === 'ready' || snapshot.network.kind !== 'online') return undefined
   if (waitingCount(snapshot.queue.summary) === 0) return undefined
   return { kind: 'attention', words: withWaiting(text.t('status.keyLocked'), snapshot, text) }
 }
 
+const deadlineStatus: Say = ({ queue }, { t }) =>
+  queue.expiring > 0
+    ? { kind: 'attention', words: t('status.expiring', { count: queue.expiring }) }
+    : undefined
+
+const pausedStatus: Say = (snapshot, text) =>
+  snapshot.paused
+    ? { kind: 'attention', words: withWaiting(text.t('status.paused'), snapshot, text) }
+    : undefined
+
+const gasStatus: Say = (snapshot, text) =>
+  isGasLow(snapshot)
+    ? { kind: 'attention', words: withWaiting(text.t('status.lowGas'), snapshot, text) }
+    : undefined
+
+const clockStatus: Say = (snapshot, text) =>
+  clockAheadBy(snapshot) === null
+    ? undefined
+    : { kind: 'attention', words: withWaiting(text.t('status.clock'), snapshot, text) }
+
+/** What needs the person, most pressing first. */
+const NEEDS: readonly Say[] = [deviceStatus, keyStatus, deadlineStatus, pausedStatus, gasStatus, clockStatus]
+
 /** How the network and the payments stand, whatever the devices do. */
 export function networkStatus(snapshot: ReadySnapshot, text: Text): Status {
-  const { network, settling } = snapshot
+  const { network, settling, held } = snapshot
   const { t } = text
   switch (network.kind) {
     case 'offline':
@@ -43,9 +73,12 @@ export function networkStatus(snapshot: ReadySnapshot, text: Text): Status {
     case 'connecting':
       return { kind: 'offline', words: withWaiting(t('status.connecting'), snapshot, text) }
     case 'online':
-      return settling
-        ? { kind: 'working', words: t('status.settling', { done: settling.done, of: settling.of }) }
-        : { kind: 'good', words: withWaiting(t('status.online'), snapshot, text) }
+      if (settling)
+        return { kind: 'working', words: t('status.settling', { done: settling.done, of: settling.of }) }
+      // It passes by itself: nobody is asked to do anything.
+      if (held === 'FEES_TOO_HIGH')
+        return { kind: 'offline', words: withWaiting(t('status.fees'), snapshot, text) }
+      return { kind: 'good', words: withWaiting(t('status.online'), snapshot, text) }
   }
 }
 

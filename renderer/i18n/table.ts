@@ -1,7 +1,14 @@
 import type { Language } from '#src/language.ts'
 
 /** Texts that change with a number; each language has its own forms of them. */
-type CountedKey = 'status.waiting' | 'queue.more' | 'queue.gas'
+type CountedKey =
+  | 'status.waiting'
+  | 'status.expiring'
+  | 'queue.more'
+  | 'queue.gas'
+  | 'missing.what'
+  | 'rescue.saved'
+  | 'rescue.taken'
 
 interface PluralForms {
   readonly kk: 'one' | 'other'
@@ -28,6 +35,10 @@ export const PLAIN_KEYS = [
   'status.reader',
   'status.printer',
   'status.keyLocked',
+  'status.paused',
+  'status.lowGas',
+  'status.fees',
+  'status.clock',
   'device.absent',
   'device.silent',
   'device.paperOut',
@@ -89,12 +100,46 @@ export const PLAIN_KEYS = [
   'queue.keepSelling',
   'queue.paperNearEnd',
   'queue.changeRoll',
+  'alarm.now',
+  'paused.what',
+  'paused.now',
+  'missing.range',
+  'missing.now',
+  'gas.low',
+  'gas.account',
+  'gas.scan',
+  'clock.ahead',
+  'clock.behind',
+  'duration.seconds',
+  'duration.minutes',
+  'duration.hours',
+  'duration.days',
+  'node.title',
+  'node.latency',
+  'node.unasked',
+  'node.RPC_UNREACHABLE',
+  'node.RPC_TIMEOUT',
+  'node.RPC_ANSWER_INVALID',
+  'node.RPC_REFUSED',
+  'node.RPC_RATE_LIMITED',
+  'node.RPC_CAPTIVE_PORTAL',
+  'node.RPC_TLS_FAILED',
+  'node.CHAIN_WRONG',
+  'node.TOKEN_WRONG',
   'queue.waiting',
   'queue.noneWaiting',
   'queue.last',
   'queue.nonePaid',
   'queue.deadline',
   'queue.sendNow',
+  'queue.pause',
+  'queue.resume',
+  'queue.parked',
+  'queue.retry',
+  'queue.retryOf',
+  'queue.retryAt',
+  'queue.settleBy',
+  'queue.fromTerminal',
   'queue.copy',
   'queue.copyOf',
   'state.accepted',
@@ -102,6 +147,7 @@ export const PLAIN_KEYS = [
   'state.confirmed',
   'state.settled',
   'state.refused',
+  'state.parked',
   'state.expired',
 
   'key.open',
@@ -117,4 +163,18 @@ export const PLAIN_KEYS = [
   'key.later',
   'key.tooShort',
   'key.differ',
+
+  'rescue.save',
+  'rescue.take',
+  'rescue.titleSave',
+  'rescue.titleTake',
+  'rescue.introSave',
+  'rescue.introTake',
+  'rescue.choosePlace',
+  'rescue.chooseFile',
+  'rescue.working',
+  'rescue.file',
+  'rescue.savedNow',
+  'rescue.known',
+  'rescue.takenNow',
 ] as const

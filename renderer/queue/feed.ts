@@ -11,6 +11,8 @@ export interface Feed {
    * next call, even with no entries, brings the queue up to the journal's end. Never rejects.
    */
   take(entries: readonly JournalEntry[]): Promise<Result<undefined>>
+  /** Brings the queue up to the journal's end, whoever wrote there. Never rejects. */
+  level(): Promise<Result<undefined>>
 }
 
 /**
@@ -42,11 +44,18 @@ export function createFeed(queue: Queue, bridge: Pick<Bridge, 'call'>, onChange:
     }
   }
 
+  function inTurn(task: () => Promise<Result<undefined>>): Promise<Result<undefined>> {
+    const done = last.then(task)
+    last = done
+    return done
+  }
+
   return {
-    take(entries) {
-      const taken = last.then(() => takeNow(entries))
-      last = taken
-      return taken
-    },
+    take: (entries) => inTurn(() => takeNow(entries)),
+    level: () =>
+      inTurn(() => {
+        behind = true
+        return takeNow([])
+      }),
   }
 }

@@ -12,16 +12,29 @@ interface Props {
   readonly terminal: TerminalView
 }
 
-/** The step the sale is at. The typed amount outlives a cancelled or declined sale, not a paid one. */
+/**
+ * The step the sale is at. The typed amount outlives a cancelled or declined sale, not a paid one; what
+ * the cashier has been told outlives them all.
+ */
 export function Ready({ snapshot, terminal }: Props) {
   const { flow, info } = snapshot
   const [entry, setEntry] = useState(emptyEntry)
+  const [missingTold, setMissingTold] = useState(0)
   useFlowSounds(flow)
   if (flow.step === 'accepted' && entry !== emptyEntry) setEntry(emptyEntry)
 
   switch (flow.step) {
     case 'amount':
-      return <Counter snapshot={snapshot} terminal={terminal} entry={entry} onEntry={setEntry} />
+      return (
+        <Counter
+          snapshot={snapshot}
+          terminal={terminal}
+          entry={entry}
+          onEntry={setEntry}
+          missingTold={missingTold}
+          onMissingTold={setMissingTold}
+        />
+      )
     case 'card':
       return <Tap flow={flow} info={info} offline={isOffline(snapshot)} onCancel={terminal.cancel} />
     case 'accepted':

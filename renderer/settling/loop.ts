@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Bridge, ChainStatus } from '#src/ipc/contract.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
@@ -7,14 +8,18 @@ import type { Queue } from '../queue/queue.ts'
 export interface SettlingParts {
   readonly bridge: Pick<Bridge, 'call'>
   readonly queue: Pick<Queue, 'due'>
-  readonly feed: Feed
+  readonly feed: Pick<Feed, 'take'>
   readonly clock: Clock
   readonly batchSize: number
   readonly probeEveryMs: number
+  /** While it says so nothing is signed or sent; what is on its way is followed all the same. */
+  readonly isPaused: () => boolean
   /** What the last look at the chain showed, or why there was none. */
   readonly onNetwork: (status: Result<ChainStatus>) => void
   /** How many payments of this round have been sent so far; null when the round is over. */
   readonly onSending: (sent: number | null) => void
+  /** What hinders sending while the network is there; null when nothing does. */
+  readonly onHeld: (code: ErrorCode | null) => void
 }
 
 export interface SettlingLoop {
@@ -22,6 +27,9 @@ export interface SettlingLoop {
   wake(): void
   stop(): void
 }
+
+/** These hinder sending, not seeing what was sent before: they are no faults of the network. */
+const HOLDS: ReadonlySet<ErrorCode> = new Set(['KEY_LOCKED', 'GAS_TOO_LOW', 'FEES_TOO_HIGH'])
 
 /** While payments are on their way, blocks are worth looking for this often. */
 const FOLLOW_MS = 1000
@@ -81,8 +89,9 @@ export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean 
   if (!status.ok) return { open: false }
   const sent = await sendDue(parts)
   parts.onSending(null)
-  // A locked key or an empty gas account hinders sending, not seeing what was sent before.
-  if (!sent.ok && sent.error.code !== 'KEY_LOCKED') parts.onNetwork(sent)
+  const held = !sent.ok && HOLDS.has(sent.error.code) ? sent.error.code : null
+  parts.onHeld(held)
+  if (!sent.ok && held === null) parts.onNetwork(sent)
   const followed = await parts.bridge.call('settlement/follow', undefined)
   if (!followed.ok) {
     parts.onNetwork(followed)
@@ -98,10 +107,11 @@ async function sendDue({
   feed,
   clock,
   batchSize,
+  isPaused,
   onSending,
 }: SettlingParts): Promise<Result<undefined>> {
   let sent = 0
-  for (;;) {
+  while (!isPaused()) {
     const ids = await queue.due(batchSize, clock.now())
     if (ids.length === 0) return ok()
     onSending(sent)
@@ -113,8 +123,10 @@ async function sendDue({
     // Nothing moved: the next round asks again, this one would only spin.
     if (hash === null && entries.length === 0) return ok()
     if (hash === null) continue
+    if (isPaused()) break
     const broadcast = await bridge.call('settlement/broadcast', { hash })
     if (!broadcast.ok) return broadcast
     sent += ids.length
   }
+  return ok()
 }

@@ -9,7 +9,7 @@ import { measureInsert, measureTap } from './measure.ts'
 
 export interface SaleParts {
   readonly bridge: Bridge
-  readonly feed: Feed
+  readonly feed: Pick<Feed, 'take'>
   readonly isOnline: () => boolean
   readonly onFlow: (flow: SaleFlow) => void
   /** A payment is in the journal: the settling loop may send it. */

@@ -1,24 +1,31 @@
-import type { Bridge, TerminalInfo } from '#src/ipc/contract.ts'
-import type { Failure } from '#src/result.ts'
+import type { Bridge, ChainStatus, TerminalInfo } from '#src/ipc/contract.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Failure, Result } from '#src/result.ts'
 import { startOfSale } from '#src/sale/flow.ts'
 import type { Clock } from '#src/time/clock.ts'
+import type { QueueDatabase } from '../queue/database.ts'
 import { createFeed } from '../queue/feed.ts'
+import { createPauseStore, type PauseStore } from '../queue/pause.ts'
 import type { Queue } from '../queue/queue.ts'
 import { type RecoverParts, recoverQueue } from '../queue/recover.ts'
 import { startSettling } from '../settling/loop.ts'
-import type { QueueView, ReadySnapshot, TerminalView } from '../view.ts'
+import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { markReady } from './measure.ts'
 import { networkOf } from './network.ts'
+import { readQueueView } from './queue-view.ts'
 import { createSaleController } from './sale.ts'
 import { createStore, type Store } from './store.ts'
 
 export interface TerminalDeps extends Pick<RecoverParts, 'open' | 'remove'> {
   readonly bridge: Bridge
   readonly clock: Clock
+  /** Where a rebuilt queue does not reach. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
 }
 
-const RECENT = 50
 const CLOCK_MS = 1000
+/** Payments come into the alarm's time by waiting, too. */
+const DEADLINES_MS = 60_000
 
 /** Starts the terminal behind the screens: recovers the queue, then sells and settles. */
 export function createTerminal(deps: TerminalDeps): TerminalView {
@@ -36,6 +43,14 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     newSale: () => running?.sale.newSale(),
     reprint: (id) => running?.sale.reprint(id),
     sendNow: () => running?.wake(),
+    setPaused: (paused) => running?.setPaused(paused),
+    reopen: (id) => void running?.reopen(id),
+    exportRescue: (passphrase) => deps.bridge.call('rescue/export', { passphrase }),
+    async importRescue(passphrase) {
+      const taken = await deps.bridge.call('rescue/import', { passphrase })
+      if (taken.ok && taken.value !== null) await running?.level()
+      return taken
+    },
     dismissRestored: () => update(store, { restoredNotice: null }),
     setLanguage(language) {
       store.set({ ...store.get(), language })
@@ -47,6 +62,17 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
 interface Running {
   readonly sale: ReturnType<typeof createSaleController>
   wake(): void
+  setPaused(paused: boolean): void
+  reopen(id: Hex): Promise<void>
+  /** Brings into the queue what main has written unasked, and sends it. */
+  level(): Promise<void>
+}
+
+/** What the start has made ready for the run. */
+interface Stores {
+  readonly queue: Queue
+  readonly db: QueueDatabase
+  readonly pause: PauseStore
 }
 
 async function start(deps: TerminalDeps, store: Store): Promise<Running | undefined> {
@@ -59,8 +85,13 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   const info = await bridge.call('terminal/start', undefined)
   if (!info.ok) return outOfService(info.error)
   const { language, journal } = info.value
+  let db: QueueDatabase | undefined
   const recovered = await recoverQueue(journal, {
     ...deps,
+    async open() {
+      db = await deps.open()
+      return db
+    },
     onProgress: (restored) =>
       store.set({
         phase: 'starting',
@@ -71,10 +102,13 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
       }),
   })
   if (!recovered.ok) return outOfService(recovered.error)
+  if (!db) return outOfService({ code: 'QUEUE_WRITE_FAILED' })
   const key = await bridge.call('keys/state', undefined)
   if (!key.ok) return outOfService(key.error)
   const { queue, unannounced } = recovered.value
-  const view = await viewOf(queue)
+  const view = await readQueueView({ queue, db }, alarmFrom(deps.clock, info.value))
+  const pause = createPauseStore(db, deps.storage)
+  const paused = await pause.read()
   // Asked last: nothing is awaited between this answer and listening for the next change.
   const devices = await bridge.call('devices/state', undefined)
   if (!devices.ok) return outOfService(devices.error)
@@ -89,19 +123,25 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     key: key.value,
     queue: view,
     settling: null,
+    held: null,
+    paused,
     restoredNotice: unannounced && { receipt: unannounced.receipt, units: unannounced.authorization.value },
     now: deps.clock.now(),
   })
   markReady()
-  return run(deps, store, queue, info.value)
+  return run(deps, store, { queue, db, pause }, info.value)
 }
 
-function run({ bridge, clock }: TerminalDeps, store: Store, queue: Queue, info: TerminalInfo): Running {
-  const feed = createFeed(
-    queue,
-    bridge,
-    () => void viewOf(queue).then((view) => update(store, { queue: view })),
-  )
+function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info: TerminalInfo): Running {
+  const { queue, pause } = stores
+  /** A database that is gone is told by the loop, which cannot send without it. */
+  const refresh = () =>
+    void readQueueView(stores, alarmFrom(clock, info)).then(
+      (view) => update(store, { queue: view }),
+      () => undefined,
+    )
+  const feed = createFeed(queue, bridge, refresh)
+  const showNetwork = (status: Result<ChainStatus>) => update(store, { network: networkOf(status) })
   const loop = startSettling({
     bridge,
     queue,
@@ -109,38 +149,61 @@ function run({ bridge, clock }: TerminalDeps, store: Store, queue: Queue, info: 
     clock,
     batchSize: info.batchSize,
     probeEveryMs: info.probeEveryMs,
-    onNetwork: (status) => update(store, { network: networkOf(status) }),
+    isPaused: () => isReady(store, ({ paused }) => paused),
+    onNetwork: showNetwork,
+    onHeld: (held) => update(store, { held }),
     onSending: (done) =>
       update(store, {
         settling: done === null ? null : { done, of: queue.summary().counts.accepted + done },
       }),
   })
   bridge.on('devices/changed', (devices) => update(store, { devices }))
-  const tick = () => {
-    update(store, { now: clock.now() })
-    clock.after(CLOCK_MS, tick)
-  }
-  clock.after(CLOCK_MS, tick)
+  every(clock, CLOCK_MS, () => update(store, { now: clock.now() }))
+  every(clock, DEADLINES_MS, refresh)
   return {
     wake: loop.wake,
+    setPaused(paused) {
+      update(store, { paused })
+      void pause.write(paused)
+      loop.wake()
+    },
+    async reopen(id) {
+      const reopened = await bridge.call('settlement/reopen', { ids: [id] })
+      if (!reopened.ok) return showNetwork(reopened)
+      await feed.take(reopened.value.entries)
+      loop.wake()
+    },
+    async level() {
+      await feed.level()
+      loop.wake()
+    },
     sale: createSaleController({
       bridge,
       feed,
-      isOnline: () => {
-        const snapshot = store.get()
-        return snapshot.phase === 'ready' && snapshot.network.kind === 'online'
-      },
+      isOnline: () => isReady(store, settlesNow),
       onFlow: (flow) => update(store, { flow }),
       onAccepted: loop.wake,
     }),
   }
 }
 
-const viewOf = async (queue: Queue): Promise<QueueView> => ({
-  summary: queue.summary(),
-  recent: await queue.recent(RECENT),
-  earliestDeadline: await queue.earliestDeadline(),
-})
+const isReady = (store: Store, holds: (snapshot: ReadySnapshot) => boolean): boolean => {
+  const snapshot = store.get()
+  return snapshot.phase === 'ready' && holds(snapshot)
+}
+
+const settlesNow = ({ network, paused, held }: ReadySnapshot): boolean =>
+  network.kind === 'online' && !paused && (held === null || held === 'KEY_LOCKED')
+
+/** Unix seconds before which an unpaid payment raises the alarm. */
+const alarmFrom = (clock: Clock, { alarmMs }: TerminalInfo): number => (clock.now() + alarmMs) / 1000
+
+function every(clock: Clock, ms: number, task: () => void): void {
+  clock.after(ms, () => {
+    task()
+    every(clock, ms, task)
+  })
+}
 
 function update(store: Store, change: Partial<Omit<ReadySnapshot, 'phase'>>): void {
   const snapshot = store.get()

@@ -1,13 +1,15 @@
 import type { Dexie } from 'dexie'
 
 /**
- * Version 2: a payment names the terminal it was rescued from. The position of version 1 counted
- * less than today's, so the queue is brought level anew from the journal.
+ * Version 2: a payment names the terminal it was rescued from, and payments are found by their
+ * state, so that the few that wait or are parked need no search through the many that are settled.
+ * The position of version 1 counted less than today's, so the queue is brought level anew from the
+ * journal.
  */
 export const version2 = (db: Dexie) =>
   db
     .version(2)
-    .stores({})
+    .stores({ payments: 'id, [due+deadline], acceptedAt, [state+deadline]' })
     .upgrade(async (change) => {
       await change
         .table('payments')

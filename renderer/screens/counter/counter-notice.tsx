@@ -1,4 +1,6 @@
 import { Button } from 'react-aria-components'
+import { missingCount } from '#src/payment/missing.ts'
+import { missingWords } from '../../components/missing.ts'
 import { Notice } from '../../components/notice.tsx'
 import { faultOf } from '../../components/status.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -8,12 +10,15 @@ import { PassphraseButton } from '../passphrase/passphrase-button.tsx'
 interface Props {
   readonly snapshot: ReadySnapshot
   readonly terminal: TerminalView
+  readonly missingTold: number
+  readonly onMissingTold: (count: number) => void
 }
 
 /** At most one word to the cashier above the amount: the one that matters most. */
-export function CounterNotice({ snapshot, terminal }: Props) {
-  const { t, error, money } = useText()
-  const { restoredNotice, devices, info, key } = snapshot
+export function CounterNotice({ snapshot, terminal, missingTold, onMissingTold }: Props) {
+  const text = useText()
+  const { t, error, money } = text
+  const { restoredNotice, devices, info, key, queue } = snapshot
   if (restoredNotice)
     return (
       <Notice
@@ -31,6 +36,19 @@ export function CounterNotice({ snapshot, terminal }: Props) {
     )
   const fault = faultOf(devices.reader) ?? faultOf(devices.printer)
   if (fault) return <Notice {...error(fault)} />
+  const { missing } = queue.summary
+  const missingNow = missingCount(missing)
+  if (missingNow > missingTold)
+    return (
+      <Notice
+        {...missingWords(missing, info.till, text)}
+        action={
+          <Button className="button button--small" onPress={() => onMissingTold(missingNow)}>
+            {t('restored.dismiss')}
+          </Button>
+        }
+      />
+    )
   if (key !== 'ready')
     return (
       <Notice

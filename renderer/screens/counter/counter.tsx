@@ -15,10 +15,13 @@ interface Props {
   readonly terminal: TerminalView
   readonly entry: Entry
   readonly onEntry: (entry: Entry) => void
+  /** So many missing receipts the cashier has been told of and has put the notice away. */
+  readonly missingTold: number
+  readonly onMissingTold: (count: number) => void
 }
 
 /** The cashier's screen: one amount, one button. */
-export function Counter({ snapshot, terminal, entry, onEntry }: Props) {
+export function Counter({ snapshot, terminal, entry, onEntry, missingTold, onMissingTold }: Props) {
   const { info } = snapshot
   const { t, money } = useText()
   const [detailsOpen, setDetailsOpen] = useState(false)
@@ -37,7 +40,12 @@ export function Counter({ snapshot, terminal, entry, onEntry }: Props) {
       <TopBar snapshot={snapshot} onLanguage={terminal.setLanguage} onStatus={() => setDetailsOpen(true)} />
       <main className="counter__body">
         <section className="counter__sale" aria-label={t('counter.amount')}>
-          <CounterNotice snapshot={snapshot} terminal={terminal} />
+          <CounterNotice
+            snapshot={snapshot}
+            terminal={terminal}
+            missingTold={missingTold}
+            onMissingTold={onMissingTold}
+          />
           <div className="counter__amount" aria-live="polite">
             <p className="counter__label">{t('counter.amount')}</p>
             <Money units={units} asset={info.asset} muted={units === 0n} />

@@ -1,15 +1,8 @@
 import { Button, DialogTrigger } from 'react-aria-components'
-import type { KeyState } from '#src/ipc/contract.ts'
-import type { Failure } from '#src/result.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { PassphraseDialog } from './passphrase-dialog.tsx'
+import { PassphraseDialog, type PassphraseProps } from './passphrase-dialog.tsx'
 
-interface Props {
-  readonly state: Exclude<KeyState, 'ready'>
-  readonly onUnlock: (passphrase: string) => Promise<Failure | null>
-}
-
-export function PassphraseButton({ state, onUnlock }: Props) {
+export function PassphraseButton({ state, onUnlock }: PassphraseProps) {
   const { t } = useText()
   return (
     <DialogTrigger>

@@ -1,14 +1,8 @@
 import { type SyntheticEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
-import type { KeyState } from '#src/ipc/contract.ts'
 import type { Failure } from '#src/result.ts'
 import type { PlainKey } from '../../i18n/table.ts'
 import { useText } from '../../i18n/use-text.ts'
-
-export interface PassphraseProps {
-  readonly state: Exclude<KeyState, 'ready'>
-  readonly onUnlock: (passphrase: string) => Promise<Failure | null>
-}
 
 const SHORTEST = 8
 
@@ -23,38 +17,56 @@ export function objection({ first, again }: Typed, isNew: boolean): PlainKey | n
   return isNew && first !== again ? 'key.differ' : null
 }
 
-export function PassphraseForm({ state, onUnlock, onClose }: PassphraseProps & { onClose: () => void }) {
+interface Props {
+  /** A new one is typed twice: nobody can look it up later. */
+  readonly isNew: boolean
+  readonly submit: PlainKey
+  readonly cancel: PlainKey
+  /** Said while it works. */
+  readonly working?: PlainKey
+  /** What is wrong, or null; what comes after that is the caller's affair. */
+  readonly onSubmit: (passphrase: string) => Promise<Failure | null>
+  readonly onCancel: () => void
+}
+
+export function PassphraseForm({ isNew, submit, cancel, working, onSubmit, onCancel }: Props) {
   const { t, error } = useText()
-  const isNew = state === 'new-passphrase-needed'
   const [typed, setTyped] = useState<Typed>({ first: '', again: '' })
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const submit = async (event: SyntheticEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault()
+    if (busy) return
     const wrong = objection(typed, isNew)
-    if (wrong) return setProblem(t(wrong))
+    setProblem(wrong && t(wrong))
+    if (wrong) return
     setBusy(true)
-    const failure = await onUnlock(typed.first)
+    const failure = await onSubmit(typed.first)
     setBusy(false)
-    if (!failure) return onClose()
+    if (!failure) return
     const { what, now } = error(failure.code)
     setProblem(`${what} ${now}`)
   }
 
   return (
-    <form className="passphrase" onSubmit={submit}>
+    <form className="passphrase" onSubmit={send}>
       <Secret label={t('key.passphrase')} autoFocus onChange={(first) => setTyped({ ...typed, first })} />
       {isNew && <Secret label={t('key.again')} onChange={(again) => setTyped({ ...typed, again })} />}
       <p className="passphrase__problem" role="alert">
         {problem}
       </p>
+      {busy && working && (
+        <p className="passphrase__working" role="status">
+          {t(working)}
+        </p>
+      )}
       <div className="dialog__actions">
-        <Button className="button" onPress={onClose}>
-          {t('key.later')}
+        <Button className="button" isDisabled={busy} onPress={onCancel}>
+          {t(cancel)}
         </Button>
         <Button className="button button--primary" type="submit" isDisabled={busy}>
-          {t(isNew ? 'key.save' : 'key.unlock')}
+          {t(submit)}
         </Button>
       </div>
     </form>

@@ -1,8 +1,8 @@
 import { Button } from 'react-aria-components'
-import type { Payment } from '#src/payment/record.ts'
-import type { PaymentState } from '#src/payment/states.ts'
+import { isWaiting, type PaymentState } from '#src/payment/states.ts'
 import { Mark, type MarkKind } from '../../components/mark.tsx'
-import { useText } from '../../i18n/use-text.ts'
+import { type Text, useText } from '../../i18n/use-text.ts'
+import type { ListedPayment } from '../../view.ts'
 
 const MARKS: Readonly<Record<PaymentState, MarkKind>> = {
   accepted: 'offline',
@@ -10,37 +10,73 @@ const MARKS: Readonly<Record<PaymentState, MarkKind>> = {
   confirmed: 'working',
   settled: 'good',
   refused: 'attention',
+  parked: 'bad',
   expired: 'bad',
 }
 
 interface Props {
-  readonly payment: Payment
+  readonly payment: ListedPayment
+  /** Unix seconds before which an unpaid payment is urgent. */
+  readonly alarmBefore: number
   readonly onCopy: () => void
+  readonly onRetry: () => void
 }
 
-export function PaymentRow({ payment, onCopy }: Props) {
-  const { t, error, money, moment } = useText()
-  const { receipt, state, refusal } = payment
-  const reason = state === 'refused' && refusal !== null ? error(refusal) : null
+export function PaymentRow({ payment, alarmBefore, onCopy, onRetry }: Props) {
+  const text = useText()
+  const { t, error, money, moment } = text
+  const { receipt, state, refusal, rescuedFrom, authorization } = payment
+  const reason = (state === 'refused' || state === 'parked') && refusal !== null ? error(refusal) : null
+  const urgent = isUrgent(payment, alarmBefore)
   return (
     <li className="payment">
-      <Mark kind={MARKS[state]} />
+      <Mark kind={urgent ? 'attention' : MARKS[state]} />
       <div className="payment__text">
         <p className="payment__first">
           <span className="payment__receipt">{receipt}</span>
           <time className="payment__time">{moment(payment.acceptedAt)}</time>
-          <strong className="payment__money">{money(payment.authorization.value, payment.asset)}</strong>
+          <strong className="payment__money">{money(authorization.value, payment.asset)}</strong>
         </p>
-        <p className="payment__state">{t(`state.${state}`)}</p>
+        <p className="payment__state">{stateWords(payment, text)}</p>
+        {urgent && (
+          <p className="payment__urgent">
+            {t('queue.settleBy', { when: moment(authorization.validBefore * 1000) })}
+          </p>
+        )}
+        {rescuedFrom !== null && (
+          <p className="payment__state">{t('queue.fromTerminal', { terminal: rescuedFrom })}</p>
+        )}
         {reason && (
           <p className="payment__reason">
             {reason.what} {reason.now}
           </p>
         )}
       </div>
-      <Button className="button button--small" aria-label={t('queue.copyOf', { receipt })} onPress={onCopy}>
-        {t('queue.copy')}
-      </Button>
+      <div className="payment__actions">
+        {state === 'parked' && (
+          <Button
+            className="button button--small"
+            aria-label={t('queue.retryOf', { receipt })}
+            onPress={onRetry}
+          >
+            {t('queue.retry')}
+          </Button>
+        )}
+        <Button className="button button--small" aria-label={t('queue.copyOf', { receipt })} onPress={onCopy}>
+          {t('queue.copy')}
+        </Button>
+      </div>
     </li>
   )
+}
+
+/** Not on the chain yet, and not for long any more. */
+const isUrgent = ({ state, authorization }: ListedPayment, alarmBefore: number): boolean =>
+  isWaiting(state) && state !== 'confirmed' && authorization.validBefore < alarmBefore
+
+function stateWords({ state, retryAt }: ListedPayment, { t, time }: Text): string {
+  const words = t(`state.${state}`)
+  return state === 'refused' && retryAt > 0
+    ? `${words} · ${t('queue.retryAt', { time: time(retryAt) })}`
+    : words
 }

@@ -1,8 +1,7 @@
-import { Button } from 'react-aria-components'
-import { isDue, isWaiting } from '#src/payment/states.ts'
+import { isWaiting } from '#src/payment/states.ts'
 import { waitingCount } from '#src/payment/summary.ts'
 import { useText } from '../../i18n/use-text.ts'
-import type { ReadySnapshot, TerminalView } from '../../view.ts'
+import type { ListedPayment, ReadySnapshot, TerminalView } from '../../view.ts'
 import { PaymentRow } from './payment-row.tsx'
 
 interface Props {
@@ -10,45 +9,72 @@ interface Props {
   readonly terminal: TerminalView
 }
 
-/** The payments that wait, with what to do about them, and the last ones that do not. */
+/** The payments that wait, those that nothing will move, and the last of the others. */
 export function Payments({ snapshot, terminal }: Props) {
   const { t, moment, money } = useText()
-  const { queue, info, network, settling } = snapshot
-  const waiting = queue.recent.filter(({ state }) => isWaiting(state))
-  const last = queue.recent.filter(({ state }) => !isWaiting(state))
-  const hidden = waitingCount(queue.summary) - waiting.length
-  const sendable = network.kind === 'online' && !settling && waiting.some(({ state }) => isDue(state))
-  const rowsOf = (payments: typeof waiting) => (
-    <ul className="payments">
-      {payments.map((payment) => (
-        <PaymentRow key={payment.id} payment={payment} onCopy={() => terminal.reprint(payment.id)} />
-      ))}
-    </ul>
+  const { queue, info } = snapshot
+  const { summary, recent, earliestDeadline, expiring } = queue
+  const waiting = recent.filter(({ state }) => isWaiting(state))
+  const parked = recent.filter(({ state }) => state === 'parked')
+  const last = recent.filter(({ state }) => !isWaiting(state) && state !== 'parked')
+  const listOf = (payments: readonly ListedPayment[], total: number) => (
+    <>
+      <Rows payments={payments} snapshot={snapshot} terminal={terminal} />
+      {total > payments.length && (
+        <p className="payments__note">{t('queue.more', { count: total - payments.length })}</p>
+      )}
+    </>
   )
   return (
     <>
       <section>
         <header className="payments__head">
           <h3 className="payments__title">{t('queue.waiting')}</h3>
-          <span className="payments__sum">{money(queue.summary.waitingUnits, info.asset)}</span>
-          <Button className="button button--primary" isDisabled={!sendable} onPress={terminal.sendNow}>
-            {t('queue.sendNow')}
-          </Button>
+          <span className="payments__sum">{money(summary.waitingUnits, info.asset)}</span>
         </header>
-        {queue.earliestDeadline !== null && (
-          <p className="payments__note">
-            {t('queue.deadline', { when: moment(queue.earliestDeadline * 1000) })}
-          </p>
+        {earliestDeadline !== null && expiring === 0 && (
+          <p className="payments__note">{t('queue.deadline', { when: moment(earliestDeadline * 1000) })}</p>
         )}
-        {waiting.length === 0 ? <p className="payments__note">{t('queue.noneWaiting')}</p> : rowsOf(waiting)}
-        {hidden > 0 && <p className="payments__note">{t('queue.more', { count: hidden })}</p>}
+        {waiting.length === 0 && <p className="payments__note">{t('queue.noneWaiting')}</p>}
+        {listOf(waiting, waitingCount(summary))}
       </section>
+      {parked.length > 0 && (
+        <section>
+          <header className="payments__head">
+            <h3 className="payments__title">{t('queue.parked')}</h3>
+          </header>
+          {listOf(parked, summary.counts.parked)}
+        </section>
+      )}
       <section>
         <header className="payments__head">
           <h3 className="payments__title">{t('queue.last')}</h3>
         </header>
-        {last.length === 0 ? <p className="payments__note">{t('queue.nonePaid')}</p> : rowsOf(last)}
+        {last.length === 0 && <p className="payments__note">{t('queue.nonePaid')}</p>}
+        <Rows payments={last} snapshot={snapshot} terminal={terminal} />
       </section>
     </>
+  )
+}
+
+interface RowsProps extends Props {
+  readonly payments: readonly ListedPayment[]
+}
+
+function Rows({ payments, snapshot, terminal }: RowsProps) {
+  if (payments.length === 0) return null
+  const alarmBefore = (snapshot.now + snapshot.info.alarmMs) / 1000
+  return (
+    <ul className="payments">
+      {payments.map((payment) => (
+        <PaymentRow
+          key={payment.id}
+          payment={payment}
+          alarmBefore={alarmBefore}
+          onCopy={() => terminal.reprint(payment.id)}
+          onRetry={() => terminal.reopen(payment.id)}
+        />
+      ))}
+    </ul>
   )
 }

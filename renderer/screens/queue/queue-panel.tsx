@@ -1,6 +1,7 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
+import { Actions } from './actions.tsx'
 import { Conditions } from './conditions.tsx'
 import { Payments } from './payments.tsx'
 
@@ -30,6 +31,7 @@ export function QueuePanel({ snapshot, terminal, isOpen, onOpenChange }: Props) 
             <Conditions snapshot={snapshot} terminal={terminal} />
             <Payments snapshot={snapshot} terminal={terminal} />
           </div>
+          <Actions snapshot={snapshot} terminal={terminal} />
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -34,7 +34,7 @@ test('a system without a keyring asks for a passphrase, and selling does not wai
   })
 
   await test.step('with money for gas on its account, what waited settles', async () => {
-    await expect(first.cashier.status).toHaveText('Network fault · 1 waiting · 4.27 USDC')
+    await expect(first.cashier.status).toHaveText('Fee account low · 1 waiting · 4.27 USDC')
     await world.chain.ask('anvil_setBalance', await gasAccount(terminal.userDataDir), '0xde0b6b3a7640000')
     await expectStates(first.page, ['settled'])
     await expect(first.cashier.status).toHaveText('Online')

@@ -1,6 +1,7 @@
 import type { Snapshot, TerminalView } from '#renderer/view.ts'
+import { fail, ok } from '#src/result.ts'
 
-/** A terminal that shows one state and answers nothing but the language switch. */
+/** A terminal that shows one state and answers nothing but the language switch and the rescue file. */
 export function fakeTerminal(first: Snapshot): TerminalView {
   let snapshot = first
   const listeners = new Set<() => void>()
@@ -17,6 +18,18 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     newSale: nothing,
     reprint: nothing,
     sendNow: nothing,
+    setPaused: nothing,
+    reopen: nothing,
+    exportRescue: (passphrase) =>
+      passphrase === STILL_AT_IT
+        ? new Promise(() => undefined)
+        : Promise.resolve(
+            ok({ fileName: 'tapsyr-sim-1-2026-11-24-1432.rescue', payments: 12, units: 48_200_000n }),
+          ),
+    importRescue: (passphrase) =>
+      Promise.resolve(
+        passphrase === FITTING ? ok({ terminalId: 'sim-2', taken: 12, known: 3 }) : fail('PASSPHRASE_WRONG'),
+      ),
     dismissRestored: nothing,
     setLanguage: (language) => {
       snapshot = { ...snapshot, language }
@@ -25,3 +38,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     unlock: async () => ({ code: 'PASSPHRASE_WRONG' }),
   }
 }
+
+/** The passphrase with which an export never ends, so that its picture can be taken. */
+export const STILL_AT_IT = 'still at it'
+export const FITTING = 'fitting one'

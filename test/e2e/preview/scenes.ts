@@ -1,7 +1,8 @@
-import type { ReadySnapshot, Snapshot } from '#renderer/view.ts'
+import type { QueueView, ReadySnapshot, Snapshot } from '#renderer/view.ts'
+import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
-import { NOW, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
+import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
 
 export const SCENES = [
   'counter',
@@ -10,6 +11,12 @@ export const SCENES = [
   'counter-restored',
   'counter-locked',
   'counter-settling',
+  'counter-paused',
+  'counter-alarm',
+  'counter-low-gas',
+  'counter-high-fees',
+  'counter-wrong-clock',
+  'counter-missing',
   'tap-waiting',
   'tap-signing',
   'tap-storing',
@@ -25,8 +32,25 @@ export const SCENES = [
   'out-of-service',
   'panel-offline',
   'panel-online',
+  'panel-paused',
+  'panel-alarm',
+  'panel-low-gas',
+  'panel-gas-too-low',
+  'panel-high-fees',
+  'panel-wrong-clock',
+  'panel-missing',
+  'panel-parked',
+  'panel-nodes',
+  'panel-many',
+  'panel-everything',
   'passphrase',
   'passphrase-new',
+  'rescue-save',
+  'rescue-saving',
+  'rescue-saved',
+  'rescue-take',
+  'rescue-take-failed',
+  'rescue-taken',
 ] as const
 export type Scene = (typeof SCENES)[number]
 
@@ -34,12 +58,63 @@ const UNITS = 4_270_000n
 const PAYER = '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf'
 const WAITING = PAYMENTS.slice(0, 3)
 
-const emptyQueue = { summary: summaryOf([]), recent: PAYMENTS.slice(3), earliestDeadline: null }
-const waitingQueue = {
+const emptyQueue: QueueView = {
+  summary: summaryOf([]),
+  recent: PAYMENTS.slice(3),
+  earliestDeadline: null,
+  expiring: 0,
+}
+const waitingQueue: QueueView = {
   summary: summaryOf(WAITING),
   recent: PAYMENTS,
   earliestDeadline: NOW / 1000 + 29 * 86_400,
+  expiring: 0,
 }
+const parkedQueue: QueueView = {
+  ...waitingQueue,
+  summary: summaryOf([...WAITING, ...PARKED]),
+  recent: [...PAYMENTS.slice(0, 1), ...PARKED, ...PAYMENTS.slice(3)],
+}
+const expiringQueue: QueueView = {
+  summary: summaryOf([...WAITING, ...EXPIRING]),
+  recent: [...WAITING, ...EXPIRING, ...PAYMENTS.slice(3)],
+  earliestDeadline: NOW / 1000 + 6 * 3600,
+  expiring: EXPIRING.length,
+}
+const manyQueue: QueueView = {
+  ...waitingQueue,
+  summary: { ...summaryOf(WAITING), counts: { ...summaryOf(WAITING).counts, accepted: 4321 } },
+}
+
+const missing = (queue: QueueView, ...ranges: QueueView['summary']['missing']): QueueView => ({
+  ...queue,
+  summary: { ...queue.summary, missing: ranges },
+})
+
+const online = (changes: Partial<ChainStatus> = {}): ReadySnapshot['network'] => ({
+  kind: 'online',
+  status: {
+    head: {
+      blockNumber: 41_200_311,
+      blockHash: '0x00',
+      timestamp: NOW / 1000,
+      baseFeePerGas: 5_000_000n,
+      gasLimit: 400_000_000n,
+      nodeTime: NOW,
+    },
+    gasPayments: 240,
+    gasAccount: '0x2b5ad5c4795c026514f8317c7a215e218dccd6cf',
+    clockAheadBy: null,
+    endpoints: [{ host: 'rpc.example.kz', fault: null, latencyMs: 84.3 }],
+    ...changes,
+  },
+})
+const NODES = [
+  { host: 'base-mainnet.primary-node.example.com:8545', fault: 'RPC_RATE_LIMITED', latencyMs: 812 },
+  { host: 'rpc.example.kz', fault: null, latencyMs: 84.3 },
+  { host: '10.20.30.40:8545', fault: 'RPC_UNREACHABLE', latencyMs: null },
+  { host: 'spare.example.org', fault: null, latencyMs: null },
+] as const
 
 const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadySnapshot => ({
   phase: 'ready',
@@ -51,15 +126,18 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
     asset: USDC,
     maxUnits: 1_000_000_000n,
     batchSize: 100,
-    probeEveryMs: 3000,
+    probeEveryMs: 2000,
+    alarmMs: 86_400_000,
     journal: { epoch: '0x00', seq: 0, summary: summaryOf([]) },
   },
   flow: { step: 'amount' },
-  network: { kind: 'online', gasPayments: 240 },
+  network: online(),
   devices: { reader: { kind: 'ready' }, printer: { kind: 'ready' } },
   key: 'ready',
   queue: emptyQueue,
   settling: null,
+  held: null,
+  paused: false,
   restoredNotice: null,
   now: NOW,
   ...changes,
@@ -70,6 +148,11 @@ const PAPER_OUT = {
   reader: { kind: 'ready' },
   printer: { kind: 'fault', code: 'PRINTER_PAPER_OUT' },
 } as const
+
+const PAUSED = { paused: true, queue: waitingQueue }
+const LOW_GAS = { network: online({ gasPayments: 12 }), queue: waitingQueue }
+const HIGH_FEES = { held: 'FEES_TOO_HIGH', queue: waitingQueue } as const
+const WRONG_CLOCK = { network: online({ clockAheadBy: -7_380 }), queue: waitingQueue }
 
 const tap = (changes: Partial<SaleFlow & { step: 'card' }>): SaleFlow => ({
   step: 'card',
@@ -99,6 +182,12 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
     ready(l, { ...OFFLINE, restoredNotice: { receipt: '001-000347', units: 1_730_000n } }),
   'counter-locked': (l) => ready(l, { key: 'passphrase-needed', queue: waitingQueue }),
   'counter-settling': (l) => ready(l, { settling: { done: 2, of: 3 }, queue: waitingQueue }),
+  'counter-paused': (l) => ready(l, PAUSED),
+  'counter-alarm': (l) => ready(l, { queue: expiringQueue }),
+  'counter-low-gas': (l) => ready(l, LOW_GAS),
+  'counter-high-fees': (l) => ready(l, HIGH_FEES),
+  'counter-wrong-clock': (l) => ready(l, WRONG_CLOCK),
+  'counter-missing': (l) => ready(l, { queue: missing(waitingQueue, { from: 12, to: 15 }) }),
   'tap-waiting': (l) => ready(l, { ...OFFLINE, flow: tap({}) }),
   'tap-signing': (l) => ready(l, { ...OFFLINE, flow: tap({ stage: 'signing', payer: PAYER }) }),
   'tap-storing': (l) => ready(l, { flow: tap({ stage: 'storing', payer: PAYER }) }),
@@ -138,8 +227,42 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
       queue: waitingQueue,
       devices: { reader: { kind: 'ready' }, printer: { kind: 'ready', paperNearEnd: true } },
     }),
+  'panel-paused': (l) => ready(l, PAUSED),
+  'panel-alarm': (l) => ready(l, { ...OFFLINE, queue: expiringQueue }),
+  'panel-low-gas': (l) => ready(l, LOW_GAS),
+  'panel-gas-too-low': (l) =>
+    ready(l, { held: 'GAS_TOO_LOW', network: online({ gasPayments: 1 }), queue: waitingQueue }),
+  'panel-high-fees': (l) => ready(l, HIGH_FEES),
+  'panel-wrong-clock': (l) => ready(l, WRONG_CLOCK),
+  'panel-missing': (l) =>
+    ready(l, {
+      queue: missing(
+        emptyQueue,
+        { from: 12, to: 15 },
+        { from: 40, to: 40 },
+        { from: 101, to: 102 },
+        { from: 300, to: 311 },
+      ),
+    }),
+  'panel-parked': (l) => ready(l, { queue: parkedQueue }),
+  'panel-nodes': (l) => ready(l, { network: online({ endpoints: NODES }) }),
+  'panel-many': (l) => ready(l, { ...OFFLINE, queue: manyQueue }),
+  'panel-everything': (l) =>
+    ready(l, {
+      paused: true,
+      key: 'passphrase-needed',
+      devices: PAPER_OUT,
+      network: online({ gasPayments: 3, clockAheadBy: 320, endpoints: NODES }),
+      queue: missing(expiringQueue, { from: 12, to: 15 }),
+    }),
   passphrase: (l) => ready(l, { key: 'passphrase-needed', queue: waitingQueue }),
   'passphrase-new': (l) => ready(l, { key: 'new-passphrase-needed' }),
+  'rescue-save': (l) => ready(l, OFFLINE),
+  'rescue-saving': (l) => ready(l, OFFLINE),
+  'rescue-saved': (l) => ready(l, OFFLINE),
+  'rescue-take': (l) => ready(l),
+  'rescue-take-failed': (l) => ready(l),
+  'rescue-taken': (l) => ready(l),
 }
 
 export const snapshotOf = (scene: Scene, language: Language): Snapshot => MAKERS[scene](language)

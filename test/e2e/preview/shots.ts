@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { LANGUAGES, type Language } from '#src/language.ts'
+import { FITTING, STILL_AT_IT } from './fake-terminal.ts'
 import { SCENES, type Scene } from './scenes.ts'
 
 /**
@@ -25,6 +26,9 @@ const CHROMIUM = {
     '--autoplay-policy=no-user-gesture-required', // as in the app
   ],
 }
+/** What is typed into the dialogs of the rescue file, scene by scene; nothing: they are left as they open. */
+const SAVE = { save: '', saving: STILL_AT_IT, saved: FITTING } as const
+const TAKE = { take: '', 'take-failed': 'not this one', taken: FITTING } as const
 const complaints: string[] = []
 
 const configFile = join(import.meta.dirname, 'vite.config.ts')
@@ -86,6 +90,23 @@ async function act(page: Page, scene: Scene) {
     await page.keyboard.type('abc')
     await page.keyboard.press('Enter')
   }
+  if (scene.startsWith('rescue')) await actRescue(page, scene)
+}
+
+/** Opens the dialog from the panel's foot, and goes as far as the scene does. */
+async function actRescue(page: Page, scene: Scene) {
+  const name = scene.slice('rescue-'.length)
+  const saves = name in SAVE
+  const passphrase: string = { ...SAVE, ...TAKE }[name as keyof typeof SAVE | keyof typeof TAKE]
+  await page.locator('.top-bar__status').click()
+  await page
+    .locator('.panel__foot button')
+    .nth(saves ? 2 : 3)
+    .click()
+  if (passphrase === '') return
+  for (const field of await page.locator('.field__input').all()) await field.fill(passphrase)
+  await page.keyboard.press('Enter')
+  await page.locator('.passphrase__working, .rescue-done, .passphrase__problem:not(:empty)').first().waitFor()
 }
 
 /** Elements whose text is wider or taller than they are, or that leave the screen. Runs in the page. */

@@ -47,4 +47,36 @@ describe('the status pill', () => {
     const cut = ready('counter-settling', { network: { kind: 'offline' } })
     expect(pill(cut).words).toBe('Offline · 3 waiting · 12.50\u00a0USDC')
   })
+
+  it('raises the alarm of a deadline before anything but devices and the key', () => {
+    const alarm = ready('counter-alarm', { paused: true })
+    expect(pill(alarm)).toEqual({ kind: 'attention', words: '2 payments expire soon' })
+    expect(pill(ready('panel-everything')).words).toBe('Printer: paper out')
+    const one = { ...alarm, queue: { ...alarm.queue, expiring: 1 } }
+    expect(pill(one).words).toBe('1 payment expires soon')
+    expect(pill(one, 'ru').words).toBe('Истекает срок: 1 платёж')
+    expect(pill({ ...one, network: { kind: 'offline' } }).words).toBe('1 payment expires soon')
+  })
+
+  it('says that settling is paused, and what waits, with or without a network', () => {
+    const paused = { kind: 'attention', words: 'Paused · 3 waiting · 12.50\u00a0USDC' }
+    expect(pill(ready('counter-paused'))).toEqual(paused)
+    expect(pill(ready('counter-offline', { paused: true }))).toEqual(paused)
+    expect(pill(ready('counter', { paused: true })).words).toBe('Paused')
+  })
+
+  it('warns of a fee account that is nearly empty, before it hinders anything', () => {
+    const low = { kind: 'attention', words: 'Fee account low · 3 waiting · 12.50\u00a0USDC' }
+    expect(pill(ready('counter-low-gas'))).toEqual(low)
+    expect(pill(ready('panel-gas-too-low'))).toEqual(low)
+    expect(pill(ready('counter-low-gas', { network: { kind: 'offline' } })).kind).toBe('offline')
+  })
+
+  it('waits calmly for lower fees, and asks somebody to set a wrong clock', () => {
+    expect(pill(ready('counter-high-fees'))).toEqual({
+      kind: 'offline',
+      words: 'Fees too high · 3 waiting · 12.50\u00a0USDC',
+    })
+    expect(pill(ready('counter-wrong-clock')).words).toBe('Clock is wrong · 3 waiting · 12.50\u00a0USDC')
+  })
 })

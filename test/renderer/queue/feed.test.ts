@@ -67,6 +67,24 @@ test('a database that is gone is a failure and not an exception', async () => {
   expect(await feed.take(journal.accept(acceptedPayment(2)))).toMatchObject(fail('QUEUE_WRITE_FAILED'))
 })
 
+test('what main wrote unasked is brought in by the journal', async () => {
+  const { journal, queue, feed, seen } = await feedFor()
+  journal.write({ type: 'rescued', payment: acceptedPayment(2), terminalId: 'another' })
+  expect(await feed.level()).toEqual(ok())
+  expect((await queue.everything()).payments).toEqual(replayed(journal.entries))
+  expect(seen).toEqual([2])
+})
+
+test('a level that failed is done by the next call', async () => {
+  const { journal, queue, bridge, feed } = await feedFor()
+  bridge.answer({ 'journal/since': () => fail('INTERNAL') })
+  journal.accept(acceptedPayment(2))
+  expect(await feed.level()).toEqual(fail('INTERNAL'))
+  bridge.answer(journal.answers)
+  expect(await feed.take([])).toEqual(ok())
+  expect(await queue.rowCount()).toBe(2)
+})
+
 test('main that cannot read its journal is told as such', async () => {
   const { journal, bridge, feed } = await feedFor()
   bridge.answer({ 'journal/since': () => fail('INTERNAL') })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Feed } from '#renderer/queue/feed.ts'
 import { type SettlingParts, startSettling } from '#renderer/settling/loop.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
@@ -10,9 +11,20 @@ import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
 const PROBE_MS = 5000
+type Taker = Pick<Feed, 'take'>
 const STATUS: ChainStatus = {
-  head: { blockNumber: 7, blockHash: id(7), timestamp: 1, baseFeePerGas: 1n },
+  head: {
+    blockNumber: 7,
+    blockHash: id(7),
+    timestamp: 1,
+    baseFeePerGas: 1n,
+    gasLimit: 30_000_000n,
+    nodeTime: null,
+  },
   gasPayments: 140,
+  gasAccount: null,
+  clockAheadBy: null,
+  endpoints: [],
 }
 const entry = (seq: number): JournalEntry => ({ seq, at: 0, fact: { type: 'settled', ids: [id(seq)] } })
 
@@ -25,6 +37,7 @@ function begin({ due = 0, answers = {} as Answers, change = {} as Partial<Settli
   const clock = fakeClock()
   const seen: Result<ChainStatus | undefined>[] = []
   const sending: (number | null)[] = []
+  const held: (ErrorCode | null)[] = []
   const taken: JournalEntry[] = []
   let batches = 0
   const bridge = fakeBridge({
@@ -35,7 +48,7 @@ function begin({ due = 0, answers = {} as Answers, change = {} as Partial<Settli
     'settlement/follow': () => ok({ open: 0, entries: [] }),
     ...answers,
   })
-  const feed: Feed = {
+  const feed: Taker = {
     async take(entries) {
       taken.push(...entries)
       waiting = waiting.slice(entries.length)
@@ -50,11 +63,23 @@ function begin({ due = 0, answers = {} as Answers, change = {} as Partial<Settli
     batchSize: 2,
     probeEveryMs: PROBE_MS,
     onNetwork: (status) => seen.push(status),
+    isPaused: () => false,
     onSending: (sent) => sending.push(sent),
+    onHeld: (code) => held.push(code),
     ...change,
   })
   const channels = () => bridge.calls.map(({ channel }) => channel)
-  return { loop, bridge, clock, seen, sending, taken, channels, add: (n: number) => waiting.push(id(n)) }
+  return {
+    loop,
+    bridge,
+    clock,
+    seen,
+    sending,
+    held,
+    taken,
+    channels,
+    add: (n: number) => waiting.push(id(n)),
+  }
 }
 
 test('without a network it only looks again, every so often', async () => {
@@ -91,7 +116,7 @@ test('with a network it sends batch after batch, then follows', async () => {
 
 test('the batch is in the queue before it is broadcast, and not broadcast when it could not be', async () => {
   const stored: JournalEntry[] = []
-  const feed: Feed = {
+  const feed: Taker = {
     async take(entries) {
       stored.push(...entries)
       return entries.length > 0 ? fail('QUEUE_WRITE_FAILED') : ok()
@@ -122,14 +147,79 @@ test('an answer that moves nothing ends the round', async () => {
   expect(channels()).toEqual(['chain/probe', 'settlement/prepare', 'settlement/follow'])
 })
 
-test('a locked key sends nothing, is no fault of the network, and follows what is on its way', async () => {
-  const { clock, seen, channels } = begin({
+test.each(['KEY_LOCKED', 'GAS_TOO_LOW', 'FEES_TOO_HIGH'] as const)(
+  '%s holds sending back, is no fault of the network, and what is on its way is followed',
+  async (code) => {
+    const { bridge, clock, seen, held, channels } = begin({
+      due: 1,
+      answers: { 'settlement/prepare': () => fail(code) },
+    })
+    await clock.advance(0)
+    expect(channels()).toEqual(['chain/probe', 'settlement/prepare', 'settlement/follow'])
+    expect(seen).toEqual([ok(STATUS)])
+    expect(held).toEqual([code])
+    bridge.answer({
+      'settlement/prepare': ({ ids }) => ok({ hash: id(1), entries: ids.map((_, i) => entry(i)) }),
+    })
+    await clock.advance(PROBE_MS)
+    expect(held).toEqual([code, null])
+  },
+)
+
+test('paused, it looks at the network and follows, and signs and sends nothing', async () => {
+  let paused = true
+  const { loop, clock, seen, channels } = begin({ due: 1, change: { isPaused: () => paused } })
+  await clock.advance(PROBE_MS)
+  expect(channels()).toEqual(['chain/probe', 'settlement/follow', 'chain/probe', 'settlement/follow'])
+  expect(seen).toEqual([ok(STATUS), ok(STATUS)])
+  paused = false
+  loop.wake()
+  await clock.advance(0)
+  expect(channels().slice(4)).toEqual([
+    'chain/probe',
+    'settlement/prepare',
+    'settlement/broadcast',
+    'settlement/follow',
+  ])
+})
+
+test('paused between two batches, it signs no second one', async () => {
+  let paused = false
+  const { clock, channels, sending } = begin({
+    due: 4,
+    answers: {
+      'settlement/broadcast': () => {
+        paused = true
+        return ok()
+      },
+    },
+    change: { isPaused: () => paused },
+  })
+  await clock.advance(0)
+  expect(channels()).toEqual([
+    'chain/probe',
+    'settlement/prepare',
+    'settlement/broadcast',
+    'settlement/follow',
+  ])
+  expect(sending.at(-1)).toBeNull()
+})
+
+test('paused while a batch is being signed, it does not send it', async () => {
+  let paused = false
+  const { clock, taken, channels } = begin({
     due: 1,
-    answers: { 'settlement/prepare': () => fail('KEY_LOCKED') },
+    answers: {
+      'settlement/prepare': ({ ids }) => {
+        paused = true
+        return ok({ hash: id(0xba), entries: ids.map((_, i) => entry(i)) })
+      },
+    },
+    change: { isPaused: () => paused },
   })
   await clock.advance(0)
   expect(channels()).toEqual(['chain/probe', 'settlement/prepare', 'settlement/follow'])
-  expect(seen).toEqual([ok(STATUS)])
+  expect(taken).toHaveLength(1)
 })
 
 test('a failed broadcast is shown, and not tried again within the round', async () => {
@@ -195,7 +285,7 @@ test('stopped, it does nothing any more', async () => {
 
 test('what an earlier write could not bring into the queue comes first, with or without a network', async () => {
   let refuses = true
-  const feed: Feed = { take: async () => (refuses ? fail('QUEUE_WRITE_FAILED') : ok()) }
+  const feed: Taker = { take: async () => (refuses ? fail('QUEUE_WRITE_FAILED') : ok()) }
   const { clock, seen, channels } = begin({ change: { feed } })
   await clock.advance(0)
   expect(seen).toEqual([fail('QUEUE_WRITE_FAILED')])

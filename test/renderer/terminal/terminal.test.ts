@@ -10,6 +10,7 @@ import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { type FakeJournal, fakeJournal, journalWith } from '../../fakes/journal.ts'
 import { freshDatabase, openTracked, removeTracked } from '../../fakes/queue.ts'
+import { fakeStorage } from '../../fakes/storage.ts'
 
 beforeEach(async () => {
   vi.stubGlobal('requestAnimationFrame', () => 0)
@@ -25,14 +26,31 @@ const info = (journal: FakeJournal): TerminalInfo => ({
   maxUnits: 1_000_000_000n,
   batchSize: 100,
   probeEveryMs: 3000,
+  alarmMs: 86_400_000,
   journal: journal.head(),
 })
+
+const ONLINE: ChainStatus = {
+  head: {
+    blockNumber: 1,
+    blockHash: id(1),
+    timestamp: 1,
+    baseFeePerGas: 1n,
+    gasLimit: 30_000_000n,
+    nodeTime: null,
+  },
+  gasPayments: 500,
+  gasAccount: account(9),
+  clockAheadBy: null,
+  endpoints: [],
+}
 
 /** A terminal as the page starts it, without a network until told otherwise. */
 function start(
   journal = fakeJournal(),
   answers: Answers = {},
   open: () => Promise<QueueDatabase> = openTracked,
+  storage = fakeStorage(),
 ) {
   const clock = fakeClock()
   const bridge = fakeBridge({
@@ -46,8 +64,8 @@ function start(
     'receipt/print': () => ok('printed'),
     ...answers,
   })
-  const view = createTerminal({ bridge, clock, open, remove: removeTracked })
-  return { view, bridge, clock }
+  const view = createTerminal({ bridge, clock, storage, open, remove: removeTracked })
+  return { view, bridge, clock, storage }
 }
 
 /** The first snapshot that looks like this. */
@@ -62,6 +80,18 @@ const until = (view: TerminalView, looks: (snapshot: ReadySnapshot) => boolean) 
     const stop = view.subscribe(look)
     look()
   })
+/** The same, with the clock running meanwhile: a round that was woken in its middle comes again by a timer. */
+async function inTime(
+  { view, clock }: Pick<ReturnType<typeof start>, 'view' | 'clock'>,
+  looks: (snapshot: ReadySnapshot) => boolean,
+): Promise<void> {
+  let seen = false
+  const looking = until(view, looks).then(() => {
+    seen = true
+  })
+  while (!seen) await clock.advance(1000)
+  return looking
+}
 const ready = (view: TerminalView) => until(view, () => true)
 
 /** The first snapshot that is no longer the start. */
@@ -140,10 +170,7 @@ test('a sale: accepted on the screen, in the queue, and sent when the network is
       const [entry] = journal.accept(acceptedPayment(1))
       return entry ? ok({ entry, signedAt: 0 }) : fail('INTERNAL')
     },
-    'chain/probe': (): Result<ChainStatus> =>
-      online
-        ? ok({ head: { blockNumber: 1, blockHash: id(1), timestamp: 1, baseFeePerGas: 1n }, gasPayments: 1 })
-        : fail('RPC_UNREACHABLE'),
+    'chain/probe': (): Result<ChainStatus> => (online ? ok(ONLINE) : fail('RPC_UNREACHABLE')),
     'settlement/prepare': ({ ids }) => ok({ hash: null, entries: journal.write({ type: 'expired', ids }) }),
     'settlement/follow': () => ok({ open: 0, entries: [] }),
   })
@@ -190,4 +217,95 @@ test('nothing is asked of main before the terminal is ready', async () => {
   view.sendNow()
   await ready(view)
   expect(bridge.callsOf('sale/open')).toEqual([])
+})
+
+test('paused, a payment is kept and said to settle later; resumed, it is sent', async () => {
+  const journal = fakeJournal()
+  const { view, bridge, clock } = start(journal, {
+    'sale/authorize': () => {
+      const [entry] = journal.accept(acceptedPayment(1))
+      return entry ? ok({ entry, signedAt: 0 }) : fail('INTERNAL')
+    },
+    'chain/probe': () => ok(ONLINE),
+    'settlement/prepare': ({ ids }) => ok({ hash: null, entries: journal.write({ type: 'expired', ids }) }),
+    'settlement/follow': () => ok({ open: 0, entries: [] }),
+  })
+  await until(view, ({ network }) => network.kind === 'online')
+  view.setPaused(true)
+  expect(view.getSnapshot()).toMatchObject({ paused: true })
+  view.charge(1_000_000n)
+  const { flow } = await until(view, (snapshot) => snapshot.flow.step === 'accepted')
+  expect(flow).toMatchObject({ online: false })
+  expect(bridge.callsOf('settlement/prepare')).toEqual([])
+  view.setPaused(false)
+  await inTime({ view, clock }, ({ queue }) => queue.summary.counts.expired === 1)
+  expect(bridge.callsOf('settlement/prepare')).toEqual([{ ids: [id(1)] }])
+})
+
+test('a pause outlives a restart, and a queue that was lost with its database', async () => {
+  const journal = journalWith(1)
+  const first = start(journal)
+  await until(first.view, ({ network }) => network.kind === 'offline')
+  first.view.setPaused(true)
+  await freshDatabase()
+  const second = start(journal, {}, openTracked, first.storage)
+  expect(await ready(second.view)).toMatchObject({ paused: true })
+})
+
+test('an empty gas account is told as such, with the network still there', async () => {
+  const { view } = start(journalWith(1), {
+    'chain/probe': () => ok(ONLINE),
+    'settlement/prepare': () => fail('GAS_TOO_LOW'),
+    'settlement/follow': () => ok({ open: 0, entries: [] }),
+  })
+  expect(await until(view, ({ held }) => held !== null)).toMatchObject({
+    held: 'GAS_TOO_LOW',
+    network: { kind: 'online' },
+  })
+})
+
+test('a parked payment is opened again and sent', async () => {
+  const journal = journalWith(1)
+  journal.write({ type: 'refused', refusals: [{ id: id(1), code: 'AUTHORIZATION_SPENT' }] })
+  const { view, bridge, clock } = start(journal, {
+    'chain/probe': () => ok(ONLINE),
+    'settlement/reopen': ({ ids }) => ok({ entries: journal.write({ type: 'reopened', ids }) }),
+    'settlement/prepare': ({ ids }) => ok({ hash: null, entries: journal.write({ type: 'expired', ids }) }),
+    'settlement/follow': () => ok({ open: 0, entries: [] }),
+  })
+  const before = await until(view, ({ network }) => network.kind === 'online')
+  expect(before.queue.recent).toMatchObject([{ state: 'parked', refusal: 'AUTHORIZATION_SPENT' }])
+  expect(bridge.callsOf('settlement/prepare')).toEqual([])
+  view.reopen(id(1))
+  await inTime({ view, clock }, ({ queue }) => queue.summary.counts.expired === 1)
+  expect(bridge.callsOf('settlement/reopen')).toEqual([{ ids: [id(1)] }])
+})
+
+test('what main took from a rescue file is on the screen when the answer is', async () => {
+  const journal = journalWith(1)
+  const { view } = start(journal, {
+    'rescue/import': ({ passphrase }) => {
+      if (passphrase !== 'right one') return fail('PASSPHRASE_WRONG')
+      journal.write({ type: 'rescued', payment: acceptedPayment(2), terminalId: 'sim-2' })
+      return ok({ terminalId: 'sim-2', taken: 1, known: 0 })
+    },
+  })
+  await ready(view)
+  expect(await view.importRescue('wrong one')).toEqual(fail('PASSPHRASE_WRONG'))
+  expect(await view.importRescue('right one')).toEqual(ok({ terminalId: 'sim-2', taken: 1, known: 0 }))
+  const { queue } = await until(view, (snapshot) => snapshot.queue.recent.length === 2)
+  expect(queue.recent.find((payment) => payment.id === id(2))).toMatchObject({ rescuedFrom: 'sim-2' })
+})
+
+test('a payment comes into the alarm’s time by waiting', async () => {
+  const journal = fakeJournal()
+  const { alarmMs } = info(journal)
+  const validBefore = (fakeClock().now() + alarmMs + 90_000) / 1000
+  journal.accept(acceptedPayment(1, { validBefore }))
+  const { view, clock } = start(journal)
+  expect((await ready(view)).queue).toMatchObject({ earliestDeadline: validBefore, expiring: 0 })
+  await clock.advance(60_000)
+  expect(view.getSnapshot()).toMatchObject({ queue: { expiring: 0 } })
+  await clock.advance(60_000)
+  expect((await until(view, ({ queue }) => queue.expiring > 0)).queue.expiring).toBe(1)
 })
