@@ -22,7 +22,7 @@ export interface Endpoint {
   nodeTime(): number | null
 }
 
-/** Twice the usual latency, but within bounds: a jitter is not slowness, and a reconnection must not wait long. */
+/** Twice the usual latency, within bounds: jitter is not slowness, and a reconnection must not wait long. */
 const SHORTEST_HEDGE_MS = 150
 const LONGEST_HEDGE_MS = 1000
 

@@ -59,13 +59,17 @@ const exchange = (outgoing: ClientRequest, body: string): Promise<HttpAnswer> =>
     outgoing.end(body)
   })
 
-/** OpenSSL's names of what is wrong with a certificate, and Node's and OpenSSL's of a failed handshake. */
-const TLS_FAULT =
-  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT_|EPROTO$)/
+/** How OpenSSL's names of a bad certificate begin, and Node's and OpenSSL's of a failed handshake. */
+const TLS_FAULTS = [
+  ...['CERT_', 'DEPTH_ZERO_', 'SELF_SIGNED_', 'UNABLE_TO_', 'HOSTNAME_MISMATCH', 'INVALID_CA'],
+  ...['INVALID_PURPOSE', 'PATH_LENGTH_', 'ERROR_IN_CERT_'],
+  ...['ERR_TLS_', 'ERR_SSL_', 'EPROTO'],
+]
 
 function faultOf(error: unknown) {
   if (!(error instanceof Error)) return fail('RPC_UNREACHABLE', String(error))
   if (!('code' in error)) return fail('RPC_UNREACHABLE', error.message)
   const code = String(error.code)
-  return fail(TLS_FAULT.test(code) ? 'RPC_TLS_FAILED' : 'RPC_UNREACHABLE', code)
+  const isTls = TLS_FAULTS.some((start) => code.startsWith(start))
+  return fail(isTls ? 'RPC_TLS_FAILED' : 'RPC_UNREACHABLE', code)
 }

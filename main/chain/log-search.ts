@@ -19,7 +19,7 @@ export interface LogSearch {
 /** Blocks of one page: the widest range that most public nodes take, halved down to the narrowest. */
 const WIDEST_PAGE = 10_000
 const NARROWEST_PAGE = 100
-/** Requests of one search: 2,000,000 blocks in the widest pages, 46 days of a chain with a block in two seconds. */
+/** Of one search: 2,000,000 blocks in the widest pages, 46 days of a chain with a block in two seconds. */
 const MOST_REQUESTS = 200
 
 /**

@@ -7,17 +7,19 @@ export interface Refusal {
 /** "Limit exceeded" of EIP-1474, and what some providers made of it. */
 const LIMIT_CODES: ReadonlySet<number> = new Set([-32_005, -32_029])
 
-const RATE_SENTENCE =
-  /\brate.?limit|request rate|too many requests|request limit|requests? (per|a) (second|minute|hour|day)|compute units|quota/i
+const RATE_SENTENCES = [
+  /\brate.?limit|request rate|request limit|too many requests/i,
+  /requests? (per|a) (second|minute|hour|day)|compute units|quota/i,
+]
 
 /** Whether the sentence speaks of too many questions: then the code says nothing more. */
-export const speaksOfRate = ({ message }: Refusal): boolean => RATE_SENTENCE.test(message)
+export const speaksOfRate = ({ message }: Refusal): boolean =>
+  RATE_SENTENCES.some((sentence) => sentence.test(message))
 
 export const isRateLimit = (refusal: Refusal): boolean =>
   speaksOfRate(refusal) || LIMIT_CODES.has(refusal.code)
 
-const RANGE_SENTENCE =
-  /range|more than \d+ (results|logs|blocks)|too many (blocks|logs|results)|response (size|is too|too)|limit|maximum/i
+const RANGE_SENTENCE = /range|limit|maximum|more than \d+|too many|response (size|is too|too)/i
 /** Besides "limit exceeded", many nodes call a range of blocks that is too wide "invalid params". */
 const RANGE_CODES: ReadonlySet<number> = new Set([-32_005, -32_602])
 

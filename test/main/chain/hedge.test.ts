@@ -53,6 +53,14 @@ it('asks the next as well when one is slow, and does not hear what comes second'
   expect(asked).toEqual(['a', 'b'])
 })
 
+it('asks nobody more once it has an answer, though a loser fails later', async () => {
+  const { asked, answer, wait } = race('a', 'b', 'c')
+  await wait(100)
+  await answer('b', ok('2'))
+  await answer('a', fail('RPC_TIMEOUT'))
+  expect(asked).toEqual(['a', 'b'])
+})
+
 it('takes the slow one when it answers first after all', async () => {
   const { answer, wait, finish } = race('a', 'b')
   await wait(100)
