@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -13,6 +14,8 @@ const APP = join(import.meta.dirname, '../../../.cache/powercut/main')
 export interface Life {
   readonly held: Readonly<Record<Holdings['store'], ReadonlySet<number>>>
   readonly acknowledged: readonly number[]
+  /** Chromium found the queue's database damaged, and deleted it. */
+  readonly databaseDeleted: boolean
 }
 
 export interface LifeParts {
@@ -23,6 +26,9 @@ export interface LifeParts {
   /** Ends it, and the wait for it, before its time. */
   readonly signal: AbortSignal
 }
+
+/** What Chromium says on stderr then. Should a later one say it otherwise, the run counts it as a loss. */
+const DELETED = /corrupted \(and deleted\) database/
 
 /** A machine under load is slow and not broken. */
 const STARTING_MS = 60_000
@@ -36,6 +42,7 @@ const saidSchema = z.union([
 export async function live({ userDataDir, durability, acceptingMs, signal }: LifeParts): Promise<Life> {
   const args = [...sandboxArgs(), APP, `--user-data-dir=${userDataDir}`, `--durability=${durability}`]
   const child = spawn(electronPath(), args, { stdio: ['ignore', 'pipe', 'pipe'], env: kioskEnv() })
+  const closed = once(child, 'close')
   let tree: number[] = []
   const kill = () => {
     tree = child.pid === undefined ? [] : processTree(child.pid)
@@ -50,7 +57,6 @@ export async function live({ userDataDir, durability, acceptingMs, signal }: Lif
 
   const held = new Map<Holdings['store'], ReadonlySet<number>>()
   const acknowledged: number[] = []
-  // Ends when the last process that could write there is gone.
   for await (const line of createInterface({ input: child.stdout })) {
     const said = read(line)
     if (!said) continue
@@ -60,6 +66,7 @@ export async function live({ userDataDir, durability, acceptingMs, signal }: Lif
     clearTimeout(timer)
     timer = setTimeout(kill, acceptingMs)
   }
+  await closed
   clearTimeout(timer)
   signal.removeEventListener('abort', kill)
   await allGone(tree)
@@ -68,7 +75,7 @@ export async function live({ userDataDir, durability, acceptingMs, signal }: Lif
   const [journal, queue, recovered] = [held.get('journal'), held.get('queue'), held.get('recovered')]
   if (tree.length === 0 || !journal || !queue || !recovered)
     throw new Error(`the terminal ended by itself, or never began to accept:\n${complaints.slice(-2000)}`)
-  return { held: { journal, queue, recovered }, acknowledged }
+  return { held: { journal, queue, recovered }, acknowledged, databaseDeleted: DELETED.test(complaints) }
 }
 
 /** undefined for a line that the kill has cut, and for whatever else Electron says. */

@@ -62,7 +62,7 @@ async function perform({ cuts, seed, durability, json }: PowercutOptions): Promi
 function endedBySystem(): AbortSignal {
   const ending = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(name, () => ending.abort(new Error(`ended by ${name}`)))
+    process.once(name, () => ending.abort(`ended by ${name}`))
   return ending.signal
 }
 

@@ -7,11 +7,13 @@ interface LifeOf {
   readonly queue: readonly number[]
   readonly recovered?: readonly number[]
   readonly acknowledged?: readonly number[]
+  readonly databaseDeleted?: boolean
 }
 
-const life = ({ journal, queue, recovered = journal, acknowledged = [] }: LifeOf): Life => ({
+const life = ({ journal, queue, recovered = journal, acknowledged = [], ...rest }: LifeOf): Life => ({
   held: { journal: new Set(journal), queue: new Set(queue), recovered: new Set(recovered) },
   acknowledged,
+  databaseDeleted: rest.databaseDeleted ?? false,
 })
 
 function tallyOf(...lives: readonly LifeOf[]) {
@@ -55,9 +57,13 @@ describe('a terminal whose power was cut', () => {
     expect(tallyOf(FIRST, second, second)).toEqual({ ...NOTHING_LOST, lostFromQueue: 2 })
   })
 
-  it('is counted apart when its queue has nothing at all', () => {
-    const second = { journal: [1, 2, 3], queue: [] }
+  it('is counted apart when Chromium has deleted its database', () => {
+    const second = { journal: [1, 2, 3], queue: [], databaseDeleted: true }
     expect(tallyOf(FIRST, second)).toEqual({ ...NOTHING_LOST, queuesEmptied: 1, lostByEmptying: 3 })
+  })
+
+  it('has lost all when its queue is empty and nobody deleted it', () => {
+    expect(tallyOf(FIRST, { journal: [1, 2, 3], queue: [] })).toEqual({ ...NOTHING_LOST, lostFromQueue: 3 })
   })
 
   it('adds up with others', () => {

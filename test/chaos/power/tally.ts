@@ -6,13 +6,13 @@ export interface Tally {
   readonly acknowledged: number
   /** Missing in the journal after a cut. */
   readonly lostFromJournal: number
-  /** Missing in a queue that has others, as it was opened after a cut, before the journal repaired it. */
+  /** Missing in the queue as it was opened after a cut, before the journal repaired it. */
   readonly lostFromQueue: number
   /** Missing in the queue after recovery. */
   readonly lostAfterRecovery: number
-  /** Starts at which the queue had nothing at all: Chromium's answer to a damaged database. */
+  /** Starts at which Chromium found the queue's database damaged and deleted it. */
   readonly queuesEmptied: number
-  /** What those queues would have had to have. */
+  /** Missing in those queues; not counted above. */
   readonly lostByEmptying: number
 }
 
@@ -33,12 +33,11 @@ export function watchTerminal(): Watch {
   }
   let queuesEmptied = 0
   return {
-    see({ held, acknowledged: fresh }) {
-      const isEmptied = acknowledged.size > 0 && held.queue.size === 0
-      if (isEmptied) queuesEmptied += 1
+    see({ held, acknowledged: fresh, databaseDeleted }) {
+      if (databaseDeleted) queuesEmptied += 1
       for (const receipt of acknowledged) {
         if (!held.journal.has(receipt)) lost.journal.add(receipt)
-        if (!held.queue.has(receipt)) lost[isEmptied ? 'emptied' : 'queue'].add(receipt)
+        if (!held.queue.has(receipt)) lost[databaseDeleted ? 'emptied' : 'queue'].add(receipt)
         if (!held.recovered.has(receipt)) lost.recovered.add(receipt)
       }
       for (const receipt of fresh) acknowledged.add(receipt)
