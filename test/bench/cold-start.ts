@@ -23,10 +23,11 @@ export async function measureColdStarts(configPath: string): Promise<{ cold: Tim
   return { cold: timing(cold), blank: timing(blank) }
 }
 
-async function startOnce(args: string[]): Promise<number> {
+/** Milliseconds from the birth of the process to the first useful paint. */
+export async function startOnce(args: string[], timeoutMs = 15_000): Promise<number> {
   const app = await _electron.launch({ executablePath: electronPath(), args, env: kioskEnv() })
   try {
-    return (await readyAt(app)) - (await bornAt(app))
+    return (await readyAt(app, timeoutMs)) - (await bornAt(app))
   } finally {
     await app.close()
   }
@@ -36,10 +37,11 @@ const bornAt = (app: ElectronApplication): Promise<number> =>
   app.evaluate(() => process.getCreationTime() ?? Number.NaN)
 
 /** Wall time of the page's own "ready" mark, ms since the epoch. */
-async function readyAt(app: ElectronApplication): Promise<number> {
+async function readyAt(app: ElectronApplication, timeoutMs: number): Promise<number> {
   const page = await app.firstWindow()
-  return until('the window is ready', async () => {
+  const ready = async () => {
     const mark = await page.evaluate(() => performance.getEntriesByName('ready')[0]?.startTime)
     return mark === undefined ? undefined : mark + (await page.evaluate(() => performance.timeOrigin))
-  })
+  }
+  return until('the window is ready', ready, { timeoutMs })
 }

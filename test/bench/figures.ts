@@ -13,3 +13,19 @@ export function timing(samples: readonly number[]): Timing {
 }
 
 export const round = (ms: number): number => Math.round(ms * 100) / 100
+
+/** A figure beside the one it is measured against, and whether it keeps within the limit. */
+export interface Comparison {
+  readonly empty: Timing
+  readonly full: Timing
+  /** Of the medians. */
+  readonly ratio: number
+  readonly atMost: number
+  readonly meets: boolean
+}
+
+export function compare(empty: readonly number[], full: readonly number[], atMost: number): Comparison {
+  const [one, other] = [timing(empty), timing(full)]
+  const ratio = round(other.p50 / one.p50)
+  return { empty: one, full: other, ratio, atMost, meets: ratio <= atMost }
+}

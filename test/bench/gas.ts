@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
 import { TEST_KEYS } from '#simulator/chain/test-keys.ts'
@@ -18,6 +19,7 @@ export async function measureGas(world: World): Promise<Record<(typeof SIZES)[nu
     requestTimeoutMs: 10_000,
     domain,
     multicall: MULTICALL3,
+    clock: systemClock,
   })
   const account = accountOf(TEST_KEYS[9])
   const figures = { 1: 0, 10: 0, 100: 0 }

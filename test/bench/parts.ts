@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+
+/** What `npm run bench` measures by itself: some minutes. */
+const PLAIN = ['taps', 'starts', 'settle', 'gas'] as const
+/** What --scale measures: full queues, ten thousand payments, the x402 facilitator. Half an hour. */
+const SCALE = ['queue', 'throughput'] as const
+export type Part = (typeof PLAIN)[number] | (typeof SCALE)[number]
+
+export interface BenchOptions {
+  readonly parts: ReadonlySet<Part>
+  /** Where the figures go, as JSON. */
+  readonly json: string | undefined
+}
+
+/** `--scale` takes the scale's parts instead of the plain ones, `--only taps,gas` those that it names. */
+export function benchOptions(): BenchOptions {
+  const { values } = parseArgs({
+    options: { json: { type: 'string' }, only: { type: 'string' }, scale: { type: 'boolean' } },
+  })
+  const all: readonly Part[] = [...PLAIN, ...SCALE]
+  const named = values.only?.split(',')
+  const unknown = named?.find((name) => !all.some((part) => part === name))
+  if (unknown !== undefined) throw new Error(`no part "${unknown}": ${all.join(', ')}`)
+  const standard: readonly Part[] = values.scale ? SCALE : PLAIN
+  const parts = named ? all.filter((part) => named.includes(part)) : standard
+  return { parts: new Set(parts), json: values.json }
+}
