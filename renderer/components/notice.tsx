@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Mark } from './mark.tsx'
+import { Unbroken } from './unbroken.tsx'
 
 interface Props {
   readonly what: string
@@ -15,7 +16,9 @@ export function Notice({ what, now, tone = 'attention', action }: Props) {
     <div className={`notice notice--${tone}`} role="alert">
       {tone === 'attention' && <Mark kind="attention" />}
       <p className="notice__text">
-        <strong>{what}</strong>
+        <strong>
+          <Unbroken text={what} />
+        </strong>
         {now !== undefined && <span> {now}</span>}
       </p>
       {action}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import { Mark, type MarkKind } from '../../components/mark.tsx'
+import { Unbroken } from '../../components/unbroken.tsx'
 
 interface Props {
   readonly kind: MarkKind
@@ -16,10 +17,13 @@ export const Condition = ({ kind, what, now, code, children }: Props) => (
     <Mark kind={kind} />
     <div className="condition__text">
       <p>
-        <strong>{what}</strong> {now}
+        <strong>
+          <Unbroken text={what} />
+        </strong>{' '}
+        {now}
       </p>
-      {code !== undefined && <code className="condition__code">{code}</code>}
       {children}
+      {code !== undefined && <code className="condition__code">{code}</code>}
     </div>
   </div>
 )

@@ -27,11 +27,12 @@ export function NetworkCondition({ snapshot }: Props) {
   )
 }
 
-function networkWords({ network, held }: ReadySnapshot, { t, error }: Text): ErrorWords {
+function networkWords(snapshot: ReadySnapshot, { t, error }: Text): ErrorWords {
+  const { network, held } = snapshot
   switch (network.kind) {
     case 'online':
       if (held === 'FEES_TOO_HIGH') return error(held)
-      return { what: t('queue.onlineWhat'), now: t('queue.onlineNow') }
+      return { what: t('queue.onlineWhat'), now: sends(snapshot) ? t('queue.onlineNow') : '' }
     case 'connecting':
       return { what: t('queue.connectingWhat'), now: t('queue.connectingNow') }
     case 'offline':
@@ -40,6 +41,9 @@ function networkWords({ network, held }: ReadySnapshot, { t, error }: Text): Err
       return error(network.code)
   }
 }
+
+/** Whatever hinders it has a condition of its own, with what to do. */
+const sends = ({ paused, key, held }: ReadySnapshot): boolean => !paused && key === 'ready' && held === null
 
 function Nodes({ nodes }: { readonly nodes: readonly EndpointHealth[] }) {
   const { t } = useText()

@@ -3,7 +3,7 @@ import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import { shortAddress } from '#src/payment/address.ts'
 import { toPaperLetters } from '#src/receipt/letters.ts'
 import { test } from '../fixtures.ts'
-import { expectStates, goOffline, nextReceipt, sell } from '../steps.ts'
+import { closePanel, expectStates, goOffline, nextReceipt, openPanel, sell } from '../steps.ts'
 
 test('an online payment is paid, printed and settled', async ({ world, counter }) => {
   const { cashier, page } = counter
@@ -68,4 +68,33 @@ test('several offline payments settle together, each to the smallest unit', asyn
   expect((await world.merchantBalance()) - before).toBe(112_540_000n)
   const batches = new Set((await paymentsOf(counter.page)).map(({ batch }) => batch))
   expect(batches.size).toBe(1)
+})
+
+test('while a person has paused settling nothing is sent, not even after a restart', async ({
+  world,
+  terminal,
+}) => {
+  const first = await terminal.open()
+  await expect(first.cashier.status).toHaveText('Online')
+  await openPanel(first)
+  await first.page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await closePanel(first)
+  await expect(first.cashier.status).toHaveText('Paused')
+  const sentBefore = world.gate.calls('eth_sendRawTransaction')
+  await sell(first, world, { result: 'Paid, settles later' })
+  await expect(first.cashier.status).toHaveText('Paused · 1 waiting · 4.27 USDC')
+  await first.kiosk.kill()
+
+  const second = await terminal.open()
+  await expect(second.cashier.status).toHaveText('Paused · 1 waiting · 4.27 USDC')
+  const panel = await openPanel(second)
+  await expect(panel).toContainText('The payment network is there.')
+  await second.picture('paused')
+  await expectStates(second.page, ['accepted'])
+  expect(world.gate.calls('eth_sendRawTransaction')).toBe(sentBefore)
+
+  await second.page.getByRole('button', { name: 'Resume', exact: true }).click()
+  await expectStates(second.page, ['settled'])
+  await closePanel(second)
+  await expect(second.cashier.status).toHaveText('Online')
 })

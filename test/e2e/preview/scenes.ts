@@ -71,9 +71,9 @@ const waitingQueue: QueueView = {
   expiring: 0,
 }
 const parkedQueue: QueueView = {
-  ...waitingQueue,
-  summary: summaryOf([...WAITING, ...PARKED]),
-  recent: [...PAYMENTS.slice(0, 1), ...PARKED, ...PAYMENTS.slice(3)],
+  ...emptyQueue,
+  summary: { ...summaryOf(PARKED), counts: { ...summaryOf(PARKED).counts, parked: 14 } },
+  recent: [...PARKED, ...PAYMENTS.slice(3)],
 }
 const expiringQueue: QueueView = {
   summary: summaryOf([...WAITING, ...EXPIRING]),
