@@ -1,12 +1,12 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Replaces a small file whole: after a power cut there is the old text or the new one, never half. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+/** Replaces a file whole: after a power cut there is the old content or the new one, never half. */
+export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', 0o600)
   try {
-    await file.writeFile(text)
+    await file.writeFile(content)
     await file.sync()
   } finally {
     await file.close()

@@ -1,22 +1,14 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
-import { GENESIS, readLine, writeLine } from './line.ts'
 import { finishRepair, repairJournal } from './repair.ts'
-import {
-  listSegments,
-  readEntries,
-  SEGMENT_LINES,
-  type Segment,
-  scanSegment,
-  segmentPath,
-  syncDirectory,
-} from './segments.ts'
+import { type Mark, type Scan, scanJournal } from './scan.ts'
+import type { PlacedEntry } from './segments.ts'
+import { createSteps, readSince } from './since.ts'
+import { startWriter, type WriterDeps } from './writer.ts'
 
 /**
  * The ledger of facts: append-only, hash-chained, on disk before `append` resolves. It is the
@@ -27,27 +19,32 @@ export interface Journal {
   readonly ledgerId: Hex
   /** Number of the last entry. */
   seq(): number
+  /** Where it stands now: to be given to `continueJournal` at the next start. */
+  mark(): Mark
   /** Resolves after fdatasync. A failed write leaves no part of the line behind. */
   append(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>>
-  /** Up to `limit` entries after `seq`, oldest first. */
+  /** Up to `limit` entries after `seq`, oldest first. Throws when a line was damaged after the start. */
   since(seq: number, limit: number): Promise<JournalEntry[]>
   close(): Promise<void>
 }
 
-export interface JournalDeps {
-  readonly clock: Clock
-  readonly randomBytes: RandomBytes
-  /** Every entry that is on disk at opening, oldest first. */
-  readonly onEntry: (entry: JournalEntry) => void
-  readonly log: (message: string) => void
+/** What is known from elsewhere of the journal that should be there. */
+export interface Remembered {
+  readonly epoch: Hex
+  readonly ledgerId: Hex
+  readonly seq: number
 }
 
-type OpenedFact = Extract<Fact, { type: 'opened' }>
-
-interface Tail {
-  readonly file: FileHandle
-  readonly bytes: number
-  readonly lines: number
+export interface JournalDeps extends WriterDeps {
+  readonly randomBytes: RandomBytes
+  /**
+   * Every entry in its order: at opening those that are on the disk, behind the mark if there is
+   * one, and then each that is written.
+   */
+  readonly onEntry: (entry: PlacedEntry) => void
+  /** A journal that ends before one of these has lost its end; a new one takes the first one's ledger id. */
+  readonly remembered?: readonly Remembered[]
+  readonly log: (message: string) => void
 }
 
 /**
@@ -69,6 +66,20 @@ export async function openJournal(
   }
 }
 
+/** Opens a journal of which everything up to `mark` is known. undefined when it is not as the mark says. */
+export async function continueJournal(
+  dir: string,
+  mark: Mark,
+  deps: JournalDeps,
+): Promise<Journal | undefined> {
+  try {
+    const scan = await scanJournal(dir, mark)
+    return scan && !lostItsEnd(scan, mark, deps) ? await openScanned(dir, scan, mark, deps) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 async function openRepaired(dir: string, deps: JournalDeps): Promise<Journal | undefined> {
   const { aside, salvaged } = await repairJournal(dir, deps)
   deps.log(`journal was damaged: ${salvaged} entries carried over, the old files are in ${aside}`)
@@ -76,140 +87,63 @@ async function openRepaired(dir: string, deps: JournalDeps): Promise<Journal | u
 }
 
 async function openWhole(dir: string, deps: JournalDeps): Promise<Journal | undefined> {
-  const segments = await listSegments(dir)
-  const entries: JournalEntry[] = []
-  let prev = GENESIS
-  let lastBytes = 0
-  for (const segment of segments) {
-    const scan = await scanSegment(segment.path, prev, entries.length + 1)
-    const isLast = segment === segments.at(-1)
-    if (scan.end === 'damaged' || (scan.end === 'torn' && !isLast)) return undefined
-    if (scan.end === 'torn') deps.log(`cut a torn line off ${segment.path}`)
-    for (const line of scan.lines) entries.push(line.entry)
-    prev = scan.lines.at(-1)?.hash ?? prev
-    lastBytes = scan.goodBytes
-  }
-  const first = entries[0]?.fact
-  if (first && first.type !== 'opened') return undefined
-  const journal = await startWriter({ dir, deps, segments, seq: entries.length, prev, lastBytes })
-  const { epoch, ledgerId } = first ?? (await journal.begin())
-  for (const entry of entries) deps.onEntry(entry)
-  return { ...journal.methods, epoch, ledgerId }
+  const scan = await scanJournal(dir)
+  const first = scan?.entries[0]?.entry.fact
+  if (!scan || (first && (first.type !== 'opened' || lostItsEnd(scan, first, deps)))) return undefined
+  return openScanned(dir, scan, first, deps)
 }
 
-interface WriterStart {
-  readonly dir: string
-  readonly deps: JournalDeps
-  readonly segments: Segment[]
-  readonly seq: number
-  readonly prev: string
-  readonly lastBytes: number
+const lostItsEnd = (
+  { seq }: Scan,
+  { epoch }: { readonly epoch: Hex },
+  { remembered }: JournalDeps,
+): boolean => remembered?.some((known) => known.epoch === epoch && known.seq > seq) ?? false
+
+interface Names {
+  readonly epoch: Hex
+  readonly ledgerId: Hex
 }
 
-async function startWriter(start: WriterStart) {
-  const { dir, deps, segments } = start
-  let { seq, prev } = start
-  let tail = await openTail(start)
-  let broken = false
-  let last: Promise<unknown> = Promise.resolve()
-
-  async function write(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>> {
-    if (broken) return fail('JOURNAL_WRITE_FAILED', 'an earlier write could not be undone')
-    const entry: JournalEntry = { seq: seq + 1, at: deps.clock.now(), fact }
-    const { hash, text } = writeLine(entry, prev)
-    if (!readLine(text.slice(0, -1)))
-      return fail('JOURNAL_WRITE_FAILED', `a ${fact.type} fact that could not be read again`)
-    try {
-      if (tail.lines >= SEGMENT_LINES) tail = await nextSegment(dir, segments, tail, entry.seq)
-      await writeWhole(tail, text)
-    } catch (error) {
-      broken = !(await undo(tail))
-      return fail('JOURNAL_WRITE_FAILED', String(error))
-    }
-    tail = { file: tail.file, bytes: tail.bytes + Buffer.byteLength(text), lines: tail.lines + 1 }
-    seq = entry.seq
-    prev = hash
-    return ok(entry)
+async function openScanned(
+  dir: string,
+  scan: Scan,
+  known: Names | undefined,
+  deps: JournalDeps,
+): Promise<Journal> {
+  if (scan.torn) deps.log(`cut a torn line off the end of ${dir}`)
+  const steps = createSteps()
+  if (scan.last && scan.entries.length === 0) steps.note(scan.seq, scan.last)
+  const take = (line: PlacedEntry): void => {
+    steps.note(line.entry.seq, line.place)
+    deps.onEntry(line)
   }
-
-  /** One write at a time: each line is chained to the one before it. */
-  function append(fact: Fact) {
-    const written = last.then(() => write(fact))
-    last = written
-    return written
-  }
+  for (const line of scan.entries) take(line)
+  const writer = await startWriter(dir, scan, { clock: deps.clock, onEntry: take })
+  const names = known ?? (await begin(writer.append, deps))
 
   return {
-    async begin(): Promise<OpenedFact> {
-      const id = (): Hex => `0x${bytesToHex(deps.randomBytes(32))}`
-      const fact: OpenedFact = { type: 'opened', ledgerId: id(), epoch: id() }
-      const written = await append(fact)
-      if (!written.ok) throw new Error(written.error.detail)
-      return fact
+    epoch: names.epoch,
+    ledgerId: names.ledgerId,
+    seq: () => writer.state().seq,
+    mark() {
+      const { last, ...state } = writer.state()
+      if (!last) throw new Error('a journal has a first line')
+      return { epoch: names.epoch, ledgerId: names.ledgerId, last, ...state }
     },
-    methods: {
-      seq: () => seq,
-      append,
-      // Up to `seq` only: a line that is just being written may still be taken back.
-      since: (after: number, limit: number) => readSince(segments, after, Math.min(limit, seq - after)),
-      close: async () => {
-        await last
-        await tail.file.close()
-      },
+    append: writer.append,
+    since(seq, limit) {
+      const { segments, seq: end } = writer.state()
+      // Up to the last whole line only: one that is just being written may still be taken back.
+      return readSince({ dir, segments, steps }, seq, Math.max(0, Math.min(limit, end - seq)))
     },
+    close: writer.close,
   }
 }
 
-async function openTail({ dir, segments, seq, lastBytes }: WriterStart): Promise<Tail> {
-  const segment = segments.at(-1)
-  if (!segment) {
-    const path = segmentPath(dir, 1)
-    const file = await open(path, 'wx')
-    segments.push({ path, firstSeq: 1 })
-    await syncDirectory(dir)
-    await syncDirectory(dirname(dir))
-    return { file, bytes: 0, lines: 0 }
-  }
-  const file = await open(segment.path, 'r+')
-  await file.truncate(lastBytes)
-  await file.datasync()
-  return { file, bytes: lastBytes, lines: seq - segment.firstSeq + 1 }
-}
-
-async function nextSegment(dir: string, segments: Segment[], tail: Tail, firstSeq: number): Promise<Tail> {
-  const path = segmentPath(dir, firstSeq)
-  const file = await open(path, 'wx')
-  await syncDirectory(dir)
-  await tail.file.close()
-  segments.push({ path, firstSeq })
-  return { file, bytes: 0, lines: 0 }
-}
-
-/** A disk with room for a part writes that part and calls it a success. */
-async function writeWhole({ file, bytes }: Tail, text: string): Promise<void> {
-  const { bytesWritten } = await file.write(text, bytes)
-  if (bytesWritten < Buffer.byteLength(text)) throw new Error('the disk took only a part of the line')
-  await file.datasync()
-}
-
-/** Takes a half-written line back off the disk; false when the disk refuses that too. */
-async function undo(tail: Tail): Promise<boolean> {
-  try {
-    await tail.file.truncate(tail.bytes)
-    await tail.file.datasync()
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function readSince(segments: readonly Segment[], seq: number, limit: number): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = []
-  for (const [i, segment] of segments.entries()) {
-    const next = segments[i + 1]
-    if (next && next.firstSeq <= seq + 1) continue
-    if (entries.length >= limit) break
-    entries.push(...(await readEntries(segment, seq)))
-  }
-  return entries.slice(0, limit)
+async function begin(append: Journal['append'], { randomBytes, remembered }: JournalDeps): Promise<Names> {
+  const id = (): Hex => `0x${bytesToHex(randomBytes(32))}`
+  const names = { ledgerId: remembered?.[0]?.ledgerId ?? id(), epoch: id() }
+  const written = await append({ type: 'opened', ...names })
+  if (!written.ok) throw new Error(written.error.detail)
+  return names
 }

@@ -8,6 +8,13 @@ import type { RandomBytes } from '#src/time/random.ts'
 import { GENESIS, writeLine } from './line.ts'
 import { listSegments, SEGMENT_LINES, salvageLines, segmentPath, syncDirectory } from './segments.ts'
 
+export interface RepairDeps {
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  /** Whose ledger id is taken when the journal's own cannot be read any more. */
+  readonly remembered?: readonly { readonly ledgerId: Hex }[]
+}
+
 /**
  * Replaces a damaged journal by a new one that holds every line which can still prove itself, in
  * the old order. The damaged files are kept beside it for a person to look at. The epoch is new,
@@ -16,14 +23,14 @@ import { listSegments, SEGMENT_LINES, salvageLines, segmentPath, syncDirectory }
  */
 export async function repairJournal(
   dir: string,
-  { clock, randomBytes }: { readonly clock: Clock; readonly randomBytes: RandomBytes },
+  { clock, randomBytes, remembered }: RepairDeps,
 ): Promise<{ readonly aside: string; readonly salvaged: number }> {
   const salvaged: JournalEntry[] = []
   for (const segment of await listSegments(dir)) salvaged.push(...(await salvageLines(segment.path)))
 
   const newId = (): Hex => `0x${bytesToHex(randomBytes(32))}`
   const opened = salvaged.find((entry) => entry.fact.type === 'opened')?.fact
-  const ledgerId = opened?.type === 'opened' ? opened.ledgerId : newId()
+  const ledgerId = opened?.type === 'opened' ? opened.ledgerId : (remembered?.[0]?.ledgerId ?? newId())
   const facts: { at: number; fact: Fact }[] = [
     { at: clock.now(), fact: { type: 'opened', ledgerId, epoch: newId() } },
     ...salvaged.filter((entry) => entry.fact.type !== 'opened'),

@@ -2,9 +2,16 @@ import type { Batch, Fact, JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { countChange, countFact, emptySummary, type Summary } from '#src/payment/summary.ts'
+import type { Summary } from '#src/payment/summary.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { type Journal, type JournalDeps, openJournal } from '../journal/journal.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { RandomBytes } from '#src/time/random.ts'
+import type { Journal } from '../journal/journal.ts'
+import { type Place, type PlacedEntry, readPlaced } from '../journal/segments.ts'
+import { createIndexWriter, type Lag, MAX_LAG } from './index-writer.ts'
+import { openTallied } from './open.ts'
+import { startScrubbing } from './scrubbing.ts'
+import { createWitnessWriter, witnessPath } from './witness.ts'
 
 /** The journal together with what it adds up to: every payment and where it stands. */
 export interface Ledger {
@@ -25,52 +32,71 @@ export interface Ledger {
   close(): Promise<void>
 }
 
+export interface LedgerDeps {
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  readonly log: (message: string) => void
+  /**
+   * A line that was whole at the start cannot be read any more. The next start mends the journal;
+   * left out, the error is thrown where nobody catches it, which ends the program.
+   */
+  readonly onDamage?: (error: unknown) => void
+  readonly maxLag?: Lag
+}
+
 export async function openLedger(
   dir: string,
-  deps: Omit<JournalDeps, 'onEntry'>,
+  deps: LedgerDeps,
 ): Promise<Result<Ledger, 'JOURNAL_UNREADABLE'>> {
-  const payments = new Map<Hex, Payment>()
-  const batches = new Map<Hex, Batch>()
-  const moving = new Set<Hex>()
-  let summary = emptySummary
-
-  const find = (id: Hex) => payments.get(id)
-
-  function take({ fact }: JournalEntry): void {
-    summary = countFact(summary, fact)
-    if (fact.type === 'submitted') batches.set(fact.batch.hash, fact.batch)
-    for (const payment of fold(fact, find)) {
-      summary = countChange(summary, payments.get(payment.id), payment)
-      payments.set(payment.id, payment)
-      if (payment.state === 'submitted' || payment.state === 'confirmed') moving.add(payment.id)
-      else moving.delete(payment.id)
-    }
-    if (fact.type === 'settled' || fact.type === 'returned') forgetDoneBatches()
+  const { clock, log, onDamage = throwLater, maxLag = MAX_LAG } = deps
+  let lag: Lag = { lines: 0, bytes: 0 }
+  let onLine = ({ place }: PlacedEntry): void => {
+    lag = { lines: lag.lines + 1, bytes: lag.bytes + place.length }
   }
+  let onUnreadable = (_error: unknown): void => undefined
 
-  /**
-   * A batch is some hundred kilobytes of bytes. They are kept while a payment is on its way by the
-   * same account nonce, and, of a batch of no payments, while one waits behind it.
-   */
-  function forgetDoneBatches(): void {
-    const inUse = [...moving].flatMap((id) => batches.get(payments.get(id)?.batch ?? '0x') ?? [])
-    const places = new Set(inUse.map(placeOf))
-    for (const batch of batches.values()) {
-      const holdsUp = batch.payments.length === 0 && inUse.some((other) => isBehind(other, batch))
-      if (!places.has(placeOf(batch)) && !holdsUp) batches.delete(batch.hash)
-    }
-  }
-
-  const opened = await openJournal(dir, { ...deps, onEntry: take })
+  const opened = await openTallied(dir, {
+    ...deps,
+    onEntry: (line) => onLine(line),
+    read(place: Place) {
+      try {
+        return readPlaced(dir, place)
+      } catch (error) {
+        onUnreadable(error)
+        throw error
+      }
+    },
+  })
   if (!opened.ok) return opened
-  const journal = opened.value
+  const { journal, tally } = opened.value
+  const { payments, batches, summary } = tally
+
+  const index = createIndexWriter({ dir, journal, tally, clock, log, maxLag, lag })
+  const witness = createWitnessWriter({
+    path: witnessPath(dir),
+    clock,
+    now: () => ({ ...journal.mark(), lastReceiptNumber: summary().lastReceiptNumber }),
+    log,
+  })
+  const distrust = (why: unknown): void => {
+    log(`${why}: the next start reads the whole journal and mends it`)
+    index.abandon()
+  }
+  const scrubbing = startScrubbing({ dir, journal, clock, onDamage: distrust })
+  witness.note()
+  onLine = (line) => {
+    index.note(line)
+    witness.note()
+  }
+  onUnreadable = (error) => {
+    distrust(error)
+    onDamage(error)
+  }
 
   async function write(fact: Fact) {
-    if (!isHeard(fact) && fold(fact, find).length === 0)
+    if (!isHeard(fact) && fold(fact, payments.find).length === 0)
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
-    const written = await journal.append(fact)
-    if (written.ok) take(written.value)
-    return written
+    return journal.append(fact)
   }
 
   let last: Promise<unknown> = Promise.resolve()
@@ -82,21 +108,37 @@ export async function openLedger(
   }
 
   return ok({
-    journal,
-    payment: find,
-    batch: (hash) => batches.get(hash),
-    batches: () => [...batches.values()],
-    onTheirWay: () => [...moving].flatMap((id) => payments.get(id) ?? []),
-    summary: () => summary,
+    journal: {
+      ...journal,
+      async since(seq, limit) {
+        try {
+          return await journal.since(seq, limit)
+        } catch (error) {
+          onUnreadable(error)
+          throw error
+        }
+      },
+    },
+    payment: payments.find,
+    batch: batches.find,
+    batches: batches.all,
+    onTheirWay: payments.onTheirWay,
+    summary,
     record,
-    close: journal.close,
+    async close() {
+      scrubbing.stop()
+      await last.catch(() => undefined)
+      await index.finish()
+      await witness.finish()
+      await journal.close()
+    },
   })
 }
 
 /** Facts that matter without a payment: a batch of none, and what the journal lost. */
 const isHeard = ({ type }: Fact): boolean => type === 'submitted' || type === 'resumed'
 
-const placeOf = ({ account, accountNonce }: Batch): string => `${account} ${accountNonce}`
-
-const isBehind = (batch: Batch, other: Batch): boolean =>
-  batch.account === other.account && batch.accountNonce > other.accountNonce
+const throwLater = (error: unknown): void =>
+  queueMicrotask(() => {
+    throw error
+  })

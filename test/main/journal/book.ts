@@ -30,12 +30,12 @@ export async function openBook(dir: string, deps: Partial<JournalDeps> = {}): Pr
       drawn += 1
       return new Uint8Array(n).fill(seed).fill(drawn, 0, 1)
     },
-    onEntry: (entry) => entries.push(entry),
+    onEntry: ({ entry }) => entries.push(entry),
     log: (message) => said.push(message),
     ...deps,
   })
   if (!opened.ok) throw new Error(opened.error.detail)
-  return { journal: opened.value, entries, said }
+  return { journal: opened.value, entries: [...entries], said }
 }
 
 /** A journal on disk with these many payments in it. */

@@ -101,7 +101,7 @@ describe('a changed byte', () => {
       ),
       { numRuns: 250 },
     )
-  }, 30_000)
+  }, 120_000)
 
   it('is survived twice, also by a terminal whose clock stands still', async () => {
     const folder = emptyFolder()

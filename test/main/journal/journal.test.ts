@@ -14,14 +14,15 @@ const newDir = () => join(emptyFolder(), 'ledger', 'journal')
 describe('a new journal', () => {
   it('begins with its own name, in a folder that it makes', async () => {
     const { journal, entries } = await openBook(newDir())
-    expect(entries).toEqual([])
-    expect(await journal.since(0, 10)).toEqual([
+    const first = [
       {
         seq: 1,
         at: expect.any(Number),
         fact: { type: 'opened', ledgerId: journal.ledgerId, epoch: journal.epoch },
       },
-    ])
+    ]
+    expect(entries).toEqual(first)
+    expect(await journal.since(0, 10)).toEqual(first)
     expect(journal.ledgerId).not.toBe(journal.epoch)
     await journal.close()
   })
