@@ -3,7 +3,7 @@ import type { JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { countChange, countFact, type Summary } from '#src/payment/summary.ts'
+import { countChange, countFact, paymentCount, type Summary } from '#src/payment/summary.ts'
 import { type Position, positionSchema, startOf } from '#src/queue/position.ts'
 import { paymentOf, type Row, rowOf, rowSchema } from '#src/queue/row.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -14,6 +14,13 @@ export interface Queue {
   /** undefined in an empty or unreadable database. */
   position(): Promise<Position | undefined>
   rowCount(): Promise<number>
+  /**
+   * Whether it has as many rows as its position says: Chromium may lose part of a damaged database
+   * without a word. Takes its time, and leaves the disk to others in between.
+   */
+  isComplete(): Promise<boolean>
+  /** Takes nothing more, and has no position any more: the next start rebuilds it. */
+  distrust(): Promise<void>
   /**
    * Lets entries take effect in one strict transaction; on disk when it resolves. Entries it has
    * seen are skipped. A gap is QUEUE_WRITE_FAILED: catch up from the journal and try again.
@@ -34,6 +41,7 @@ export interface Queue {
 export function createQueue(db: QueueDatabase): Queue {
   /** This page is the only writer, so the position need not be read before each payment. */
   let at: Position | undefined
+  let distrusted = false
 
   async function write(entries: readonly JournalEntry[], from: Position): Promise<Payment[]> {
     return db.transaction('rw', db.payments, db.meta, async () => {
@@ -50,6 +58,7 @@ export function createQueue(db: QueueDatabase): Queue {
           changed.set(row.id, row)
         }
       }
+      if (distrusted) throw new Error(LOST_ROWS)
       const position = { epoch: from.epoch, seq: entries.at(-1)?.seq ?? from.seq, summary }
       await db.payments.bulkPut([...changed.values()])
       await db.meta.put({ key: 'position', position })
@@ -66,8 +75,21 @@ export function createQueue(db: QueueDatabase): Queue {
       return at
     },
     rowCount: () => db.payments.count(),
+    async isComplete() {
+      if ((await countInPieces(db)) === paymentCount((at ?? NOWHERE).summary)) return true
+      // A sale in the meantime may be the difference: now all is seen at one moment.
+      return db.transaction('r', db.payments, db.meta, async () => {
+        const stored = await db.meta.get('position')
+        return stored !== undefined && (await db.payments.count()) === paymentCount(stored.position.summary)
+      })
+    },
+    async distrust() {
+      distrusted = true
+      await db.meta.delete('position')
+    },
 
     async apply(entries) {
+      if (distrusted) return fail('QUEUE_WRITE_FAILED', LOST_ROWS)
       if (!at) return fail('QUEUE_WRITE_FAILED', 'the queue has no position')
       const from = at
       const fresh = entries.filter((entry) => entry.seq > from.seq)
@@ -121,8 +143,32 @@ export function createQueue(db: QueueDatabase): Queue {
       })
       at = position
     },
-    summary: () => (at ?? startOf('0x')).summary,
+    summary: () => (at ?? NOWHERE).summary,
   }
+}
+
+const LOST_ROWS = 'the queue has lost rows'
+
+const NOWHERE = startOf('0x')
+
+/** Ids are hashes: each piece is a sixty-fourth of the rows. Together they are all there can be. */
+const PIECES = 64
+const bounds: readonly (string | number)[] = [
+  Dexie.minKey,
+  ...Array.from(
+    { length: PIECES - 1 },
+    (_, i) => `0x${((i + 1) * (256 / PIECES)).toString(16).padStart(2, '0')}`,
+  ),
+]
+
+async function countInPieces(db: QueueDatabase): Promise<number> {
+  let rows = 0
+  for (const [i, from] of bounds.entries())
+    rows += await db.payments
+      .where('id')
+      .between(from, bounds[i + 1] ?? Dexie.maxKey)
+      .count()
+  return rows
 }
 
 async function rowsNamedBy(db: QueueDatabase, entries: readonly JournalEntry[]): Promise<Map<Hex, Row>> {

@@ -1,5 +1,6 @@
 import type { Bridge } from '#src/ipc/contract.ts'
 import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
+import { paymentCount } from '#src/payment/summary.ts'
 import { canCatchUp, type JournalHead, sameSummary } from '#src/queue/position.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { QueueDatabase } from './database.ts'
@@ -19,6 +20,13 @@ export interface Recovered {
   readonly queue: Queue
   /** The newest payment that the journal had and the queue had not: perhaps nobody was told. */
   readonly unannounced: Payment | null
+  /**
+   * Counts the rows, which takes too long for a start. False: some are lost, or cannot be read; the
+   * queue takes nothing more, and the page's next start rebuilds it. Never rejects.
+   */
+  verify(): Promise<boolean>
+  /** Has the page's next start rebuild the queue, whatever state it is in. Never rejects. */
+  distrust(): Promise<void>
 }
 
 const ADOPT_PAGE = 500
@@ -44,10 +52,12 @@ async function catchUp(
   parts: RecoverParts,
 ): Promise<Result<Recovered> | undefined> {
   const position = await queue.position()
-  if (!canCatchUp(position, await queue.rowCount(), head)) return undefined
+  // Whether the rows are as many as the position says is looked at later, by `verify`.
+  const rows = position ? paymentCount(position.summary) : 0
+  if (!canCatchUp(position, rows, head)) return undefined
   const accepted = await replay(queue, position.seq, parts)
   if (!accepted.ok || !sameSummary(queue.summary(), head.summary)) return undefined
-  return ok({ queue, unannounced: accepted.value })
+  return ok(recovered(queue, accepted.value, parts))
 }
 
 async function rebuild(queue: Queue, head: JournalHead, parts: RecoverParts): Promise<Result<Recovered>> {
@@ -58,7 +68,22 @@ async function rebuild(queue: Queue, head: JournalHead, parts: RecoverParts): Pr
   const newest = await replay(queue, 0, parts)
   if (!newest.ok) return newest
   const known = payments.some((payment) => payment.id === newest.value?.id)
-  return ok({ queue, unannounced: known ? null : newest.value })
+  return ok(recovered(queue, known ? null : newest.value, parts))
+}
+
+function recovered(queue: Queue, unannounced: Payment | null, { remove }: RecoverParts): Recovered {
+  /** A database that cannot even be written to has nothing more to give. */
+  const distrust = () => queue.distrust().catch(() => remove().catch(() => undefined))
+  return {
+    queue,
+    unannounced,
+    distrust,
+    async verify() {
+      const complete = await queue.isComplete().catch(() => false)
+      if (!complete) await distrust()
+      return complete
+    },
+  }
 }
 
 async function startOver(head: JournalHead, parts: RecoverParts): Promise<Result<Recovered>> {

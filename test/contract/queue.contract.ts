@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Queue } from '#renderer/queue/queue.ts'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok } from '#src/result.ts'
 import { acceptedPayment, id } from '../fakes/accepted.ts'
 import { fakeJournal, journalWith, WRITTEN_AT } from '../fakes/journal.ts'
@@ -15,6 +16,8 @@ export interface QueueSetup {
   reopen(): Promise<Queue>
   /** Puts a row into the storage past every check. */
   plant(row: object): Promise<void>
+  /** Loses a row without a word, as a damaged storage does. */
+  lose(rowId: string): Promise<void>
   /** The rows that were set aside. */
   aside(): Promise<unknown[]>
 }
@@ -53,7 +56,7 @@ export function queueContract(make: () => Promise<QueueSetup>): void {
     const { queue } = await make()
     expect(await queue.position()).toBeUndefined()
     expect(await queue.apply(journalWith(1).entries)).toMatchObject(fail('QUEUE_WRITE_FAILED'))
-    expect(await queue.rowCount()).toBe(0)
+    expect(await idsIn(queue)).toEqual([])
   })
 
   test('what it has taken is there after a restart of the program', async () => {
@@ -84,7 +87,7 @@ export function queueContract(make: () => Promise<QueueSetup>): void {
     const { queue } = await filled([opened])
     expect(await queue.apply([second, third])).toMatchObject(fail('QUEUE_WRITE_FAILED'))
     expect(await queue.apply([first, third])).toMatchObject(fail('QUEUE_WRITE_FAILED'))
-    expect(await queue.rowCount()).toBe(0)
+    expect(await idsIn(queue)).toEqual([])
     expect(await queue.position()).toMatchObject({ seq: 1 })
     must(await queue.apply([first, second, third]))
     expect(await idsIn(queue)).toEqual([id(1), id(2), id(3)])
@@ -158,12 +161,46 @@ export function queueContract(make: () => Promise<QueueSetup>): void {
     const { queue, aside } = await filled(journalWith(3).entries)
     const keep = [{ id: 'unreadable' }, { id: id(9) }]
     await queue.restart(id(0x2e0c), keep)
-    expect(await queue.rowCount()).toBe(0)
+    expect(await idsIn(queue)).toEqual([])
     expect(await queue.position()).toMatchObject({ epoch: id(0x2e0c), seq: 0 })
     expect(queue.summary()).toEqual(recount([]))
     expect(await aside()).toEqual(keep)
     await queue.restart(id(0x3e0c), [{ id: 'another' }])
     expect(await aside()).toEqual([...keep, { id: 'another' }])
+  })
+
+  test('as long as no row is lost it is complete, wherever ids lie', async () => {
+    const { queue, lose } = await begin()
+    expect(await queue.isComplete()).toBe(true)
+    const nonces = ['00', '03', '04', '7f', 'fc', 'ff'].map((head): Hex => `0x${head}${'5a'.repeat(31)}`)
+    const journal = fakeJournal()
+    journal.accept(...nonces.map((nonce, i) => acceptedPayment(i + 1, { nonce })))
+    must(await queue.apply(journal.entries))
+    expect(await queue.isComplete()).toBe(true)
+    await lose(nonces[3] ?? '')
+    expect(await queue.isComplete()).toBe(false)
+  })
+
+  test('payments that come while it counts its rows are not taken for lost or found', async () => {
+    const { queue } = await begin()
+    const journal = journalWith(20)
+    must(await queue.apply(journal.entries))
+    const counting = queue.isComplete()
+    for (let n = 21; n <= 30; n += 1) must(await queue.apply(journal.accept(acceptedPayment(n))))
+    expect(await counting).toBe(true)
+  })
+
+  test('one that is distrusted has no position, and takes nothing that would give it one', async () => {
+    const journal = journalWith(2)
+    const { queue, reopen } = await filled(journal.entries)
+    const more = journal.accept(acceptedPayment(3))
+    const writing = queue.apply(more)
+    await queue.distrust()
+    await writing
+    expect(await queue.apply(journal.accept(acceptedPayment(4)))).toMatchObject(fail('QUEUE_WRITE_FAILED'))
+    const again = await reopen()
+    expect(await again.position()).toBeUndefined()
+    expect(await idsIn(again)).toEqual(expect.arrayContaining([id(1), id(2)]))
   })
 
   test('rows that cannot be read are reported and not dropped', async () => {

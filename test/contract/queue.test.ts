@@ -17,6 +17,7 @@ describe('Dexie', () =>
         return queue
       },
       plant: async (row) => void (await db.table('payments').put(row)),
+      lose: (rowId) => db.table('payments').delete(rowId),
       aside: () => db.aside.toArray(),
     }
   }))

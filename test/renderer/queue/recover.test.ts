@@ -49,8 +49,10 @@ async function expectLevel({ queue }: Recovered, journal: FakeJournal): Promise<
 }
 
 const offeredTo = (bridge: FakeBridge) => bridge.callsOf('journal/adopt')
-const acceptedPart = ({ id: _id, state: _s, batch: _b, proof: _p, refusal: _r, ...accepted }: Payment) =>
-  accepted
+function acceptedPart(payment: Payment): AcceptedPayment {
+  const { id: _id, state: _s, batch: _b, proof: _p, refusal: _r, rescuedFrom: _f, ...accepted } = payment
+  return accepted
+}
 const onlyInQueue = (payment: AcceptedPayment) => acceptedPart(journaled(payment))
 function journaled(payment: AcceptedPayment): Payment {
   const alone = fakeJournal()
@@ -152,13 +154,67 @@ test('as far as the journal, but with other payments in it', async () => {
   await expectLevel(recovered, journal)
 })
 
-test('rows went missing', async () => {
+test('rows went missing: that is found behind the counter’s back, and the next start has them again', async () => {
   const journal = journalWith(3)
   const { db } = await levelQueue(journal)
   await db.payments.delete(id(2))
+  const first = must(await startAt(journal).recover())
+  expect(await first.verify()).toBe(false)
+  expect(await first.queue.apply(journal.accept(acceptedPayment(4)))).toMatchObject(
+    fail('QUEUE_WRITE_FAILED'),
+  )
   const recovered = must(await startAt(journal).recover())
-  expect(recovered.unannounced).toBeNull()
+  expect(await recovered.verify()).toBe(true)
   await expectLevel(recovered, journal)
+})
+
+test('the start counts no rows', async () => {
+  const journal = journalWith(3)
+  await levelQueue(journal)
+  const open = async () => {
+    const db = await openTracked()
+    db.payments.count = () => {
+      throw new Error('counted')
+    }
+    return db
+  }
+  must(await startAt(journal).recover({ open }))
+})
+
+test('rows that cannot be read any more are as good as lost', async () => {
+  const journal = journalWith(3)
+  await levelQueue(journal)
+  const unreadable = async () => {
+    const db = await openTracked()
+    db.payments.where = () => {
+      throw new DOMException('Internal error', 'UnknownError')
+    }
+    return db
+  }
+  expect(await must(await startAt(journal).recover({ open: unreadable })).verify()).toBe(false)
+  const recovered = must(await startAt(journal).recover())
+  await expectLevel(recovered, journal)
+})
+
+test('a database that refuses even to be distrusted is removed', async () => {
+  const journal = journalWith(3)
+  const { db } = await levelQueue(journal)
+  await db.payments.delete(id(2))
+  const open = async () => {
+    const readOnly = await openTracked()
+    readOnly.meta.delete = () => {
+      throw new DOMException('the disk is bad', 'UnknownError')
+    }
+    return readOnly
+  }
+  let removed = 0
+  const remove = async () => {
+    removed += 1
+    await removeTracked()
+  }
+  expect(await must(await startAt(journal).recover({ open, remove })).verify()).toBe(false)
+  expect(removed).toBe(1)
+  await expectLevel(must(await startAt(journal).recover()), journal)
 })
 
 test('the position went missing, or cannot be read', async () => {
