@@ -8,6 +8,7 @@ import { bytesSchema, countSchema } from './answers.ts'
 import { decodeResults, encodeBatch } from './batch.ts'
 import { createEndpoints, type Endpoints } from './endpoints.ts'
 import { authorizationFate } from './fate.ts'
+import { batchGas } from './gas.ts'
 import { identityOf } from './identity.ts'
 import { type Call, jsonRpc } from './json-rpc.ts'
 import { outcomeOf } from './proofs.ts'
@@ -20,6 +21,7 @@ import {
   receiptCall,
 } from './reads.ts'
 import { signBatch } from './signing.ts'
+import { MOST_GAS } from './transaction.ts'
 import { verdictOf } from './verdict.ts'
 
 export interface SettlementChainOptions {
@@ -57,10 +59,13 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
     minedNonce: (account) =>
       read({ method: 'eth_getTransactionCount', params: [account, 'latest'], answer: countSchema }),
 
-    async dryRun(payments) {
-      const call = { to: multicall, data: encodeBatch(token, payments) }
-      const data = await read({ method: 'eth_call', params: [call, 'latest'], answer: bytesSchema() })
+    async dryRun(payments, gasPerPayment) {
+      // With a batch's own gas: who burns that of its neighbours must show here.
+      const limit = gasPerPayment === undefined ? MOST_GAS : batchGas(payments, gasPerPayment)
+      const gas = `0x${limit.toString(16)}`
+      const data = await read(dryRunCall({ to: multicall, data: encodeBatch(token, payments), gas }))
       if (!data.ok) return data
+      if (data.value === null) return ok(payments.map(() => 'PAYMENT_REVERTED'))
       const results = decodeResults(data.value, payments.length)
       return results.ok ? ok(results.value.map(verdictOf)) : results
     },
@@ -105,6 +110,14 @@ async function readHead(
   const { number: blockNumber, hash: blockHash, timestamp, baseFeePerGas, gasLimit } = block.value
   return ok({ blockNumber, blockHash, timestamp, baseFeePerGas, gasLimit, nodeTime: endpoints.nodeTime() })
 }
+
+/** Null when all gas was burnt: one of the payments did it, and the call does not say which. */
+const dryRunCall = (call: { to: Address; data: Hex; gas: string }): Call<Hex | null> => ({
+  method: 'eth_call',
+  params: [call, 'latest'],
+  answer: bytesSchema(),
+  whenRefused: ({ message }) => (/out ?of ?gas/i.test(message) ? ok(null) : undefined),
+})
 
 /** How nodes say that they have the transaction, or had it: then its outcome tells, not the node. */
 const SEEN_BEFORE = /already ?known|already imported|already exists|known transaction|nonce too low/i

@@ -84,10 +84,10 @@ async function leaveOutRefused(
 }
 
 async function verdictsOn(
-  { chain }: SettlementDeps,
+  { chain, gasMeter }: SettlementDeps,
   batch: Payment[],
 ): Promise<Result<Map<Payment, Verdict>>> {
-  const verdicts = await chain.dryRun(batch)
+  const verdicts = await chain.dryRun(batch, gasMeter.perPayment())
   if (!verdicts.ok) return verdicts
   const bad = new Map<Payment, Verdict>()
   for (const [i, payment] of batch.entries()) {
@@ -97,9 +97,12 @@ async function verdictsOn(
   return ok(bad)
 }
 
+/** What a token also says when there is not enough gas left to look at a signature. */
+const FOR_WANT_OF_GAS: ReadonlySet<Verdict> = new Set(['PAYMENT_REVERTED', 'AUTHORIZATION_INVALID'])
+
 /**
- * A refusal without a reason may be a neighbour's fault: a contract wallet can burn the gas of
- * everybody behind it. Such a payment is asked about alone before it is refused.
+ * A refusal may be a neighbour's fault: a contract wallet can burn the gas of everybody behind it.
+ * A payment that is refused as for want of gas is asked about alone before that counts.
  */
 async function refusedAlone(
   deps: SettlementDeps,
@@ -107,7 +110,7 @@ async function refusedAlone(
 ): Promise<Result<Map<Payment, Verdict>>> {
   const refused = new Map<Payment, Verdict>()
   for (const [payment, verdict] of bad) {
-    const alone = verdict === 'PAYMENT_REVERTED' ? await verdictsOn(deps, [payment]) : ok(bad)
+    const alone = FOR_WANT_OF_GAS.has(verdict) ? await verdictsOn(deps, [payment]) : ok(bad)
     if (!alone.ok) return alone
     const certain = alone.value.get(payment)
     if (certain) refused.set(payment, certain)

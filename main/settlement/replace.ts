@@ -15,13 +15,14 @@ const MOST_ATTEMPTS = 20
  * cannot be done now: the old bytes are sent again meanwhile.
  */
 export async function replaceStuck(
-  { chain, policy }: SettlementDeps,
+  { chain, policy, gasMeter }: SettlementDeps,
   slot: Slot,
   account: GasAccount,
   head: ChainHead,
 ): Promise<Result<Fact[]>> {
   if (slot.attempts.length >= MOST_ATTEMPTS) return ok([])
-  const verdicts = slot.payments.length > 0 ? await chain.dryRun(slot.payments) : ok([])
+  const verdicts =
+    slot.payments.length > 0 ? await chain.dryRun(slot.payments, gasMeter.perPayment()) : ok([])
   if (!verdicts.ok) return verdicts
   const payable = slot.payments.filter((_, i) => verdicts.value[i] === undefined)
   const atAnyFee = payable.some((payment) => isUrgent(payment, head, policy))

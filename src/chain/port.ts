@@ -105,9 +105,13 @@ export interface SettlementChain {
   minedNonce(account: Address): Promise<Result<number, RpcFault>>
   /**
    * Runs the whole batch as one eth_call, in order: one verdict per payment, undefined where it
-   * would be paid. Only a whole run shows conflicts between the payments of one batch.
+   * would be paid. Only a whole run shows conflicts between the payments of one batch; run with the
+   * gas that the batch will have, for payments that were measured to cost so much.
    */
-  dryRun(payments: readonly AcceptedPayment[]): Promise<Result<(Verdict | undefined)[], RpcFault>>
+  dryRun(
+    payments: readonly AcceptedPayment[],
+    gasPerPayment?: bigint,
+  ): Promise<Result<(Verdict | undefined)[], RpcFault>>
   /**
    * One signed Multicall3 aggregate3 transaction, not sent; of no payments, an empty transfer that
    * only uses up the nonce. Checks the size and gas caps that nodes enforce, and that the account

@@ -188,3 +188,21 @@ it('settles the ones that end first, alone, when the account can pay for no more
   expect(till.statesOf(payments)).toEqual(['accepted', 'accepted', 'accepted', 'submitted'])
   await ask('anvil_setBalance', GAS.address, hexOf(10n ** 22n))
 })
+
+it('pays the others when a wallet burns all gas that it is given', async () => {
+  const till = await openTill()
+  // JUMPDEST, PUSH1 0, JUMP: for ever.
+  const burner = '0x00000000000000000000000000000000000b0b0b'
+  await ask('anvil_setCode', burner, '0x5b600056')
+  // The second time the engine knows what payments cost, and leaves less to burn.
+  for (let round = 0; round < 2; round += 1) {
+    const burning = await funded({ from: burner, validBefore: 3_900_000_000 })
+    const cards = [await funded(), await funded(), await funded()]
+    await till.accept(burning, ...cards)
+    await till.submit([burning, ...cards])
+    await mine(3)
+    await till.settlement.follow()
+    expect(till.statesOf([burning])).toEqual(['parked'])
+    expect(till.statesOf(cards)).toEqual(['settled', 'settled', 'settled'])
+  }
+})
