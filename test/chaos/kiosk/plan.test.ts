@@ -30,3 +30,12 @@ it('leaves no fault, kill or moment out', () => {
   for (const what of KILLS)
     expect(new Set(kills.filter((kill) => kill.what === what).map(({ at }) => at))).toEqual(new Set(MOMENTS))
 })
+
+it('kills neither page nor GPU process while no file may grow', () => {
+  const full = sales.filter((sale) => sale.faults.some(({ name }) => name === 'disk-full'))
+  expect(full.length).toBeGreaterThan(5)
+  expect(full.flatMap((sale) => sale.kills).filter(({ what }) => what !== 'tree')).toEqual([])
+  expect(
+    full.flatMap((sale) => sale.faults).filter((f) => f.name === 'disk-full' && f.lasts !== 'sale'),
+  ).toEqual([])
+})

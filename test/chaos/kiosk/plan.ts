@@ -91,16 +91,21 @@ function planRound(dice: Dice): PlannedRound {
 }
 
 function planSale(dice: Dice, isLast: boolean): PlannedSale {
+  const faults = [dice.percent(60), dice.percent(30)].flatMap((struck) => (struck ? [planFault(dice)] : []))
+  const kills = [
+    ...(dice.percent(30) ? [planKill(dice, 'renderer')] : []),
+    ...(dice.percent(25) ? [planKill(dice, 'gpu')] : []),
+    ...(isLast ? [planKill(dice, 'tree')] : []),
+  ]
+  // The limit on files that plays the full disk also holds for the memory that processes share, which
+  // no disk limits: main could not start another page or GPU process under it.
+  const diskIsFull = faults.some(({ name }) => name === 'disk-full')
   return {
     card: planCard(dice),
     // From 2 on: the poor card has one cent.
     cents: 2 + dice.below(60),
-    faults: [dice.percent(60), dice.percent(30)].flatMap((struck) => (struck ? [planFault(dice)] : [])),
-    kills: [
-      ...(dice.percent(30) ? [planKill(dice, 'renderer')] : []),
-      ...(dice.percent(25) ? [planKill(dice, 'gpu')] : []),
-      ...(isLast ? [planKill(dice, 'tree')] : []),
-    ],
+    faults,
+    kills: diskIsFull ? kills.filter(({ what }) => what === 'tree') : kills,
   }
 }
 
@@ -114,10 +119,11 @@ function planCard(dice: Dice): CardName {
 type Names = readonly [FaultName, ...FaultName[]]
 
 function planFault(dice: Dice): PlannedFault {
+  const name = dice.pick<FaultName>(dice.pick<Names>([NETWORK_FAULTS, CHAIN_FAULTS, MACHINE_FAULTS]))
   return {
-    name: dice.pick<FaultName>(dice.pick<Names>([NETWORK_FAULTS, CHAIN_FAULTS, MACHINE_FAULTS])),
+    name,
     at: dice.percent(50) ? 'before' : dice.pick(MOMENTS),
-    lasts: dice.percent(60) ? 'sale' : 'restart',
+    lasts: dice.percent(60) || name === 'disk-full' ? 'sale' : 'restart',
     size: dice.below(10),
   }
 }

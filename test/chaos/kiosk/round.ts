@@ -22,8 +22,6 @@ export async function playRound({ sales }: PlannedRound, parts: RoundParts): Pro
   const { stage, faults, kills } = parts
   for (const sale of sales) if (!kills.treeIsDead) await playSale(sale, parts)
   await kills.strike('tree', 0)
-  // The reader keeps what lies on it, as a counter does.
-  stage.devices.reader.remove()
   await stage.start()
   kills.started()
   await faults.endAll()
@@ -39,6 +37,7 @@ async function playSale(sale: PlannedSale, parts: RoundParts): Promise<void> {
   moments.end()
   for (const fault of sale.faults) if (fault.lasts === 'sale') await faults.end(fault.name)
   if (!kills.treeIsDead) await reachCounter({ ...parts, moments })
+  stage.devices.reader.remove()
 }
 
 /** Lays out everything that is to happen in a sale, each at its moment. */

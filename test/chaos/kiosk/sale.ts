@@ -37,7 +37,8 @@ export async function sell(sale: PlannedSale, parts: SaleParts): Promise<SaleEnd
   const before = await stage.screen.lastReceipt()
   await charge(sale, stage)
   const last = await leadToItsEnd(sale, parts)
-  stage.devices.reader.remove()
+  // A customer whose screen went dark goes on holding the card: it may still sign.
+  if (last !== 'interrupted') stage.devices.reader.remove()
   if (typeof last === 'string') return last
   if (last.screen === 'paid') {
     witness.promised.push({

@@ -3,7 +3,7 @@ import { type Kiosk, launchKiosk } from '#simulator/kiosk.ts'
 import { until } from '#simulator/until.ts'
 import { startWorld, type World } from '#simulator/world.ts'
 import { type Devices, plugInDevices } from './devices.ts'
-import { type Screen, screenOf } from './screen.ts'
+import { type Look, type Screen, screenOf } from './screen.ts'
 
 /** The world and the one terminal in it, which is killed and started again. */
 export interface Stage {
@@ -67,8 +67,7 @@ export async function setStage(dir: string): Promise<Stage> {
       const kiosk = await launchKiosk(files)
       const screen = screenOf(kiosk)
       running = { kiosk, screen, expectEnd: watchForCrash(kiosk, (words) => crashes.push(words)) }
-      const open = async () => (await screen.look())?.screen === 'counter' || undefined
-      await until('the terminal is at its counter', open, { timeoutMs: START_MS, everyMs: 20 })
+      await waitForCounter(screen)
     },
     kill,
     async stop() {
@@ -77,6 +76,17 @@ export async function setStage(dir: string): Promise<Stage> {
       await world.stop()
     },
   }
+}
+
+async function waitForCounter(screen: Screen): Promise<void> {
+  let last: Look | undefined
+  const open = async (): Promise<true | undefined> => {
+    last = (await screen.look()) ?? last
+    return last?.screen === 'counter' || undefined
+  }
+  await until('the terminal is at its counter', open, { timeoutMs: START_MS, everyMs: 20 }).catch(() => {
+    throw new Error(`the terminal did not come to its counter: ${JSON.stringify(last)}`)
+  })
 }
 
 /** Returns the function that says: its end is now no surprise. */
