@@ -19,7 +19,7 @@ test('a node that takes questions and never answers is no network', async ({ wor
   await expect(cashier.status).toHaveText('Online')
 })
 
-test('a node that answers with a web page is a fault in words, and selling goes on', async ({
+test('a web page instead of an answer means that somebody has to sign in, and selling goes on', async ({
   world,
   counter,
 }) => {
@@ -28,7 +28,7 @@ test('a node that answers with a web page is a fault in words, and selling goes 
   await expect(cashier.status).toHaveText('Network fault')
   await sell(counter, world, { result })
   const panel = await openPanel(counter)
-  await expect(panel).toContainText('The payment network gave an answer that makes no sense.')
+  await expect(panel).toContainText('The internet here wants somebody to sign in.')
   await counter.picture('network-fault')
   await closePanel(counter)
 

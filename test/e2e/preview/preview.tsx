@@ -1,3 +1,4 @@
+import '#renderer/jitless.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from '#renderer/app.tsx'
 import { LANGUAGES } from '#src/language.ts'
