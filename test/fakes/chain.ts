@@ -17,6 +17,8 @@ export interface FakeChain extends SettlementChain {
   pause(paused: boolean): void
   /** Puts all that the mempool can pay in order into a block, then `more` empty ones on top. */
   mine(more?: number): void
+  /** A block with this transaction, which its producer still had though the mempool let go of it. */
+  mineSigned(hash: Hex): void
   passTime(seconds: number): void
   /**
    * The last `depth` blocks give way to empty ones. Their transactions are gone, or pending again:
@@ -39,6 +41,8 @@ export interface FakeChain extends SettlementChain {
   setBaseFee(perGas: number): void
   /** How many payments of one transaction the gas account can pay for. */
   limitGas(payments: number): void
+  /** The most that is bid per gas, but for payments whose time is up. */
+  limitFees(perGas: number): void
 
   balanceOf(account: Address): bigint
   /** How often the chain as it stands pays this authorization to its payee. */
@@ -105,6 +109,7 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
   let skippedSeconds = 0
   let blocks: readonly FakeBlock[] = []
   let affordable = Number.POSITIVE_INFINITY
+  let highestBid = Number.POSITIVE_INFINITY
   let seen: { blocks: readonly FakeBlock[]; world: World } | undefined
 
   /** For looking only: who tries something on the token takes a new one. */
@@ -195,15 +200,16 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
         const { token } = runBlocks(blocks, tokenForgets)
         return payments.map(({ authorization }) => token.transfer(authorization, now()))
       }),
-    async signBatch(payments, { address }, { accountNonce, replaces }) {
+    async signBatch(payments, { address }, { accountNonce, replaces, atAnyFee }) {
       if (offline) return fail('RPC_UNREACHABLE')
+      const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
+      const maxFee = Math.max(2 * baseFee, outbid * 1.125)
+      if (maxFee > highestBid && !atAnyFee) return fail('FEES_TOO_HIGH')
       if (payments.length > affordable) return fail('GAS_TOO_LOW')
       serial += 1
       const raw = digest('raw', serial)
       const hash = digest(raw)
       const transfers = payments.map(({ authorization }) => authorization)
-      const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
-      const maxFee = Math.max(2 * baseFee, outbid * 1.125)
       signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
       return ok({ hash, raw })
     },
@@ -249,6 +255,10 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
       addBlock(takePayable())
       for (let i = 0; i < more; i += 1) addBlock([])
     },
+    mineSigned(wanted) {
+      const found = [...signed.values()].filter(({ hash }) => hash === wanted)
+      addBlock(found)
+    },
     passTime(seconds) {
       skippedSeconds += seconds
       addBlock([])
@@ -283,6 +293,9 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
     },
     limitGas(payments) {
       affordable = payments
+    },
+    limitFees(perGas) {
+      highestBid = perGas
     },
 
     balanceOf: (owner) => world().token.balanceOf(owner, now()),

@@ -232,6 +232,16 @@ describe('a payment made by another hand', () => {
     expect(till.stateOf(short)).toBe('confirmed')
   })
 
+  it('counts although the account is blocked by now', async () => {
+    const { chain, till } = await shopWith(one)
+    chain.payByAnotherHand(one)
+    chain.block(one.authorization.from)
+    await till.round()
+    chain.mine(CONFIRMATIONS)
+    await till.round()
+    expect(till.payment(one)).toMatchObject({ state: 'settled', refusal: null })
+  })
+
   it('counts when it came before our own transaction', async () => {
     const { chain, till } = await shopWith(...three)
     await submitted(till)

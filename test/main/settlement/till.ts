@@ -1,5 +1,6 @@
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
+import type { GasAccount, SettlementChain } from '#src/chain/port.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
@@ -32,19 +33,29 @@ export interface Till {
   close(): Promise<void>
 }
 
+export interface TillOptions {
+  /** Where the ledger is, when not on a disk. */
+  readonly open?: typeof openLedger
+  readonly gasAccount?: GasAccount
+  /** What the engine sees of the world in place of it, for engines that must be found out. */
+  readonly seenChain?: (chain: SettlementChain) => SettlementChain
+  readonly seenLedger?: (ledger: Ledger) => Ledger
+}
+
 let opened = 0
 
 export async function openTill(
   dir: string,
   chain: FakeChain,
   tripwire: Tripwire = NO_TRIPWIRE,
+  { open = openLedger, gasAccount = GAS_ACCOUNT, seenChain = same, seenLedger = same }: TillOptions = {},
 ): Promise<Till> {
   const wound = fakeClock()
   let offset = 0
   const clock = { ...wound, now: () => wound.now() + offset }
   opened += 1
   const start = opened
-  const ledger = await openLedger(dir, {
+  const ledger = await open(dir, {
     clock,
     randomBytes: (n) => new Uint8Array(n).fill(start),
     log: () => undefined,
@@ -52,15 +63,16 @@ export async function openTill(
   if (!ledger.ok) throw new Error(ledger.error.detail)
   const known = new Set(await acceptedIds(ledger.value.journal))
   const settlement = createSettlement({
-    ledger: wiredLedger(ledger.value, tripwire),
-    chain: wiredChain(chain, tripwire),
-    gasAccount: () => ok(GAS_ACCOUNT),
+    ledger: seenLedger(wiredLedger(ledger.value, tripwire)),
+    chain: seenChain(wiredChain(chain, tripwire)),
+    gasAccount: () => ok(gasAccount),
     policy: { confirmations: CONFIRMATIONS, finality: 'confirmations', alarmMs: 86_400_000 },
     clock,
   })
 
   const payment = ({ authorization }: AcceptedPayment) => ledger.value.payment(authorization.nonce)
-  const due = () => [...known].filter((each) => isDue(ledger.value.payment(each)?.state ?? 'settled'))
+  const seen = seenLedger(ledger.value)
+  const due = () => [...known].filter((each) => isDue(seen.payment(each)?.state ?? 'settled'))
 
   return {
     settlement,
@@ -93,6 +105,8 @@ export async function openTill(
     close: ledger.value.close,
   }
 }
+
+const same = <T>(seen: T): T => seen
 
 async function acceptedIds(journal: Ledger['journal']): Promise<Hex[]> {
   const entries = await journal.since(0, 100_000)
