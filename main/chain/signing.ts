@@ -23,6 +23,7 @@ interface Contents {
   readonly to: Address
   readonly data: Hex
   readonly gasLimit: bigint
+  readonly gasNeeded: bigint | null
 }
 
 const GWEI = 1_000_000_000n
@@ -34,16 +35,23 @@ export async function signBatch(
   signing: Signing,
 ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>> {
   const { options, account, bid, read } = signing
-  const fees = await feesNow(signing)
+  const [fees, contents, balance] = await Promise.all([
+    feesNow(signing),
+    contentsOf(signing),
+    read(balanceCall(account.address)),
+  ])
   if (!fees.ok) return fees
-  const contents = await contentsOf(signing)
   if (!contents.ok) return contents
-  const balance = await read(balanceCall(account.address))
   if (!balance.ok) return balance
-  const cost = contents.value.gasLimit * fees.value.maxFeePerGas
+  const { gasNeeded, ...call } = contents.value
+  const cost = call.gasLimit * fees.value.maxFeePerGas
   if (balance.value < cost) return fail('GAS_TOO_LOW', `${balance.value} wei, the batch may cost ${cost}`)
-  const call = { chainId: options.domain.chainId, fees: fees.value, ...contents.value }
-  return signCall(call, account, bid.accountNonce)
+  const signed = signCall(
+    { chainId: options.domain.chainId, fees: fees.value, ...call },
+    account,
+    bid.accountNonce,
+  )
+  return signed.ok ? ok({ ...signed.value, gasNeeded }) : signed
 }
 
 async function feesNow({
@@ -51,9 +59,11 @@ async function feesNow({
   options: { domain, maxFeeGwei },
   bid,
 }: Signing): Promise<Result<Fees, RpcFault | 'FEES_TOO_HIGH'>> {
-  const block = await read(latestBlockCall)
+  const [block, tip] = await Promise.all([
+    read(latestBlockCall),
+    read({ method: 'eth_maxPriorityFeePerGas', params: [], answer: quantitySchema }),
+  ])
   if (!block.ok) return block
-  const tip = await read({ method: 'eth_maxPriorityFeePerGas', params: [], answer: quantitySchema })
   if (!tip.ok) return tip
   const usual = feesFor(domain.chainId, block.value.baseFeePerGas, tip.value)
   const fees = bid.replaces === undefined ? usual : outbid(feesOf(bid.replaces), usual)
@@ -70,17 +80,20 @@ async function contentsOf({
   account,
   bid,
 }: Signing): Promise<Result<Contents, RpcFault>> {
-  if (payments.length === 0) return ok({ to: account.address, data: '0x', gasLimit: EMPTY_TRANSFER })
+  if (payments.length === 0)
+    return ok({ to: account.address, data: '0x', gasLimit: EMPTY_TRANSFER, gasNeeded: null })
   const call = { to: multicall, data: encodeBatch(domain.verifyingContract, payments) }
   const known = largest(batchGas(payments, bid.gasPerPayment), floorGas(call.data))
-  if (bid.gasPerPayment !== undefined) return ok({ ...call, gasLimit: known })
-  // The first batch of a start: the token may cost more than the one that we measured.
+  if (bid.gasPerPayment !== undefined) return ok({ ...call, gasLimit: known, gasNeeded: null })
+  // The first batch of a start: the token may cost more than the one that we measured. Asked once
+  // only, as a node runs a batch some twenty times to find its least gas.
   const need = await read({
     method: 'eth_estimateGas',
     params: [{ from: account.address, ...call }],
     answer: quantitySchema,
   })
-  return need.ok ? ok({ ...call, gasLimit: largest(known, (need.value * 5n) / 4n) }) : need
+  if (!need.ok) return need
+  return ok({ ...call, gasLimit: largest(known, (need.value * 5n) / 4n), gasNeeded: need.value })
 }
 
 const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)

@@ -36,7 +36,7 @@ export function signCall(
   call: BatchCall,
   account: GasAccount,
   accountNonce: number,
-): Result<SignedTransaction, 'BATCH_TOO_LARGE'> {
+): Result<Omit<SignedTransaction, 'gasNeeded'>, 'BATCH_TOO_LARGE'> {
   if (call.gasLimit > MOST_GAS) return fail('BATCH_TOO_LARGE', `${call.gasLimit} gas, at most ${MOST_GAS}`)
   const fields = fieldsOf(call, accountNonce)
   const digest: Hex = `0x${bytesToHex(keccak(TYPE + rlpList(fields)))}`

@@ -18,8 +18,9 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
   const { ledger, chain } = deps
   const account = deps.gasAccount()
   if (!account.ok) return account
-  const head = await chain.head()
+  const [head, mined] = await Promise.all([chain.head(), chain.minedNonce(account.value.address)])
   if (!head.ok) return head
+  if (!mined.ok) return mined
 
   const writer = factWriter(ledger)
   const first = firstToGo(deps, ids, head.value)
@@ -27,8 +28,6 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
   if (!payable.ok) return payable
   if (payable.value.length === 0) return ok({ hash: null, entries: writer.entries })
 
-  const mined = await chain.minedNonce(account.value.address)
-  if (!mined.ok) return mined
   const accountNonce = freeNonce(ledger, account.value.address, mined.value)
   const signed = await signAffordable(deps, payable.value, {
     account: account.value,
@@ -37,6 +36,7 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
   })
   if (!signed.ok) return signed
   const { transaction, payments } = signed.value
+  if (transaction.gasNeeded !== null) deps.gasMeter.note(transaction.gasNeeded, payments.length)
   const place = { account: account.value, accountNonce, payments, head: head.value }
   const written = await writer.write([submittedFact(transaction, place)])
   return written.ok ? ok({ hash: transaction.hash, entries: writer.entries }) : written

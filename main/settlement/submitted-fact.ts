@@ -11,12 +11,13 @@ interface Submitted {
 
 /** The fact of a signed batch, to be journaled before it is sent. */
 export const submittedFact = (
-  signed: SignedTransaction,
+  { hash, raw }: SignedTransaction,
   { account, accountNonce, payments, head }: Submitted,
 ): Fact => ({
   type: 'submitted',
   batch: {
-    ...signed,
+    hash,
+    raw,
     account: account.address,
     accountNonce,
     payments: payments.map((payment) => payment.id),

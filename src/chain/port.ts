@@ -53,6 +53,8 @@ export interface ChainHead {
 export interface SignedTransaction {
   readonly hash: Hex
   readonly raw: Hex
+  /** What the chain said that it needs; null when it was not asked. */
+  readonly gasNeeded: bigint | null
 }
 
 /** One payment's proof in a transaction's logs, or its absence. */

@@ -211,7 +211,7 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
       const hash = digest(raw)
       const transfers = payments.map(({ authorization }) => authorization)
       signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
-      return ok({ hash, raw })
+      return ok({ hash, raw, gasNeeded: null })
     },
     broadcast: async (raw) => {
       const transaction = signed.get(raw)
