@@ -5,7 +5,7 @@ import { factSchema, type JournalEntry } from '#src/journal/entry.ts'
 /** What the first line of a journal is chained to. */
 export const GENESIS = '0'.repeat(64)
 
-const bodySchema = z.strictObject({ seq: z.int().positive(), at: z.int().nonnegative(), fact: factSchema })
+const entrySchema = z.strictObject({ seq: z.int().positive(), at: z.int().nonnegative(), fact: factSchema })
 
 /** A line that stands on its own feet: its hash covers its body and the hash before it. */
 export interface Line {
@@ -30,13 +30,13 @@ export function writeLine(
 
 /** The line, or undefined when it is not whole: torn, changed, or not a line of ours. */
 export function readLine(text: string): Line | undefined {
-  const match = /^([0-9a-f]{64}) ([0-9a-f]{64}) (\{.*\})$/s.exec(text)
-  const [, hash, prev, body] = match ?? []
-  if (hash === undefined || prev === undefined || body === undefined) return undefined
-  if (hashOf(prev, body) !== hash) return undefined
-  const parsed = bodySchema.safeParse(JSON.parse(body))
-  return parsed.success ? { hash, prev, entry: parsed.data } : undefined
+  const proven = proveLine(Buffer.from(text))
+  const entry = proven && entryOf(proven)
+  return entry && { hash: proven.hash, prev: proven.prev, entry }
 }
+
+/** Whether every field of a fact is what the schema wants: nothing else may become a line. */
+export const isSound = (entry: JournalEntry): boolean => entrySchema.safeParse(entry).success
 
 const HASH = 64
 const PREV_AT = HASH + 1

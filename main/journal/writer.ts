@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { readLine, writeLine } from './line.ts'
+import { isSound, writeLine } from './line.ts'
 import type { MeasuredSegment, Scan } from './scan.ts'
 import { type Place, type PlacedEntry, SEGMENT_LINES, segmentPath, syncDirectory } from './segments.ts'
 
@@ -42,9 +42,8 @@ export async function startWriter(dir: string, scan: Scan, deps: WriterDeps): Pr
   async function write(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>> {
     if (broken) return fail('JOURNAL_WRITE_FAILED', 'an earlier write could not be undone')
     const entry: JournalEntry = { seq: seq + 1, at: deps.clock.now(), fact }
+    if (!isSound(entry)) return fail('JOURNAL_WRITE_FAILED', `a ${fact.type} fact that is not one`)
     const line = writeLine(entry, hash)
-    if (!readLine(line.text.slice(0, -1)))
-      return fail('JOURNAL_WRITE_FAILED', `a ${fact.type} fact that could not be read again`)
     try {
       if (entry.seq - tail.firstSeq >= SEGMENT_LINES) await beginSegment(entry.seq)
       await writeWhole(tail, line.text)

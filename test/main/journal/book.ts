@@ -49,18 +49,24 @@ export async function writeBook(dir: string, payments: number): Promise<JournalE
 
 /** Whole files of a long journal, written in one go. Gives the facts behind its first line. */
 export function writeLongBook(dir: string, lines: number): Fact[] {
+  const facts = Array.from({ length: lines - 1 }, (_, i) => acceptedFact(i + 1))
+  writeFacts(dir, facts)
+  return facts
+}
+
+/** The files of a journal of these facts, behind its first line. */
+export function writeFacts(dir: string, behind: readonly Fact[]): void {
   mkdirSync(dir, { recursive: true })
   const opened: Fact = { type: 'opened', ledgerId: id(0x1ed9e2), epoch: id(0xe90c) }
-  const facts = [opened, ...Array.from({ length: lines - 1 }, (_, i) => acceptedFact(i + 1))]
+  const facts = [opened, ...behind]
   let prev = GENESIS
   const texts = facts.map((fact, i) => {
     const { hash, text } = writeLine({ seq: i + 1, at: 1_700_000_000_000, fact }, prev)
     prev = hash
     return text
   })
-  for (let i = 0; i < lines; i += SEGMENT_LINES)
+  for (let i = 0; i < texts.length; i += SEGMENT_LINES)
     writeFileSync(segmentPath(dir, i + 1), texts.slice(i, i + SEGMENT_LINES).join(''))
-  return facts.slice(1)
 }
 
 /** Turns one bit of the second line's body. */
