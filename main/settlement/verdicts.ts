@@ -6,10 +6,16 @@ import { type Failure, ok, type Result } from '#src/result.ts'
 import type { SettlementDeps } from './deps.ts'
 
 /**
- * What the chain's refusals mean for payments of which no transaction is under way. A used
- * authorization may have been used for us, by any hand: only its logs tell. The token looks at
- * the time first, so an expired one may also have been paid before.
+ * Verdicts that a payment may also get when it was paid before: of a used authorization only its
+ * logs tell for whom, and the token looks at its block list and at the time first.
  */
+const MAY_BE_PAID: ReadonlySet<Verdict> = new Set([
+  'AUTHORIZATION_SPENT',
+  'AUTHORIZATION_EXPIRED',
+  'ACCOUNT_BLOCKED',
+])
+
+/** What the chain's refusals mean for payments of which no transaction is under way. */
 export async function verdictFacts(
   { chain }: Pick<SettlementDeps, 'chain'>,
   verdicts: ReadonlyMap<Payment, Verdict>,
@@ -18,7 +24,7 @@ export async function verdictFacts(
   const refusals: { id: Hex; code: Verdict }[] = []
   const expired: Hex[] = []
   for (const [payment, verdict] of verdicts) {
-    if (verdict !== 'AUTHORIZATION_SPENT' && verdict !== 'AUTHORIZATION_EXPIRED') {
+    if (!MAY_BE_PAID.has(verdict)) {
       refusals.push({ id: payment.id, code: verdict })
       continue
     }

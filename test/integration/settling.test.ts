@@ -175,7 +175,7 @@ it('settles payments of contract wallets, whatever their signatures look like', 
 
 it('settles the ones that end first, alone, when the account can pay for no more', async () => {
   const till = await openTill()
-  const later = await Promise.all([funded(), funded(), funded()])
+  const later = [await funded(), await funded(), await funded()]
   const soon = await funded({ validBefore: 3_900_000_000 })
   const payments = [...later, soon]
   await till.accept(...payments)
