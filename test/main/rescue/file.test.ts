@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readRescueFile, rescueFileName, writeRescueFile } from '#main/rescue/file.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder, inEmptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
 import { GAS, lostContent, PASSPHRASE } from './lost.ts'
+
+// Keys are slow to derive on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const keys = { account: GAS, passphrase: PASSPHRASE }
 
@@ -34,7 +37,7 @@ test('a byte that is another, anywhere, is an error and never a payment', async 
         const read = await readRescueFile(path, PASSPHRASE)
         expect(read.ok ? 'read' : read.error.code).toMatch(/^(RESCUE_FILE_INVALID|PASSPHRASE_WRONG)$/)
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     )
   })
 })

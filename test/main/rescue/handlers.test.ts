@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openLedger } from '#main/ledger/ledger.ts'
 import { type RescueParts, rescueHandlers } from '#main/modules/rescue.ts'
 import { writeRescueFile } from '#main/rescue/file.ts'
@@ -13,6 +13,9 @@ import { emptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
 import { TERMS } from '../sale/till.ts'
 import { GAS, lostContent, lostPayment, PASSPHRASE } from './lost.ts'
+
+// Keys are slow to derive on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const request = { passphrase: PASSPHRASE }
 
