@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { loadConfig } from './config/load.ts'
-import { setAsideUnopenable } from './files/page-database.ts'
+import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
@@ -22,7 +22,9 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'))
 
   const userData = app.getPath('userData')
-  const aside = await setAsideUnopenable(userData, { origin: APP_ORIGIN, now: Date.now() })
+  const database = { origin: APP_ORIGIN, now: Date.now() }
+  for (const mended of await mendLogs(userData, database)) log(`the page's database: ${mended}`)
+  const aside = await setAsideUnopenable(userData, database)
   if (aside) log(`the page's database could not be opened: it is now ${aside}, and is made anew`)
 
   let window: KioskWindow | undefined

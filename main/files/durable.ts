@@ -1,8 +1,11 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Replaces a file whole: after a power cut there is the old content or the new one, never half. */
-export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Replaces a file whole: after a power cut there is the old content or the new one, never half.
+ * Pieces are written one behind the other.
+ */
+export async function writeDurably(path: string, content: string | Iterable<Uint8Array>): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', 0o600)
   try {

@@ -10,6 +10,7 @@ const NEEDS = [
   { package: 'libasound2', library: 'libasound.so.2' },
   { package: 'unzip', command: 'unzip' },
   { package: 'socat', command: 'socat' },
+  { package: 'strace', command: 'strace' },
   { package: 'xvfb', command: 'xvfb-run', display: true },
   { package: 'xvfb', command: 'Xvfb', display: true },
   { package: 'xauth', command: 'xauth', display: true },

@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain } from 'electron'
 import { systemClock } from '#drivers/system-clock.ts'
+import { mendLogs } from '#main/files/page-database.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { exitOnBug } from '#main/modules/crashes.ts'
 import { lockDown } from '#main/modules/lock-down.ts'
@@ -30,7 +31,9 @@ async function start(): Promise<void> {
   await app.whenReady()
   lockDown()
   serveApp(join(import.meta.dirname, '../renderer'))
-  const dir = join(app.getPath('userData'), 'journal')
+  const userData = app.getPath('userData')
+  await mendLogs(userData, { origin: APP_ORIGIN, now: Date.now() })
+  const dir = join(userData, 'journal')
   const opened = await openLedger(dir, { clock: systemClock, randomBytes, log })
   if (!opened.ok) throw new Error(opened.error.detail)
   say({ store: 'journal', receipts: await receiptsIn(opened.value) })

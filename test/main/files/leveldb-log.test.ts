@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { crc32c } from './crc32c.ts'
-import { scanLog } from './leveldb-log.ts'
+import { crc32c } from '#main/files/crc32c.ts'
+import { scanLog } from '#main/files/leveldb-log.ts'
 
 it.each([
   ['32 bytes of zeros', new Uint8Array(32), 0x8a9136aa],
@@ -41,4 +41,37 @@ it('skips the end of a block that has no room for a header', () => {
     goodBytes: BLOCK + RECORD.length,
     end: 'whole',
   })
+})
+
+/** A part of a long record, sealed as the format says: a masked CRC-32C over type and content. */
+function part(type: number, content: Uint8Array): Buffer {
+  const body = Buffer.concat([Uint8Array.of(type), content])
+  const sum = crc32c(body)
+  const header = Buffer.alloc(6)
+  header.writeUInt32LE((((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0)
+  header.writeUInt16LE(content.length, 4)
+  return Buffer.concat([header, body])
+}
+
+it('seals parts as Chromium does', () => {
+  expect(part(1, RECORD.subarray(7))).toEqual(RECORD)
+})
+
+it('counts a record in several parts once all of them are there', () => {
+  const filled = part(2, Buffer.alloc(BLOCK - RECORD.length - 7, 1))
+  const log = Buffer.concat([
+    RECORD,
+    filled,
+    part(3, Buffer.alloc(BLOCK - 7, 2)),
+    part(4, Buffer.alloc(9, 3)),
+  ])
+  expect(scanLog(log)).toEqual({ records: 2, goodBytes: log.length, end: 'whole' })
+  expect(scanLog(log.subarray(0, 2 * BLOCK))).toEqual({ records: 1, goodBytes: 23, end: 'torn' })
+  const behind = Buffer.concat([log.subarray(0, 2 * BLOCK), RECORD])
+  expect(scanLog(behind)).toEqual({ records: 1, goodBytes: 23, end: 'damaged' })
+})
+
+it('takes zeros behind the last record for no record', () => {
+  const log = Buffer.concat([RECORD, Buffer.alloc(172)])
+  expect(scanLog(log)).toEqual({ records: 1, goodBytes: 23, end: 'damaged' })
 })
