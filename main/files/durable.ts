@@ -5,11 +5,11 @@ import { dirname } from 'node:path'
  * Replaces a file whole: after a power cut there is the old content or the new one, never half.
  * Pieces are written one behind the other.
  */
-export async function writeDurably(path: string, content: string | Iterable<Uint8Array>): Promise<void> {
+export async function writeDurably(path: string, content: string | readonly Uint8Array[]): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', 0o600)
   try {
-    await file.writeFile(content)
+    for (const piece of typeof content === 'string' ? [content] : content) await file.writeFile(piece)
     await file.sync()
   } finally {
     await file.close()

@@ -84,10 +84,14 @@ export function readRecord(table: Buffer, n: number): Placed {
 
 export const recordCount = (table: Buffer): number => table.length / RECORD_BYTES
 
-/** The number of the record with this id, or of the first behind where it would be. */
-export function findRecord(table: Buffer, id: Hex): { readonly n: number; readonly found: boolean } {
+/** The number of the record with this id, or of the first behind where it would be; not before `behind`. */
+export function findRecord(
+  table: Buffer,
+  id: Hex,
+  behind = 0,
+): { readonly n: number; readonly found: boolean } {
   const wanted = Buffer.from(id.slice(2), 'hex')
-  let [low, high] = [0, recordCount(table)]
+  let [low, high] = [behind, recordCount(table)]
   while (low < high) {
     const middle = (low + high) >>> 1
     if (compareId(table, middle, wanted) < 0) low = middle + 1
@@ -100,6 +104,9 @@ const compareId = (table: Buffer, n: number, wanted: Buffer): number => {
   const start = n * RECORD_BYTES
   return table.compare(wanted, 0, wanted.length, start, start + wanted.length)
 }
+
+/** Records between two breaths. */
+const PIECE = 100
 
 /**
  * The table with these records in it, in the place of those with the same id or as new ones, by
@@ -118,12 +125,12 @@ export async function mergeRecords(
     from = n
   }
   for (const [i, record] of sorted.entries()) {
-    const { n, found } = findRecord(table, record.payment.id)
+    const { n, found } = findRecord(table, record.payment.id, from)
     copyUntil(n)
     writeRecord(merged, to, record)
     to += 1
     if (found) from += 1
-    if (i % 1000 === 999) await breathe()
+    if (i % PIECE === PIECE - 1) await breathe()
   }
   copyUntil(recordCount(table))
   return merged.subarray(0, to * RECORD_BYTES)
