@@ -15,11 +15,11 @@ const TWO_BATCHES = ['accept', 'round', 'accept', 'round']
 const STUCK = ['accept', 'round', 'fees rise or fall', 'mine until final']
 
 it.each<[string, number, readonly string[]]>([
-  ['an empty till', 5, []],
+  ['an empty till', 6, []],
   ['two batches on their way', 4, TWO_BATCHES],
   ['a transaction that was outbid', 4, [...STUCK, 'round']],
   ['a lane that was freed', 4, [...STUCK, 'cancelled by the payer', 'round']],
-  ['a gap below a batch', 3, [...TWO_BATCHES, 'foreign nonce', 'round', 'reorganise, gone']],
+  ['a gap below a batch', 4, [...TWO_BATCHES, 'foreign nonce', 'round', 'reorganise, gone']],
 ])(
   'every state that can be reached from %s ends well',
   async (start, depth, from) => {
@@ -33,7 +33,7 @@ it.each<[string, number, readonly string[]]>([
 )
 
 /** Engines, disks and tokens that break their word, and what shows it: a search that is blind to one proves nothing. */
-const SINS: readonly (readonly [string, RegExp, Sin])[] = [
+const SINS: readonly (readonly [string, RegExp, Sin, from?: readonly string[]])[] = [
   [
     'an engine that takes a used authorization for proof',
     /"timesPaid":0,"state":"settled"/,
@@ -52,7 +52,7 @@ const SINS: readonly (readonly [string, RegExp, Sin])[] = [
   ],
   [
     'an engine that signs a submitted payment anew',
-    /may land at the nonces 0,1|"timesPaid":0,"state":"submitted"/,
+    /receipt 1 may land at the nonces 0,1/,
     {
       seenLedger: (ledger) => ({
         ...ledger,
@@ -62,6 +62,7 @@ const SINS: readonly (readonly [string, RegExp, Sin])[] = [
         },
       }),
     },
+    ['accept', 'round', 'round'],
   ],
   [
     'an engine that never gives up a transaction',
@@ -80,8 +81,8 @@ const SINS: readonly (readonly [string, RegExp, Sin])[] = [
 
 it.each(SINS)(
   'finds out %s',
-  async (what, sign, sin) => {
-    const found = await explore({ depth: 6, mostStates: 5000, sin })
+  async (what, sign, sin, from = []) => {
+    const found = await explore({ depth: 6, mostStates: 5000, sin, from })
     tell(what, found)
     expect(JSON.stringify(found.violation)).toMatch(sign)
   },
