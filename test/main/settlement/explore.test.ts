@@ -32,8 +32,8 @@ it.each<[string, number, readonly string[]]>([
   WISHED === undefined ? 300_000 : 3_600_000,
 )
 
-/** Engines, disks and tokens that break their word, and what shows it: a search that is blind to one proves nothing. */
-const SINS: readonly (readonly [string, RegExp, Sin, from?: readonly string[]])[] = [
+/** Engines, disks and tokens that break their word, what shows it, and from where: a search that is blind to one proves nothing. */
+const SINS: readonly (readonly [string, RegExp, Sin, readonly string[]])[] = [
   [
     'an engine that takes a used authorization for proof',
     /"timesPaid":0,"state":"settled"/,
@@ -49,6 +49,7 @@ const SINS: readonly (readonly [string, RegExp, Sin, from?: readonly string[]])[
         },
       }),
     },
+    [],
   ],
   [
     'an engine that signs a submitted payment anew',
@@ -74,14 +75,15 @@ const SINS: readonly (readonly [string, RegExp, Sin, from?: readonly string[]])[
           fact.type === 'returned' ? ok({ seq: 0, at: 0, fact }) : ledger.record(fact),
       }),
     },
+    [],
   ],
-  ['a token that forgets what was used', /"timesPaid":2|paid 2 times/, { tokenForgets: true }],
-  ['a disk that answers before it has written', /receipt 1 is lost/, { diskForgets: true }],
+  ['a token that forgets what was used', /"timesPaid":2|paid 2 times/, { tokenForgets: true }, []],
+  ['a disk that answers before it has written', /receipt 1 is lost/, { diskForgets: true }, []],
 ]
 
 it.each(SINS)(
   'finds out %s',
-  async (what, sign, sin, from = []) => {
+  async (what, sign, sin, from) => {
     const found = await explore({ depth: 6, mostStates: 5000, sin, from })
     tell(what, found)
     expect(JSON.stringify(found.violation)).toMatch(sign)
