@@ -3,6 +3,7 @@ import type { JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
+import type { PaymentState } from '#src/payment/states.ts'
 import { countChange, countFact, paymentCount, type Summary } from '#src/payment/summary.ts'
 import { type Position, positionSchema, startOf } from '#src/queue/position.ts'
 import { paymentOf, type Row, rowOf, rowSchema } from '#src/queue/row.ts'
@@ -13,7 +14,6 @@ import type { QueueDatabase } from './database.ts'
 export interface Queue {
   /** undefined in an empty or unreadable database. */
   position(): Promise<Position | undefined>
-  rowCount(): Promise<number>
   /**
    * Whether it has as many rows as its position says: Chromium may lose part of a damaged database
    * without a word. Takes its time, and leaves the disk to others in between.
@@ -28,9 +28,8 @@ export interface Queue {
   apply(entries: readonly JournalEntry[]): Promise<Result<readonly Payment[], 'QUEUE_WRITE_FAILED'>>
   /** Ids of payments that a batch may take now, earliest deadline first. */
   due(limit: number, now: number): Promise<Hex[]>
-  /** The newest payments, newest first. */
-  recent(limit: number): Promise<Payment[]>
-  earliestDeadline(): Promise<number | null>
+  /** Lets no refused payment rest any longer: a person wants them tried now. */
+  rouse(): Promise<void>
   /** Every payment that can be read, and the rows that cannot. */
   everything(): Promise<{ readonly payments: Payment[]; readonly broken: unknown[] }>
   /** Empties the queue for a journal of this epoch; `keep` goes to the rows set aside. */
@@ -74,7 +73,6 @@ export function createQueue(db: QueueDatabase): Queue {
       at = parsed.success ? parsed.data : undefined
       return at
     },
-    rowCount: () => db.payments.count(),
     async isComplete() {
       if ((await countInPieces(db)) === paymentCount((at ?? NOWHERE).summary)) return true
       // A sale in the meantime may be the difference: now all is seen at one moment.
@@ -106,24 +104,21 @@ export function createQueue(db: QueueDatabase): Queue {
     },
 
     async due(limit, now) {
-      const rows = await db.payments
-        .where('[due+deadline]')
-        .between([1, Dexie.minKey], [1, Dexie.maxKey])
-        .filter((row) => row.retryAt <= now)
-        .limit(limit)
-        .toArray()
-      return rows.map((row) => row.id)
+      const rows = await db.transaction('r', db.payments, async () => {
+        const accepted = await ofState(db, 'accepted').limit(limit).toArray()
+        const rested = await ofState(db, 'refused')
+          .filter((row) => row.retryAt <= now)
+          .limit(limit)
+          .toArray()
+        return [...accepted, ...rested]
+      })
+      return rows
+        .sort((a, b) => a.deadline - b.deadline || (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map((row) => row.id)
     },
-    async recent(limit) {
-      const rows = await db.payments.orderBy('acceptedAt').reverse().limit(limit).toArray()
-      return rows.map(paymentOf)
-    },
-    async earliestDeadline() {
-      const row = await db.payments
-        .where('[due+deadline]')
-        .between([1, Dexie.minKey], [1, Dexie.maxKey])
-        .first()
-      return row?.deadline ?? null
+    async rouse() {
+      await ofState(db, 'refused').modify({ retryAt: 0 })
     },
 
     async everything() {
@@ -146,6 +141,10 @@ export function createQueue(db: QueueDatabase): Queue {
     summary: () => (at ?? NOWHERE).summary,
   }
 }
+
+/** Earliest deadline first. */
+const ofState = (db: QueueDatabase, state: PaymentState) =>
+  db.payments.where('[state+deadline]').between([state, Dexie.minKey], [state, Dexie.maxKey])
 
 const LOST_ROWS = 'the queue has lost rows'
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#src/errors/codes.ts'
-import type { Bridge, ChainStatus } from '#src/ipc/contract.ts'
+import type { Bridge, ChainStatus, ReplyOf } from '#src/ipc/contract.ts'
+import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Feed } from '../queue/feed.ts'
@@ -101,32 +102,58 @@ export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean 
   return { open: followed.value.open > 0 }
 }
 
-async function sendDue({
-  bridge,
-  queue,
-  feed,
-  clock,
-  batchSize,
-  isPaused,
-  onSending,
-}: SettlingParts): Promise<Result<undefined>> {
+/** Batches whose payments are looked up at once. */
+const AHEAD = 10
+
+async function sendDue(parts: SettlingParts): Promise<Result<undefined>> {
+  const { queue, clock, batchSize, isPaused } = parts
   let sent = 0
   while (!isPaused()) {
-    const ids = await queue.due(batchSize, clock.now())
-    if (ids.length === 0) return ok()
-    onSending(sent)
-    const prepared = await bridge.call('settlement/prepare', { ids })
-    if (!prepared.ok) return prepared
-    const taken = await feed.take(prepared.value.entries)
-    if (!taken.ok) return taken
-    const { hash, entries } = prepared.value
+    const due = await queue.due(AHEAD * batchSize, clock.now())
+    if (due.length === 0) return ok()
+    const moved = await sendBatches(parts, due, sent)
+    if (!moved.ok) return moved
     // Nothing moved: the next round asks again, this one would only spin.
-    if (hash === null && entries.length === 0) return ok()
-    if (hash === null) continue
-    if (isPaused()) break
-    const broadcast = await bridge.call('settlement/broadcast', { hash })
-    if (!broadcast.ok) return broadcast
-    sent += ids.length
+    if (!moved.value) return ok()
+    sent += due.length
   }
   return ok()
+}
+
+/**
+ * While one batch goes into the queue and then out to the network, main prepares the next. Tells
+ * whether anything moved.
+ */
+async function sendBatches(
+  parts: SettlingParts,
+  due: readonly Hex[],
+  sentBefore: number,
+): Promise<Result<boolean>> {
+  const { bridge, feed, batchSize, isPaused, onSending } = parts
+  let last: Promise<Result<undefined>> = Promise.resolve(ok())
+  let moved = false
+  for (let i = 0; i < due.length && !isPaused(); i += batchSize) {
+    onSending(sentBefore + i)
+    const ids = due.slice(i, i + batchSize)
+    const [prepared, before] = await Promise.all([bridge.call('settlement/prepare', { ids }), last])
+    if (!before.ok) {
+      // What main has written meanwhile is the queue's, too.
+      if (prepared.ok) await feed.take(prepared.value.entries)
+      return before
+    }
+    if (!prepared.ok) return prepared
+    moved ||= prepared.value.entries.length > 0
+    last = storeAndSend(parts, prepared.value)
+  }
+  const done = await last
+  return done.ok ? ok(moved) : done
+}
+
+async function storeAndSend(
+  { bridge, feed, isPaused }: SettlingParts,
+  { hash, entries }: ReplyOf<'settlement/prepare'>,
+): Promise<Result<undefined>> {
+  const taken = await feed.take(entries)
+  if (!taken.ok || hash === null || isPaused()) return taken
+  return bridge.call('settlement/broadcast', { hash })
 }

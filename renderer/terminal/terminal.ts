@@ -10,6 +10,7 @@ import type { Queue } from '../queue/queue.ts'
 import { type RecoverParts, recoverQueue } from '../queue/recover.ts'
 import { startSettling } from '../settling/loop.ts'
 import type { ReadySnapshot, TerminalView } from '../view.ts'
+import { atMostEvery } from './at-most-every.ts'
 import { markReady } from './measure.ts'
 import { networkOf } from './network.ts'
 import { readQueueView } from './queue-view.ts'
@@ -24,6 +25,8 @@ export interface TerminalDeps extends Pick<RecoverParts, 'open' | 'remove'> {
 }
 
 const CLOCK_MS = 1000
+/** While batches are settled the queue changes many times a second: nobody reads that fast. */
+const REFRESH_MS = 200
 /** Payments come into the alarm's time by waiting, too. */
 const DEADLINES_MS = 60_000
 
@@ -42,7 +45,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     anotherCard: () => running?.sale.anotherCard(),
     newSale: () => running?.sale.newSale(),
     reprint: (id) => running?.sale.reprint(id),
-    sendNow: () => running?.wake(),
+    sendNow: () => void running?.sendNow(),
     setPaused: (paused) => running?.setPaused(paused),
     reopen: (id) => void running?.reopen(id),
     exportRescue: (passphrase) => deps.bridge.call('rescue/export', { passphrase }),
@@ -62,6 +65,8 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
 interface Running {
   readonly sale: ReturnType<typeof createSaleController>
   wake(): void
+  /** Tries those too that rest after a refusal. */
+  sendNow(): Promise<void>
   setPaused(paused: boolean): void
   reopen(id: Hex): Promise<void>
   /** Brings into the queue what main has written unasked, and sends it. */
@@ -140,7 +145,7 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
       (view) => update(store, { queue: view }),
       () => undefined,
     )
-  const feed = createFeed(queue, bridge, refresh)
+  const feed = createFeed(queue, bridge, atMostEvery(clock, REFRESH_MS, refresh))
   const showNetwork = (status: Result<ChainStatus>) => update(store, { network: networkOf(status) })
   const loop = startSettling({
     bridge,
@@ -162,6 +167,10 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
   every(clock, DEADLINES_MS, refresh)
   return {
     wake: loop.wake,
+    async sendNow() {
+      await queue.rouse().catch(() => undefined)
+      loop.wake()
+    },
     setPaused(paused) {
       update(store, { paused })
       void pause.write(paused)

@@ -27,7 +27,13 @@ export type PaymentStep =
  * not final: anyone may submit an authorization, and paid by another hand is paid.
  */
 const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = {
-  accepted: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', park: 'parked', expire: 'expired' },
+  accepted: {
+    submit: 'submitted',
+    confirm: 'confirmed',
+    refuse: 'refused',
+    park: 'parked',
+    expire: 'expired',
+  },
   submitted: {
     submit: 'submitted',
     confirm: 'confirmed',
@@ -37,7 +43,13 @@ const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = 
     expire: 'expired',
   },
   confirmed: { settle: 'settled', reorganise: 'submitted', return: 'accepted' },
-  refused: { submit: 'submitted', confirm: 'confirmed', refuse: 'refused', park: 'parked', expire: 'expired' },
+  refused: {
+    submit: 'submitted',
+    confirm: 'confirmed',
+    refuse: 'refused',
+    park: 'parked',
+    expire: 'expired',
+  },
   parked: { confirm: 'confirmed', reopen: 'accepted' },
   expired: { confirm: 'confirmed' },
   settled: {},

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { type Payment, paymentSchema } from '../payment/record.ts'
-import { isDue } from '../payment/states.ts'
 import { retryDelayMs } from './retry.ts'
 
-/** A payment as the queue keeps it (schema version 2): the payment, and what the index needs. */
+/** A payment as the queue keeps it (schema version 2): the payment, and what says when it is tried again. */
 export const rowSchema = paymentSchema.extend({
-  /** 1 while a new batch may take it. A number, since IndexedDB does not index booleans. */
-  due: z.literal([0, 1]),
   /** validBefore, Unix seconds: the earliest goes first. */
   deadline: z.int().nonnegative(),
   /** How often the chain has refused it so far. */
@@ -22,7 +19,6 @@ export function rowOf(payment: Payment, before: Row | undefined, at: number): Ro
   const refusals = (before?.refusals ?? 0) + (refused ? 1 : 0)
   return {
     ...payment,
-    due: isDue(payment.state) ? 1 : 0,
     deadline: payment.authorization.validBefore,
     refusals,
     retryAt: refused ? at + retryDelayMs(refusals) : 0,
@@ -31,7 +27,6 @@ export function rowOf(payment: Payment, before: Row | undefined, at: number): Ro
 
 /** The payment in a row, without what the queue added. */
 export function paymentOf({
-  due: _due,
   deadline: _deadline,
   refusals: _refusals,
   retryAt: _retryAt,

@@ -18,10 +18,10 @@ async function feedFor(journal = journalWith(1), wrap = (queue: Queue) => queue)
 }
 
 test('entries in order go straight in', async () => {
-  const { journal, queue, bridge, feed, seen } = await feedFor()
+  const { journal, db, bridge, feed, seen } = await feedFor()
   expect(await feed.take(journal.accept(acceptedPayment(2)))).toEqual(ok())
   expect(await feed.take([])).toEqual(ok())
-  expect(await queue.rowCount()).toBe(2)
+  expect(await db.payments.count()).toBe(2)
   expect(bridge.calls).toEqual([])
   expect(seen).toEqual([2])
 })
@@ -76,13 +76,13 @@ test('what main wrote unasked is brought in by the journal', async () => {
 })
 
 test('a level that failed is done by the next call', async () => {
-  const { journal, queue, bridge, feed } = await feedFor()
+  const { journal, db, bridge, feed } = await feedFor()
   bridge.answer({ 'journal/since': () => fail('INTERNAL') })
   journal.accept(acceptedPayment(2))
   expect(await feed.level()).toEqual(fail('INTERNAL'))
   bridge.answer(journal.answers)
   expect(await feed.take([])).toEqual(ok())
-  expect(await queue.rowCount()).toBe(2)
+  expect(await db.payments.count()).toBe(2)
 })
 
 test('main that cannot read its journal is told as such', async () => {

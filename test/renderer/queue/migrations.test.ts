@@ -64,13 +64,13 @@ test('the newest version keeps what version 1 wrote, and follows the journal fro
   const queue = createQueue(db)
   // Its position counted less than today's: without one, the queue is rebuilt from the journal.
   expect(await queue.position()).toBeUndefined()
-  expect(await queue.rowCount()).toBe(4)
+  expect(await db.payments.count()).toBe(4)
   const { payments, broken } = await queue.everything()
   expect(payments.map((payment) => payment.id)).toEqual([id(1), id(2)])
   expect(payments[0]).toEqual(
     standing(1, { state: 'refused', batch: id(0xba), refusal: 'PAYER_NO_FUNDS', rescuedFrom: null }),
   )
-  expect(broken).toEqual(BROKEN.map((row) => ({ ...row, rescuedFrom: null })))
+  expect(broken).toEqual(BROKEN.map(({ due: _due, ...row }) => ({ ...row, rescuedFrom: null })))
   expect(await db.aside.toArray()).toEqual([{ left: 'by an even older one' }])
   expect(await queue.due(2, 1_700_000_029_999)).not.toContain(id(1))
   db.close()

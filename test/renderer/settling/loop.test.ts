@@ -102,8 +102,8 @@ test('with a network it sends batch after batch, then follows', async () => {
   expect(channels()).toEqual([
     'chain/probe',
     'settlement/prepare',
-    'settlement/broadcast',
     'settlement/prepare',
+    'settlement/broadcast',
     'settlement/broadcast',
     'settlement/follow',
   ])
@@ -183,10 +183,10 @@ test('paused, it looks at the network and follows, and signs and sends nothing',
   ])
 })
 
-test('paused between two batches, it signs no second one', async () => {
+test('paused while a batch goes out, it sends no other, not even the one signed meanwhile', async () => {
   let paused = false
   const { clock, channels, sending } = begin({
-    due: 4,
+    due: 6,
     answers: {
       'settlement/broadcast': () => {
         paused = true
@@ -198,6 +198,7 @@ test('paused between two batches, it signs no second one', async () => {
   await clock.advance(0)
   expect(channels()).toEqual([
     'chain/probe',
+    'settlement/prepare',
     'settlement/prepare',
     'settlement/broadcast',
     'settlement/follow',

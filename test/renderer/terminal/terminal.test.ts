@@ -165,7 +165,7 @@ test('a device that changes while the terminal starts is seen', async () => {
 test('a sale: accepted on the screen, in the queue, and sent when the network is there', async () => {
   const journal = fakeJournal()
   let online = false
-  const { view, bridge } = start(journal, {
+  const { view, bridge, clock } = start(journal, {
     'sale/authorize': () => {
       const [entry] = journal.accept(acceptedPayment(1))
       return entry ? ok({ entry, signedAt: 0 }) : fail('INTERNAL')
@@ -184,6 +184,9 @@ test('a sale: accepted on the screen, in the queue, and sent when the network is
   })
   online = true
   view.sendNow()
+  await until(view, ({ network }) => network.kind === 'online')
+  // The list follows the queue some times a second, and not more often.
+  await clock.advance(1000)
   await until(view, ({ queue }) => queue.summary.counts.expired === 1)
   expect(bridge.callsOf('settlement/prepare')).toEqual([{ ids: [id(1)] }])
   expect(view.getSnapshot()).toMatchObject({ network: { kind: 'online' } })

@@ -25,11 +25,6 @@ describe('a row', () => {
     expect(paymentSchema.parse(paymentOf(row))).toEqual(paymentIn(state))
   })
 
-  it('is due while a new batch may take it', () => {
-    const due = PAYMENT_STATES.filter((state) => rowOf(paymentIn(state), undefined, NOW).due === 1)
-    expect(due).toEqual(['accepted', 'refused'])
-  })
-
   it('has the end of its validity as its deadline', () => {
     expect(rowOf(paymentIn('accepted'), undefined, NOW).deadline).toBe(1_900_000_000)
   })
@@ -44,7 +39,7 @@ describe('a row', () => {
 
   it('waits for nothing while it is parked: only a person can have it tried again', () => {
     const refused = rowOf(paymentIn('refused'), undefined, NOW)
-    expect(rowOf(paymentIn('parked'), refused, NOW)).toMatchObject({ due: 0, refusals: 1, retryAt: 0 })
+    expect(rowOf(paymentIn('parked'), refused, NOW)).toMatchObject({ refusals: 1, retryAt: 0 })
   })
 
   it('names the terminal it was rescued from', () => {
@@ -55,8 +50,6 @@ describe('a row', () => {
   })
 
   it.each([
-    ['due', { due: 2 }],
-    ['due', { due: true }],
     ['retryAt', { retryAt: -1 }],
     ['refusals', { refusals: 0.5 }],
     ['state', { state: 'paid' }],
