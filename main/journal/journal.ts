@@ -4,7 +4,7 @@ import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { RandomBytes } from '#src/time/random.ts'
-import { finishRepair, repairJournal } from './repair.ts'
+import { finishRepair, openedFact, repairJournal } from './repair.ts'
 import { type Mark, type Scan, scanJournal } from './scan.ts'
 import type { PlacedEntry } from './segments.ts'
 import { createSteps, readSince } from './since.ts'
@@ -17,6 +17,8 @@ import { startWriter, type WriterDeps } from './writer.ts'
 export interface Journal {
   readonly epoch: Hex
   readonly ledgerId: Hex
+  /** The ledger id of the journal whose place it has taken; known when it was read from its first line. */
+  readonly follows: Hex | undefined
   /** Number of the last entry. */
   seq(): number
   /** Where it stands now: to be given to `continueJournal` at the next start. */
@@ -102,6 +104,7 @@ const lostItsEnd = (
 interface Names {
   readonly epoch: Hex
   readonly ledgerId: Hex
+  readonly follows?: Hex | undefined
 }
 
 async function openScanned(
@@ -124,6 +127,7 @@ async function openScanned(
   return {
     epoch: names.epoch,
     ledgerId: names.ledgerId,
+    follows: names.follows,
     seq: () => writer.state().seq,
     mark() {
       const { last, ...state } = writer.state()
@@ -140,10 +144,10 @@ async function openScanned(
   }
 }
 
-async function begin(append: Journal['append'], { randomBytes, remembered }: JournalDeps): Promise<Names> {
-  const id = (): Hex => `0x${bytesToHex(randomBytes(32))}`
-  const names = { ledgerId: remembered?.[0]?.ledgerId ?? id(), epoch: id() }
-  const written = await append({ type: 'opened', ...names })
+async function begin(append: Journal['append'], deps: JournalDeps): Promise<Names> {
+  const newId = (): Hex => `0x${bytesToHex(deps.randomBytes(32))}`
+  const fact = openedFact(newId, deps.remembered?.[0]?.ledgerId)
+  const written = await append(fact)
   if (!written.ok) throw new Error(written.error.detail)
-  return names
+  return fact
 }

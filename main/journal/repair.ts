@@ -11,15 +11,15 @@ import { listSegments, SEGMENT_LINES, salvageLines, segmentPath, syncDirectory }
 export interface RepairDeps {
   readonly clock: Clock
   readonly randomBytes: RandomBytes
-  /** Whose ledger id is taken when the journal's own cannot be read any more. */
+  /** Tells whose place is taken when the journal itself cannot tell any more. */
   readonly remembered?: readonly { readonly ledgerId: Hex }[]
 }
 
 /**
  * Replaces a damaged journal by a new one that holds every line which can still prove itself, in
  * the old order. The damaged files are kept beside it for a person to look at. The epoch is new,
- * so that the queue knows to compare itself with this journal and to give back what it alone has;
- * the ledger id stays where it could be read, so that no receipt's nonce changes its meaning.
+ * so that the queue knows to compare itself with this journal and to give back what it alone has.
+ * The ledger id is new as well: receipts whose lines are gone have used nonces of the old one.
  */
 export async function repairJournal(
   dir: string,
@@ -30,9 +30,9 @@ export async function repairJournal(
 
   const newId = (): Hex => `0x${bytesToHex(randomBytes(32))}`
   const opened = salvaged.find((entry) => entry.fact.type === 'opened')?.fact
-  const ledgerId = opened?.type === 'opened' ? opened.ledgerId : (remembered?.[0]?.ledgerId ?? newId())
+  const follows = opened?.type === 'opened' ? opened.ledgerId : remembered?.[0]?.ledgerId
   const facts: { at: number; fact: Fact }[] = [
-    { at: clock.now(), fact: { type: 'opened', ledgerId, epoch: newId() } },
+    { at: clock.now(), fact: openedFact(newId, follows) },
     ...salvaged.filter((entry) => entry.fact.type !== 'opened'),
   ]
 
@@ -79,3 +79,14 @@ function chain(facts: readonly { at: number; fact: Fact }[]): string[] {
     return text
   })
 }
+
+/** The first line of a new journal, which may take the place of another. */
+export const openedFact = (
+  newId: () => Hex,
+  follows: Hex | undefined,
+): Extract<Fact, { type: 'opened' }> => ({
+  type: 'opened',
+  ledgerId: newId(),
+  epoch: newId(),
+  ...(follows === undefined ? {} : { follows }),
+})

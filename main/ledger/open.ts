@@ -69,7 +69,7 @@ async function resume(
   witnesses: readonly Witness[],
 ): Promise<Result<undefined, 'JOURNAL_UNREADABLE'>> {
   const numbers = witnesses
-    .filter(({ ledgerId }) => ledgerId === journal.ledgerId)
+    .filter(({ ledgerId }) => ledgerId === journal.ledgerId || ledgerId === journal.follows)
     .map((witness) => witness.lastReceiptNumber)
   const lastReceiptNumber = Math.max(0, ...numbers)
   if (lastReceiptNumber <= tally.summary().lastReceiptNumber) return ok()

@@ -22,8 +22,12 @@ export type Batch = z.output<typeof batchSchema>
 
 /** Every money event, as the journal keeps it. Nothing else changes a payment. */
 export const factSchema = z.discriminatedUnion('type', [
-  /** First line of a journal. `epoch` changes whenever numbering starts anew; `ledgerId` goes into nonces. */
-  z.strictObject({ type: z.literal('opened'), ledgerId: id, epoch: id }),
+  /**
+   * First line of a journal. `epoch` changes whenever its lines are numbered anew; `ledgerId` goes
+   * into nonces, and is new with it: of lines that were lost nobody knows which nonces they used.
+   * `follows` is the ledger id of the journal that this one takes the place of.
+   */
+  z.strictObject({ type: z.literal('opened'), ledgerId: id, epoch: id, follows: id.optional() }),
   z.strictObject({ type: z.literal('accepted'), payment: acceptedPaymentSchema }),
   /** A payment of another terminal of the same merchant, from that terminal's rescue file. */
   z.strictObject({

@@ -85,7 +85,8 @@ describe('a changed byte', () => {
             )
             expect(after.map(({ seq }) => seq)).toEqual(after.map((_, i) => i + 1))
             expect(journal.epoch).not.toBe(opening.epoch)
-            if (hit !== 0 || isNewline) expect(journal.ledgerId).toBe(opening.ledgerId)
+            expect(journal.ledgerId).not.toBe(opening.ledgerId)
+            if (hit !== 0 || isNewline) expect(journal.follows).toBe(opening.ledgerId)
             await journal.append(acceptedFact(9))
             await journal.close()
 
