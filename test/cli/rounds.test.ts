@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openLedger } from '#main/ledger/ledger.ts'
 import { createSettlement } from '#main/settlement/settlement.ts'
@@ -35,7 +36,11 @@ async function laptop(
 ) {
   const clock = hurriedClock()
   const ledger = must(
-    await openLedger(emptyFolder(), { clock, randomBytes: (n) => new Uint8Array(n), log: () => undefined }),
+    await openLedger(join(emptyFolder(), 'journal'), {
+      clock,
+      randomBytes: (n) => new Uint8Array(n),
+      log: () => undefined,
+    }),
   )
   onTestFinished(ledger.close)
   for (const payment of payments)

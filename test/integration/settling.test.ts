@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { ContractFactory } from 'ethers'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
@@ -39,7 +40,7 @@ const hexOf = (value: bigint) => `0x${value.toString(16)}`
 /** The engine as main puts it together, on the chain, with a clock that the test turns. */
 async function openTill(policy: Partial<SettlementPolicy> = {}) {
   const clock = fakeClock()
-  const ledger = await openLedger(emptyFolder(), {
+  const ledger = await openLedger(join(emptyFolder(), 'journal'), {
     clock,
     randomBytes: (n) => new Uint8Array(n).fill(7),
     log: () => undefined,

@@ -1,12 +1,12 @@
-import { access, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openPtyPair } from '#drivers/emulator/pty.ts'
+import { emptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
 
 test('gives two ports that exist, under fixed names if wished', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'pty-'))
+  const folder = emptyFolder()
   const links = { device: join(folder, 'device'), host: join(folder, 'host') }
   const pair = must(await openPtyPair({ links }))
   expect([pair.device, pair.host]).toEqual([links.device, links.host])

@@ -22,7 +22,11 @@ const request = { passphrase: PASSPHRASE }
 /** A terminal whose person always picks this file, on a stick that other terminals use too. */
 async function openTerminal(path: string | undefined, change: Partial<RescueParts> = {}) {
   const ledger = must(
-    await openLedger(emptyFolder(), { clock: fakeClock(), randomBytes, log: () => undefined }),
+    await openLedger(join(emptyFolder(), 'journal'), {
+      clock: fakeClock(),
+      randomBytes,
+      log: () => undefined,
+    }),
   )
   onTestFinished(ledger.close)
   const lines: string[] = []

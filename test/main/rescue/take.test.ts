@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openLedger } from '#main/ledger/ledger.ts'
 import { takeRescued } from '#main/rescue/take.ts'
@@ -16,7 +17,11 @@ import { lostContent, lostPayment } from './lost.ts'
 
 async function openBook(...facts: Fact[]) {
   const ledger = must(
-    await openLedger(emptyFolder(), { clock: fakeClock(), randomBytes, log: () => undefined }),
+    await openLedger(join(emptyFolder(), 'journal'), {
+      clock: fakeClock(),
+      randomBytes,
+      log: () => undefined,
+    }),
   )
   onTestFinished(ledger.close)
   for (const fact of facts) must(await ledger.record(fact))

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
@@ -49,7 +50,9 @@ export interface Till {
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
 export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => ledger): Promise<Till> {
   const clock = fakeClock(NOW)
-  const ledger = must(await openLedger(emptyFolder(), { clock, randomBytes, log: () => undefined }))
+  const ledger = must(
+    await openLedger(join(emptyFolder(), 'journal'), { clock, randomBytes, log: () => undefined }),
+  )
   const [near, far] = memoryLinks()
   let held: (() => void) | undefined
   const cardMs = ([, instruction]: Uint8Array) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { acceptedPayment, MERCHANT } from '../../fakes/accepted.ts'
 import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
@@ -41,12 +42,13 @@ async function goOn(till: Till, chain: FakeChain): Promise<void> {
 /** True when the program lived to the end of its day. */
 async function crashesAt(nth: number, when: 'before' | 'after'): Promise<boolean> {
   return inEmptyFolder(async (folder) => {
+    const dir = join(folder, 'journal')
     const chain = world()
-    const first = await openTill(folder, chain, NO_TRIPWIRE)
+    const first = await openTill(dir, chain, NO_TRIPWIRE)
     await first.accept(...payments)
     await first.close()
 
-    const doomed = await openTill(folder, chain, crashAt(nth, when))
+    const doomed = await openTill(dir, chain, crashAt(nth, when))
     const lived = await day(doomed, chain).then(
       () => true,
       (error: unknown) => {
@@ -56,7 +58,7 @@ async function crashesAt(nth: number, when: 'before' | 'after'): Promise<boolean
     )
     await doomed.close()
 
-    const reopened = await openTill(folder, chain)
+    const reopened = await openTill(dir, chain)
     await goOn(reopened, chain)
     const end = { states: payments.map(reopened.stateOf), paid: payments.map(chain.timesPaid) }
     await reopened.close()

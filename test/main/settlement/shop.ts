@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
@@ -17,7 +18,7 @@ export async function shopWith(...payments: AcceptedPayment[]): Promise<Shop> {
 }
 
 export async function shopOn(chain: FakeChain, ...payments: AcceptedPayment[]): Promise<Shop> {
-  const till = await openTill(emptyFolder(), chain)
+  const till = await openTill(join(emptyFolder(), 'journal'), chain)
   onTestFinished(till.close)
   await till.accept(...payments)
   return { chain, till }
