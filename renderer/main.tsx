@@ -13,6 +13,8 @@ if (root) {
     bridge,
     clock: pageClock,
     storage: window.localStorage,
+    reload: () => window.location.reload(),
+    wasReloaded: isReload(),
     open: openDatabase,
     remove: removeDatabase,
   })
@@ -23,4 +25,9 @@ if (root) {
       <App terminal={terminal} />
     </StrictMode>,
   )
+}
+
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
 }

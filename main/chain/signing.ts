@@ -67,10 +67,20 @@ async function feesNow({
   if (!tip.ok) return tip
   const usual = feesFor(domain.chainId, block.value.baseFeePerGas, tip.value)
   const fees = bid.replaces === undefined ? usual : outbid(feesOf(bid.replaces), usual)
-  const most = BigInt(maxFeeGwei ?? 0) * GWEI
-  return most > 0n && fees.maxFeePerGas > most && !bid.atAnyFee
+  const most = mostPerGas(usual, maxFeeGwei, bid)
+  return fees.maxFeePerGas > most
     ? fail('FEES_TOO_HIGH', `${fees.maxFeePerGas} wei per gas, at most ${most}`)
     : ok(fees)
+}
+
+/** So many times what is usual never helped a transaction that was not taken for less. */
+const MOST_TIMES_USUAL = 10n
+
+/** The configured limit, where time is not up; and no bidding against oneself without end. */
+function mostPerGas(usual: Fees, maxFeeGwei: number | undefined, { atAnyFee }: Bid): bigint {
+  const sensible = MOST_TIMES_USUAL * usual.maxFeePerGas + 1n
+  const configured = maxFeeGwei === undefined || atAnyFee ? sensible : BigInt(maxFeeGwei) * GWEI
+  return configured < sensible ? configured : sensible
 }
 
 async function contentsOf({

@@ -23,7 +23,7 @@ export const chainHandlers = (parts: ChainParts): ChainHandlers => ({
   'chain/probe': () => probe(parts),
   'settlement/prepare': ({ ids }) => parts.settlement.prepare(ids),
   'settlement/broadcast': ({ hash }) => parts.settlement.broadcast(hash),
-  'settlement/follow': () => parts.settlement.follow(),
+  'settlement/follow': ({ paused }) => parts.settlement.follow(paused),
   'settlement/reopen': ({ ids }) => parts.settlement.reopen(ids),
 })
 

@@ -1,6 +1,6 @@
 import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
+import type { AcceptedPayment, JournaledPayment } from '#src/payment/record.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import { ok, type Result } from '#src/result.ts'
 import { isProven } from '../crypto/proven.ts'
@@ -23,17 +23,22 @@ export interface AdoptDeps {
  */
 export async function adoptPayments(
   { ledger, terms, recover }: AdoptDeps,
-  payments: readonly AcceptedPayment[],
+  payments: readonly JournaledPayment[],
 ): Promise<Result<Hex[]>> {
   const left: Hex[] = []
-  for (const payment of payments) {
+  for (const { rescuedFrom, ...payment } of payments) {
     const id = payment.authorization.nonce
     if (ledger.payment(id)) continue
     if (!isFor(payment, terms) || !isProven(payment, recover)) {
       left.push(id)
       continue
     }
-    const written = await ledger.record({ type: 'accepted', payment })
+    // Receipts of another terminal have numbers of their own.
+    const written = await ledger.record(
+      rescuedFrom === null
+        ? { type: 'accepted', payment }
+        : { type: 'rescued', payment, terminalId: rescuedFrom },
+    )
     if (!written.ok) return written
   }
   return ok(left)

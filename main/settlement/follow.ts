@@ -13,6 +13,8 @@ import type { StuckWatch } from './stuck.ts'
 export interface FollowParts {
   readonly broadcast: Broadcast
   readonly stuck: StuckWatch
+  /** A person wants nothing signed or sent now. */
+  readonly paused: boolean
 }
 
 /** Receipts that are asked for at once. */
@@ -122,18 +124,15 @@ async function factsOfUnpaid(
 
 /** Mends what holds the lane up, and sends again what waits in it. */
 async function tendPending(
-  { deps, parts, head, write }: Following,
+  following: Following,
   mined: number,
   pending: readonly Slot[],
 ): Promise<Result<undefined>> {
   const [first] = pending
-  if (!first) return ok()
-  const account = deps.gasAccount()
-  if (account.ok && account.value.address === first.account && parts.stuck.isStuck(newestOf(first), head)) {
-    const mended =
-      first.accountNonce > mined
-        ? await fillGap(deps, mined, account.value, head)
-        : await replaceStuck(deps, first, account.value, head)
+  if (!first || following.parts.paused) return ok()
+  const { parts, head, write } = following
+  if (parts.stuck.isStuck(newestOf(first), head)) {
+    const mended = await mend(following, mined, first)
     if (!mended.ok) return mended
     const written = await write(mended.value)
     if (!written.ok) return written
@@ -142,4 +141,16 @@ async function tendPending(
   // Bytes that every node refuses now, for their fee perhaps, hold up no other payment: the next call sends them again.
   for (const slot of pending) await parts.broadcast(newestOf(slot).hash)
   return ok()
+}
+
+/** What gets a lane going again whose first transaction is stuck. */
+async function mend({ deps, head }: Following, mined: number, first: Slot): Promise<Result<Fact[]>> {
+  const account = deps.gasAccount()
+  if (!account.ok) return ok([])
+  // The key was changed, and nobody can outbid for the old account. Whatever lands, the token pays once.
+  if (account.value.address !== first.account)
+    return ok(await factsOfUnpaid(deps, searchStart(first, deps.policy.confirmations), first.payments))
+  return first.accountNonce > mined
+    ? fillGap(deps, mined, account.value, head)
+    : replaceStuck(deps, first, account.value, head)
 }

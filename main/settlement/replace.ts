@@ -6,9 +6,6 @@ import { newestOf, type Slot } from './slots.ts'
 import { submittedFact } from './submitted-fact.ts'
 import { isUrgent } from './urgent.ts'
 
-/** Replacements of one transaction: with an eighth more each time, the last bids ten times the first. */
-const MOST_ATTEMPTS = 20
-
 /**
  * Outbids a stuck transaction at its own nonce, with those of its payments that the chain would
  * still pay; with none left, by one that pays nobody and only frees the lane. No fact when that
@@ -20,7 +17,6 @@ export async function replaceStuck(
   account: GasAccount,
   head: ChainHead,
 ): Promise<Result<Fact[]>> {
-  if (slot.attempts.length >= MOST_ATTEMPTS) return ok([])
   const verdicts =
     slot.payments.length > 0 ? await chain.dryRun(slot.payments, gasMeter.perPayment()) : ok([])
   if (!verdicts.ok) return verdicts

@@ -11,7 +11,8 @@ import { createStuckWatch } from './stuck.ts'
 export interface Settlement {
   prepare(ids: readonly Hex[]): Promise<Prepared>
   readonly broadcast: Broadcast
-  follow(): Promise<Followed>
+  /** Paused: looks, and neither signs nor sends. */
+  follow(paused?: boolean): Promise<Followed>
   /** Has parked payments tried again. */
   reopen(ids: readonly Hex[]): Promise<Reopened>
   /** Gas that a payment has cost lately; undefined before the first batch was mined. */
@@ -32,7 +33,7 @@ export function createSettlement(parts: SettlementParts): Settlement {
   return {
     prepare: (ids) => alone(() => prepareBatch(deps, ids)),
     broadcast: (hash) => alone(() => broadcast(hash)),
-    follow: () => alone(() => followPayments(deps, { broadcast, stuck })),
+    follow: (paused = false) => alone(() => followPayments(deps, { broadcast, stuck, paused })),
     reopen: (ids) => alone(() => reopenPayments(deps, ids)),
     gasPerPayment: deps.gasMeter.perPayment,
   }

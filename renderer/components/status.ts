@@ -69,7 +69,7 @@ export function networkStatus(snapshot: ReadySnapshot, text: Text): Status {
     case 'offline':
       return { kind: 'offline', words: withWaiting(t('status.offline'), snapshot, text) }
     case 'fault':
-      return { kind: 'attention', words: withWaiting(t('status.fault'), snapshot, text) }
+      return { kind: 'attention', words: withWaiting(t(networkFaultKey(network.code)), snapshot, text) }
     case 'connecting':
       return { kind: 'offline', words: withWaiting(t('status.connecting'), snapshot, text) }
     case 'online':
@@ -90,6 +90,10 @@ function withWaiting(word: string, { queue, info }: ReadySnapshot, { t, money }:
 
 export const faultOf = (device: DeviceState): ErrorCode | undefined =>
   device.kind === 'fault' ? device.code : undefined
+
+/** The one fault of the network that the person can end alone is named. */
+const networkFaultKey = (code: ErrorCode): PlainKey =>
+  code === 'RPC_CAPTIVE_PORTAL' ? 'status.portal' : 'status.fault'
 
 /** A device's fault in two words; the panel has the whole of it. */
 function faultKey(code: ErrorCode): PlainKey {

@@ -7,6 +7,7 @@ export const EN: TextTable<'en'> = {
   'status.offline': 'Offline',
   'status.connecting': 'Connecting',
   'status.fault': 'Network fault',
+  'status.portal': 'Sign in to the Wi-Fi',
   'status.waiting_one': '{{count}} waiting',
   'status.waiting_other': '{{count}} waiting',
   'status.expiring_one': '{{count}} payment expires soon',

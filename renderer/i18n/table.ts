@@ -31,6 +31,7 @@ export const PLAIN_KEYS = [
   'status.offline',
   'status.connecting',
   'status.fault',
+  'status.portal',
   'status.settling',
   'status.reader',
   'status.printer',

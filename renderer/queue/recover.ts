@@ -1,5 +1,5 @@
 import type { Bridge } from '#src/ipc/contract.ts'
-import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
+import type { JournaledPayment, Payment } from '#src/payment/record.ts'
 import { paymentCount } from '#src/payment/summary.ts'
 import { canCatchUp, type JournalHead, sameSummary } from '#src/queue/position.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -100,14 +100,14 @@ async function giveBack(payments: readonly Payment[], { bridge }: RecoverParts):
   const left: Payment[] = []
   for (let i = 0; i < payments.length; i += ADOPT_PAGE) {
     const page = payments.slice(i, i + ADOPT_PAGE)
-    const answer = await bridge.call('journal/adopt', { payments: page.map(acceptedPart) })
+    const answer = await bridge.call('journal/adopt', { payments: page.map(journaledPart) })
     if (!answer.ok) return answer
     left.push(...page.filter((payment) => answer.value.includes(payment.id)))
   }
   return ok(left)
 }
 
-const acceptedPart = (payment: Payment): AcceptedPayment => ({
+const journaledPart = (payment: Payment): JournaledPayment => ({
   receipt: payment.receipt,
   receiptNumber: payment.receiptNumber,
   acceptedAt: payment.acceptedAt,
@@ -115,4 +115,5 @@ const acceptedPart = (payment: Payment): AcceptedPayment => ({
   domain: payment.domain,
   authorization: payment.authorization,
   signature: payment.signature,
+  rescuedFrom: payment.rescuedFrom,
 })

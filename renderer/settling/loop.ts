@@ -93,7 +93,7 @@ export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean 
   const held = !sent.ok && HOLDS.has(sent.error.code) ? sent.error.code : null
   parts.onHeld(held)
   if (!sent.ok && held === null) parts.onNetwork(sent)
-  const followed = await parts.bridge.call('settlement/follow', undefined)
+  const followed = await parts.bridge.call('settlement/follow', { paused: parts.isPaused() })
   if (!followed.ok) {
     parts.onNetwork(followed)
     return { open: true }

@@ -22,11 +22,17 @@ export interface TerminalDeps extends Pick<RecoverParts, 'open' | 'remove'> {
   readonly clock: Clock
   /** Where a rebuilt queue does not reach. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  /** Starts the page anew. */
+  readonly reload: () => void
+  /** It has been started anew once already. */
+  readonly wasReloaded: boolean
 }
 
 const CLOCK_MS = 1000
 /** While batches are settled the queue changes many times a second: nobody reads that fast. */
 const REFRESH_MS = 200
+/** Rows are counted when nobody waits for the counter any more. */
+const VERIFY_MS = 1000
 /** Payments come into the alarm's time by waiting, too. */
 const DEADLINES_MS = 60_000
 
@@ -110,8 +116,15 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   if (!db) return outOfService({ code: 'QUEUE_WRITE_FAILED' })
   const key = await bridge.call('keys/state', undefined)
   if (!key.ok) return outOfService(key.error)
-  const { queue, unannounced } = recovered.value
-  const view = await readQueueView({ queue, db }, alarmFrom(deps.clock, info.value))
+  const { queue, unannounced, verify, distrust } = recovered.value
+  const view = await readQueueView({ queue, db }, alarmFrom(deps.clock, info.value)).catch(() => undefined)
+  // Its rows are the first that are read: damaged ones show here, and are gone after a new start.
+  if (!view) {
+    await distrust()
+    if (deps.wasReloaded) return outOfService({ code: 'QUEUE_WRITE_FAILED' })
+    deps.reload()
+    return undefined
+  }
   const pause = createPauseStore(db, deps.storage)
   const paused = await pause.read()
   // Asked last: nothing is awaited between this answer and listening for the next change.
@@ -134,7 +147,18 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     now: deps.clock.now(),
   })
   markReady()
+  deps.clock.after(VERIFY_MS, () => void verifyRows(deps, store, verify))
   return run(deps, store, { queue, db, pause }, info.value)
+}
+
+/** A queue that has lost rows takes nothing more; the journal goes on without it until the page can start anew. */
+async function verifyRows(deps: TerminalDeps, store: Store, verify: () => Promise<boolean>): Promise<void> {
+  if (await verify()) return
+  const reloadWhenFree = (): void => {
+    if (isReady(store, ({ flow }) => flow.step === 'amount')) deps.reload()
+    else deps.clock.after(CLOCK_MS, reloadWhenFree)
+  }
+  reloadWhenFree()
 }
 
 function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info: TerminalInfo): Running {

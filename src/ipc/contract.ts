@@ -6,7 +6,7 @@ import type { Language } from '../language.ts'
 import type { Asset } from '../money/asset.ts'
 import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
-import type { AcceptedPayment } from '../payment/record.ts'
+import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
 
@@ -87,7 +87,7 @@ export interface Channels {
    * Payments of a queue that is about to be rebuilt: main proves each one that the journal does not
    * have and takes it back. The reply names those that it neither had nor would take.
    */
-  'journal/adopt': { request: { payments: AcceptedPayment[] }; reply: readonly Hex[] }
+  'journal/adopt': { request: { payments: JournaledPayment[] }; reply: readonly Hex[] }
 
   'sale/open': { request: { units: bigint }; reply: { saleId: string; receipt: string } }
   'sale/await-card': { request: Sale; reply: { payer: Address } }
@@ -105,7 +105,11 @@ export interface Channels {
   }
   'settlement/broadcast': { request: { hash: Hex }; reply: undefined }
   /** Asks the chain about every payment that is on its way; `open` counts those that still are. */
-  'settlement/follow': { request: undefined; reply: { open: number; entries: readonly JournalEntry[] } }
+  'settlement/follow': {
+    /** Paused: nothing is sent again or outbid. */
+    request: { paused: boolean }
+    reply: { open: number; entries: readonly JournalEntry[] }
+  }
   /** Has parked payments tried again. */
   'settlement/reopen': { request: { ids: Hex[] }; reply: { entries: readonly JournalEntry[] } }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { acceptedPaymentSchema, hexSchema } from '../payment/record.ts'
+import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
 
 const nothing = z.undefined()
@@ -11,7 +11,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'terminal/start': nothing,
   'devices/state': nothing,
   'journal/since': z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(5000) }),
-  'journal/adopt': z.strictObject({ payments: z.array(acceptedPaymentSchema).max(1000) }),
+  'journal/adopt': z.strictObject({ payments: z.array(journaledPaymentSchema).max(1000) }),
   'sale/open': z.strictObject({ units: z.bigint().positive() }),
   'sale/await-card': sale,
   'sale/authorize': sale,
@@ -20,7 +20,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'chain/probe': nothing,
   'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
   'settlement/broadcast': z.strictObject({ hash: hexSchema(32) }),
-  'settlement/follow': nothing,
+  'settlement/follow': z.strictObject({ paused: z.boolean() }),
   'settlement/reopen': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
   'rescue/export': z.strictObject({ passphrase }),
   'rescue/import': z.strictObject({ passphrase }),

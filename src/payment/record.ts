@@ -58,6 +58,13 @@ export const acceptedPaymentSchema = z.strictObject({
 })
 export type AcceptedPayment = z.output<typeof acceptedPaymentSchema>
 
+/** The terminal that accepted a payment, when it came here in that terminal's rescue file. */
+const rescuedFromSchema = z.string().min(1).max(64).nullable()
+
+/** All that a journal must know of a payment to take it. */
+export const journaledPaymentSchema = acceptedPaymentSchema.extend({ rescuedFrom: rescuedFromSchema })
+export type JournaledPayment = z.output<typeof journaledPaymentSchema>
+
 /** Proof that a payment was made: AuthorizationUsed(from, nonce), next log Transfer(from, payee, value). */
 export const proofSchema = z.strictObject({
   txHash: hexSchema(32),
@@ -69,7 +76,7 @@ export const proofSchema = z.strictObject({
 export type Proof = z.output<typeof proofSchema>
 
 /** A payment with where it stands now. Its id is the authorization's nonce. */
-export const paymentSchema = acceptedPaymentSchema.extend({
+export const paymentSchema = journaledPaymentSchema.extend({
   id: hexSchema(32),
   state: z.enum(PAYMENT_STATES),
   /** Hash of the latest transaction that was signed for it. */
@@ -77,8 +84,6 @@ export const paymentSchema = acceptedPaymentSchema.extend({
   proof: proofSchema.nullable(),
   /** Why the chain would not pay, when it is `refused` or `parked`. */
   refusal: z.enum(ERROR_CODES).nullable(),
-  /** The terminal that accepted it, when it came here in that terminal's rescue file. */
-  rescuedFrom: z.string().nullable(),
 })
 export type Payment = z.output<typeof paymentSchema>
 

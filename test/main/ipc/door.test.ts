@@ -11,12 +11,14 @@ const ORIGIN = 'app://kiosk'
 const PAGE: Sender = { isMainFrame: true, url: 'app://kiosk/index.html' }
 const SALE = { saleId: '3b241101-e2bb-4255-8caf-4136c566a962' }
 
+const ADOPTED = { ...acceptedPayment(1), rescuedFrom: null }
+
 /** A request that every channel must take. */
 const GOOD: { readonly [C in ChannelName]: RequestOf<C> } = {
   'terminal/start': undefined,
   'devices/state': undefined,
   'journal/since': { seq: 0, limit: 5000 },
-  'journal/adopt': { payments: [acceptedPayment(1)] },
+  'journal/adopt': { payments: [ADOPTED] },
   'sale/open': { units: 1n },
   'sale/await-card': SALE,
   'sale/authorize': SALE,
@@ -25,7 +27,7 @@ const GOOD: { readonly [C in ChannelName]: RequestOf<C> } = {
   'chain/probe': undefined,
   'settlement/prepare': { ids: [id(1)] },
   'settlement/broadcast': { hash: id(1) },
-  'settlement/follow': undefined,
+  'settlement/follow': { paused: false },
   'settlement/reopen': { ids: [id(1)] },
   'rescue/export': { passphrase: 'eight letters' },
   'rescue/import': { passphrase: 'eight letters' },
@@ -40,8 +42,8 @@ const BAD: readonly (readonly [ChannelName, unknown])[] = [
   ['journal/since', { seq: -1, limit: 1 }],
   ['journal/since', { seq: 0, limit: 5001 }],
   ['journal/since', { seq: 0.5, limit: 1 }],
-  ['journal/adopt', { payments: Array(1001).fill(acceptedPayment(1)) }],
-  ['journal/adopt', { payments: [{ ...acceptedPayment(1), signature: '0x' }] }],
+  ['journal/adopt', { payments: Array(1001).fill(ADOPTED) }],
+  ['journal/adopt', { payments: [{ ...ADOPTED, signature: '0x' }] }],
   ['sale/open', { units: 0n }],
   ['sale/open', { units: -1n }],
   ['sale/open', { units: 1 }],

@@ -43,6 +43,17 @@ describe('the status pill', () => {
     expect(pill(ready('counter', { key: 'passphrase-needed' })).kind).toBe('good')
   })
 
+  it('asks to sign in where the network wants it, and calls every other fault a fault', () => {
+    const portal = { kind: 'fault', code: 'RPC_CAPTIVE_PORTAL' } as const
+    const signIn = ready('counter-offline', { network: portal })
+    const waiting = (words: string) => ({ kind: 'attention', words: `${words}12.50\u00a0USDC` })
+    expect(pill(signIn)).toEqual(waiting('Sign in to the Wi-Fi · 3 waiting · '))
+    expect(pill(ready('counter', { network: portal }), 'ru').words).toBe('Войдите в Wi-Fi')
+    expect(pill(ready('counter', { network: portal }), 'kk').words).toBe('Wi-Fi желісіне кіріңіз')
+    const wrong = ready('counter-offline', { network: { kind: 'fault', code: 'CHAIN_WRONG' } })
+    expect(pill(wrong)).toEqual(waiting('Network fault · 3 waiting · '))
+  })
+
   it('does not claim to settle without a network', () => {
     const cut = ready('counter-settling', { network: { kind: 'offline' } })
     expect(pill(cut).words).toBe('Offline · 3 waiting · 12.50\u00a0USDC')

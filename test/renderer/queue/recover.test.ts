@@ -49,11 +49,6 @@ async function expectLevel({ queue }: Recovered, journal: FakeJournal): Promise<
 }
 
 const offeredTo = (bridge: FakeBridge) => bridge.callsOf('journal/adopt')
-function acceptedPart(payment: Payment): AcceptedPayment {
-  const { id: _id, state: _s, batch: _b, proof: _p, refusal: _r, rescuedFrom: _f, ...accepted } = payment
-  return accepted
-}
-const onlyInQueue = (payment: AcceptedPayment) => acceptedPart(journaled(payment))
 function journaled(payment: AcceptedPayment): Payment {
   const alone = fakeJournal()
   const [only] = replayed(alone.accept(payment))
@@ -123,7 +118,7 @@ test('another epoch: what only the queue has goes back to main before anything i
     },
   })
   const recovered = must(await start.recover())
-  const offered = [1, 2, 3].map((n) => onlyInQueue(acceptedPayment(n)))
+  const offered = [1, 2, 3].map((n) => ({ ...acceptedPayment(n), rescuedFrom: null }))
   expect(offeredTo(start.bridge)).toEqual([{ payments: offered }])
   expect(replayed(journal.entries).map((payment) => payment.id)).toEqual([id(1), id(2), id(3)])
   // Whoever accepted these was told at the time.

@@ -9,7 +9,7 @@ import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
 import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { type FakeJournal, fakeJournal, journalWith } from '../../fakes/journal.ts'
-import { freshDatabase, openTracked, removeTracked } from '../../fakes/queue.ts'
+import { freshDatabase, levelQueue, openTracked, removeTracked } from '../../fakes/queue.ts'
 import { fakeStorage } from '../../fakes/storage.ts'
 
 beforeEach(async () => {
@@ -64,8 +64,15 @@ function start(
     'receipt/print': () => ok('printed'),
     ...answers,
   })
-  const view = createTerminal({ bridge, clock, storage, open, remove: removeTracked })
-  return { view, bridge, clock, storage }
+  let reloads = 0
+  const view = createTerminal({
+    ...{ bridge, clock, storage, open, remove: removeTracked },
+    reload: () => {
+      reloads += 1
+    },
+    wasReloaded: false,
+  })
+  return { view, bridge, clock, storage, reloads: () => reloads }
 }
 
 /** The first snapshot that looks like this. */
@@ -311,4 +318,28 @@ test('a payment comes into the alarm’s time by waiting', async () => {
   expect(view.getSnapshot()).toMatchObject({ queue: { expiring: 0 } })
   await clock.advance(60_000)
   expect((await until(view, ({ queue }) => queue.expiring > 0)).queue.expiring).toBe(1)
+})
+
+test('a queue that has lost rows is found out behind the counter, and the page starts anew between sales', async () => {
+  const journal = journalWith(3)
+  const { db } = await levelQueue(journal)
+  await db.payments.delete(id(2))
+  const { view, clock, reloads } = start(journal, {
+    'sale/await-card': () => new Promise(() => undefined),
+    'sale/close': () => ok(),
+  })
+  await until(view, ({ network }) => network.kind === 'offline')
+  expect(reloads()).toBe(0)
+  view.charge(1_000_000n)
+  await until(view, ({ flow }) => flow.step === 'card')
+  await clock.advance(1000)
+  await vi.waitFor(async () => expect(await db.table('meta').get('position')).toBeUndefined())
+  await clock.advance(5000)
+  expect(reloads()).toBe(0)
+  view.cancel()
+  await until(view, ({ flow }) => flow.step === 'amount')
+  await vi.waitFor(async () => {
+    await clock.advance(1000)
+    expect(reloads()).toBe(1)
+  })
 })

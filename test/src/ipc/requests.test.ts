@@ -3,6 +3,8 @@ import type { ChannelName, RequestOf } from '#src/ipc/contract.ts'
 import { CHANNEL_NAMES, REQUESTS } from '#src/ipc/requests.ts'
 import { acceptedPayment, id } from '../../fakes/accepted.ts'
 
+const ADOPTED = { ...acceptedPayment(1), rescuedFrom: null }
+
 const SALE = { saleId: '123e4567-e89b-42d3-a456-426614174000' }
 const badSales = [{ saleId: '1' }, { saleId: 1 }, { ...SALE, payee: id(1) }, {}]
 const PASSPHRASE = { passphrase: 'correct horse' }
@@ -24,10 +26,10 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     ],
   },
   'journal/adopt': {
-    good: { payments: [acceptedPayment(1)] },
+    good: { payments: [ADOPTED, { ...ADOPTED, rescuedFrom: 'apple-2' }] },
     bad: [
-      { payments: [{ ...acceptedPayment(1), state: 'settled' }] },
-      { payments: [{ ...acceptedPayment(1), signature: '0x' }] },
+      { payments: [{ ...ADOPTED, state: 'settled' }] },
+      { payments: [{ ...ADOPTED, signature: '0x' }] },
       { payments: Array.from({ length: 1001 }, (_, i) => acceptedPayment(i + 1)) },
       { payments: {} },
     ],
@@ -63,7 +65,7 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     good: { hash: id(1) },
     bad: [{ hash: '0x' }, { hash: `0x${'AB'.repeat(32)}` }, { hash: id(1), raw: '0x02' }],
   },
-  'settlement/follow': { good: undefined, bad: [] },
+  'settlement/follow': { good: { paused: false }, bad: [] },
   'settlement/reopen': {
     good: { ids: someIds(200) },
     bad: [{ ids: [] }, { ids: someIds(201) }, { ids: ['1'] }, { ids: [id(1)], state: 'settled' }],
