@@ -25,7 +25,7 @@ test('a web page instead of an answer means that somebody has to sign in, and se
 }) => {
   const { cashier, page } = counter
   world.gate.answerHtml()
-  await expect(cashier.status).toHaveText('Network fault')
+  await expect(cashier.status).toHaveText('Sign in to the Wi-Fi')
   await sell(counter, world, { result })
   const panel = await openPanel(counter)
   await expect(panel).toContainText('The internet here wants somebody to sign in.')
