@@ -6,7 +6,7 @@ import { timing } from './figures.ts'
 import { measureFloor } from './floor.ts'
 import { memoryOf } from './memory.ts'
 import { nonceOf } from './scale/payers.ts'
-import { settledFacts, writeJournal } from './stocked-journal.ts'
+import { settledFacts, writeUsedJournal } from './stocked-journal.ts'
 import { sell } from './taps.ts'
 
 const TAPS = 200
@@ -49,7 +49,7 @@ async function onFullQueue(world: World, dir: string) {
     authorization: { ...one.authorization, nonce: nonceOf(i) },
   }))
   const userDataDir = join(dir, 'full')
-  await writeJournal(userDataDir, settledFacts(payments))
+  await writeUsedJournal(userDataDir, settledFacts(payments))
   await world.network.cut()
   const kiosk = await launchKiosk({ configPath: world.configPath, userDataDir })
   const figures = await sell(kiosk.page, world, TAPS)

@@ -1,14 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemClock } from '#drivers/system-clock.ts'
 import { GENESIS, writeLine } from '#main/journal/line.ts'
 import { SEGMENT_LINES, segmentPath } from '#main/journal/segments.ts'
+import { openLedger } from '#main/ledger/ledger.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 
 const id = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`
 
-/** Writes a journal of these facts into a profile, as the terminal itself would have, only faster. */
+/** Writes a journal of these facts into a profile, as the terminal itself would have, only faster. It has no index. */
 export async function writeJournal(userDataDir: string, facts: readonly Fact[]): Promise<void> {
   const dir = join(userDataDir, 'journal')
   await mkdir(dir, { recursive: true })
@@ -25,6 +28,21 @@ export async function writeJournal(userDataDir: string, facts: readonly Fact[]):
     firstSeq = i + 2
     texts = []
   }
+}
+
+/**
+ * The same journal with its index and witness, as a terminal leaves them when it is closed: what
+ * starts on it does not read the whole journal first.
+ */
+export async function writeUsedJournal(userDataDir: string, facts: readonly Fact[]): Promise<void> {
+  await writeJournal(userDataDir, facts)
+  const opened = await openLedger(join(userDataDir, 'journal'), {
+    clock: systemClock,
+    randomBytes,
+    log: console.log,
+  })
+  if (!opened.ok) throw new Error(opened.error.detail)
+  await opened.value.close()
 }
 
 /** The whole life of payments that are long settled, a hundred to a batch. */

@@ -7,7 +7,7 @@ import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
 import { signedPayment, testKey } from '../../fakes/payment.ts'
 import { startOnce } from '../cold-start.ts'
 import { type Comparison, compare, round } from '../figures.ts'
-import { writeJournal } from '../stocked-journal.ts'
+import { writeUsedJournal } from '../stocked-journal.ts'
 import { sell } from '../taps.ts'
 import { measureScreen } from './painted.ts'
 import { nonceOf } from './payers.ts'
@@ -41,7 +41,7 @@ export async function measureFullQueue(world: World, dir: string): Promise<Queue
   // A new one for each block: what is sold in a block is no longer empty in the next.
   const empty = (block: number) => ({ configPath, userDataDir: join(dir, `queue-empty-${block}`) })
   const full = { configPath, userDataDir: join(dir, 'queue-full') }
-  await writeJournal(
+  await writeUsedJournal(
     full.userDataDir,
     queuedPayments(world).map((payment) => ({ type: 'accepted', payment })),
   )
