@@ -1,6 +1,5 @@
 import type { Bridge } from '#src/ipc/contract.ts'
 import type { JournaledPayment, Payment } from '#src/payment/record.ts'
-import { paymentCount } from '#src/payment/summary.ts'
 import { canCatchUp, type JournalHead, sameSummary } from '#src/queue/position.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { QueueDatabase } from './database.ts'
@@ -53,8 +52,7 @@ async function catchUp(
 ): Promise<Result<Recovered> | undefined> {
   const position = await queue.position()
   // Whether the rows are as many as the position says is looked at later, by `verify`.
-  const rows = position ? paymentCount(position.summary) : 0
-  if (!canCatchUp(position, rows, head)) return undefined
+  if (!canCatchUp(position, head)) return undefined
   const accepted = await replay(queue, position.seq, parts)
   if (!accepted.ok || !sameSummary(queue.summary(), head.summary)) return undefined
   return ok(recovered(queue, accepted.value, parts))

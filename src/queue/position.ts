@@ -4,7 +4,7 @@ import type { ReceiptRange } from '../payment/missing.ts'
 import { hexSchema } from '../payment/record.ts'
 import { PAYMENT_STATES } from '../payment/states.ts'
 import type { Summary } from '../payment/summary.ts'
-import { emptySummary, paymentCount } from '../payment/summary.ts'
+import { emptySummary } from '../payment/summary.ts'
 
 /** How far the queue has followed the journal, written in the same transaction as the rows. */
 export const positionSchema = z.strictObject({
@@ -29,19 +29,12 @@ export interface JournalHead {
 }
 
 /**
- * Whether a queue can be brought up to date by the entries it has not seen. Anything else, a
- * position of another epoch or ahead of the journal, or rows that went missing, means that it
- * must be rebuilt: Chromium empties a damaged database without a word, and may lose only part.
+ * Whether a queue can be brought up to date by the entries it has not seen. No position, or one of
+ * another epoch or ahead of the journal, means that it must be rebuilt: Chromium empties a damaged
+ * database without a word. Rows may be missing all the same, which only counting them tells.
  */
-export const canCatchUp = (
-  position: Position | undefined,
-  rows: number,
-  head: JournalHead,
-): position is Position =>
-  position !== undefined &&
-  position.epoch === head.epoch &&
-  position.seq <= head.seq &&
-  rows === paymentCount(position.summary)
+export const canCatchUp = (position: Position | undefined, head: JournalHead): position is Position =>
+  position !== undefined && position.epoch === head.epoch && position.seq <= head.seq
 
 const sameRanges = (a: readonly ReceiptRange[], b: readonly ReceiptRange[]): boolean =>
   a.length === b.length && a.every(({ from, to }, i) => from === b[i]?.from && to === b[i]?.to)
