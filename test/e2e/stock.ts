@@ -46,6 +46,8 @@ export const storedRows = (page: Page): Promise<string[]> =>
       new Promise<string[]>((resolve, reject) => {
         const opening = indexedDB.open('tapsyr-queue')
         opening.onerror = () => reject(opening.error)
+        // There is none at the moment: leave it to the terminal to make one.
+        opening.onupgradeneeded = () => opening.transaction?.abort()
         opening.onsuccess = () => {
           const db = opening.result
           const reading = db.transaction('payments').objectStore('payments').getAll()
