@@ -26,6 +26,8 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'RPC_ANSWER_INVALID',
   'RPC_REFUSED',
   'RPC_RATE_LIMITED',
+  'RPC_CAPTIVE_PORTAL',
+  'RPC_TLS_FAILED',
 ])
 
 /**

@@ -9,7 +9,7 @@ export const KK: TextTable<'kk'> = {
   'status.offline': 'Желі жоқ',
   'status.connecting': 'Желі ізделуде',
   'status.fault': 'Желіде ақау',
-  'status.portal': 'Wi-Fi желісіне кіріңіз',
+  'status.portal': 'Интернетке кіріңіз',
   'status.waiting_one': '{{count}} төлем күтуде',
   'status.waiting_other': '{{count}} төлем күтуде',
   'status.expiring_one': '{{count}} төлемнің мерзімі бітуге жақын',

@@ -7,7 +7,7 @@ export const RU: TextTable<'ru'> = {
   'status.offline': 'Нет сети',
   'status.connecting': 'Подключение',
   'status.fault': 'Сбой сети',
-  'status.portal': 'Войдите в Wi-Fi',
+  'status.portal': 'Войдите в интернет',
   'status.waiting_one': '{{count}} ждёт',
   'status.waiting_few': '{{count}} ждут',
   'status.waiting_many': '{{count}} ждут',

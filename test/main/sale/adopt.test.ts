@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { adoptPayments } from '#main/sale/adopt.ts'
@@ -17,14 +18,20 @@ const { domain, payee } = TERMS
 const payment = (receiptNumber: number, change: Partial<SignedPayment> = {}) =>
   signedPayment({ key: testKey(1), to: payee, domain, receiptNumber, ...change })
 
+const own = (accepted: AcceptedPayment) => ({ ...accepted, rescuedFrom: null })
+
 const deps = (ledger: Ledger) => ({ ledger, terms: TERMS, recover: recoverInJavaScript })
 
 async function openBook() {
   const ledger = must(
-    await openLedger(emptyFolder(), { clock: fakeClock(), randomBytes, log: () => undefined }),
+    await openLedger(join(emptyFolder(), 'journal'), {
+      clock: fakeClock(),
+      randomBytes,
+      log: () => undefined,
+    }),
   )
   onTestFinished(ledger.close)
-  return { ledger, adopt: (...payments: AcceptedPayment[]) => adoptPayments(deps(ledger), payments) }
+  return { ledger, adopt: (...payments: AcceptedPayment[]) => adoptPayments(deps(ledger), payments.map(own)) }
 }
 
 /** The same signature with the other of its two valid values of s, which tokens refuse. */
@@ -42,6 +49,14 @@ test('payments that only the queue had are journaled again, each once', async ()
   expect(ledger.journal.seq()).toBe(3)
   expect(ledger.payment(id(2))).toMatchObject({ ...payment(2), state: 'accepted' })
   expect(ledger.summary()).toMatchObject({ lastReceiptNumber: 2, counts: { accepted: 2 } })
+})
+
+test('a rescued payment comes back as one, and leaves this terminal’s receipt numbers alone', async () => {
+  const { ledger } = await openBook()
+  const rescued = { ...payment(77), rescuedFrom: 'apple-2' }
+  expect(await adoptPayments(deps(ledger), [rescued])).toEqual(ok([]))
+  expect(ledger.payment(id(77))).toMatchObject({ rescuedFrom: 'apple-2', state: 'accepted' })
+  expect(ledger.summary()).toMatchObject({ lastReceiptNumber: 0, missing: [], counts: { accepted: 1 } })
 })
 
 test('payments that the journal has are passed over', async () => {
@@ -84,5 +99,5 @@ test.each<[string, AcceptedPayment]>([
 test('a disk that refuses is told, so that nothing is cleared elsewhere', async () => {
   const { ledger } = await openBook()
   const refusing = { ...ledger, record: async () => fail('JOURNAL_WRITE_FAILED') }
-  expect(await adoptPayments(deps(refusing), [payment(1)])).toEqual(fail('JOURNAL_WRITE_FAILED'))
+  expect(await adoptPayments(deps(refusing), [own(payment(1))])).toEqual(fail('JOURNAL_WRITE_FAILED'))
 })
