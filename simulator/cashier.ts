@@ -38,7 +38,7 @@ export function cashierAt(page: Page): Cashier {
   const keypad = page.getByRole('group', { name: 'Keypad' })
   return {
     status: page.getByRole('banner').getByRole('button', {
-      name: /^(Online|Offline|Connecting|Settling|Network|Fee|Reader|Printer|Paused|Clock|\d+ payments? expire)/,
+      name: /^(Online|Offline|Connecting|Settling|Network|Fee|Reader|Printer|Paused|Clock|Sign in|\d+ payments? expire)/,
     }),
     waitForCounter: (timeoutMs = 20_000) => expect(keypad).toBeVisible({ timeout: timeoutMs }),
     async charge(amount) {

@@ -4,14 +4,17 @@ import { APP_ORIGIN } from '../windows/app-protocol.ts'
 /** Only a database that the system may not throw away; a kiosk needs no other right. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
 
-/** No page of ours navigates, opens windows, gets a permission or reaches a device. */
+/** No page of ours goes anywhere else, opens windows, gets a permission or reaches a device. */
 export function lockDown(): void {
   Menu.setApplicationMenu(null)
   app.on('web-contents-created', (_event, contents) => {
     // Peer connections obey no content policy: without UDP, and with no proxy to be had, they stay at home.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    contents.on('will-navigate', (event) => event.preventDefault())
+    // Its own address is where a page starts anew, when its database has lost rows.
+    contents.on('will-navigate', (event) => {
+      if (event.url !== contents.getURL()) event.preventDefault()
+    })
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })

@@ -6,6 +6,7 @@ import { measureColdStarts } from './cold-start.ts'
 import { measureGas } from './gas.ts'
 import { benchOptions, type Part } from './parts.ts'
 import { measureTaps } from './plain.ts'
+import { measureReconnect } from './reconnect.ts'
 import { measureFullQueue } from './scale/queue.ts'
 import { measureThroughput } from './scale/throughput.ts'
 import { measureSettling } from './settle.ts'
@@ -38,6 +39,7 @@ try {
     const { cold, blank } = await measureColdStarts(world.configPath)
     return { coldStartMs: cold, blankWindowMs: blank }
   })
+  await measure('reconnect', () => measureReconnect(world, dir))
   await measure('settle', async () => ({ settle: await measureSettling(world, dir) }))
   await measure('gas', async () => ({ gasPerPayment: await measureGas(world) }))
   await measure('queue', async () => ({ queue: await measureFullQueue(world, dir) }))
