@@ -64,7 +64,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     terms: terms.value,
     recover,
     clock,
-    onProgress: (saleId, stage) => send('sale/progress', { saleId, stage }),
+    onProgress: (progress) => send('sale/progress', progress),
   })
   return ok({
     handlers: handlersOf({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PaymentCard, SelectCard } from '#src/device/card.ts'
 import type { CardInField } from '#src/device/reader.ts'
-import type { TapStage } from '#src/ipc/contract.ts'
+import type { Events } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Asset } from '#src/money/asset.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
@@ -25,7 +25,7 @@ export interface SaleDeps {
   readonly terms: SaleTerms
   readonly recover: RecoverPublicKey
   readonly clock: Clock
-  readonly onProgress: (saleId: string, stage: TapStage) => void
+  readonly onProgress: (progress: Events['sale/progress']) => void
 }
 
 /** What main alone decides about every payment, from its own configuration. */
@@ -54,6 +54,8 @@ interface OpenSale {
   readonly receiptNumber: number
   readonly cancel: AbortController
   tapped: Tapped | undefined
+  /** How often a card was waited for. */
+  taps: number
 }
 
 interface Tapped {
@@ -117,13 +119,16 @@ function draftSale({ ledger, terms, clock }: SaleDeps, units: bigint): OpenSale 
     },
     cancel: new AbortController(),
     tapped: undefined,
+    taps: 0,
   }
 }
 
 async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Address }>> {
+  sale.taps += 1
+  const { taps } = sale
   const found = await deps.reader.waitForCard(sale.cancel.signal)
   if (!found.ok) return found
-  deps.onProgress(sale.id, 'found')
+  deps.onProgress({ saleId: sale.id, tap: taps, stage: 'found' })
   const selected = await deps.selectCard(found.value)
   if (!selected.ok || sale.cancel.signal.aborted) {
     await found.value.release()
@@ -131,7 +136,7 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
   }
   const payer = addressOf(selected.value.publicKey)
   sale.tapped = { field: found.value, card: selected.value, payer }
-  deps.onProgress(sale.id, 'checked')
+  deps.onProgress({ saleId: sale.id, tap: taps, stage: 'checked' })
   return ok({ payer })
 }
 
@@ -141,10 +146,10 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
  */
 async function sign(
   { ledger, terms, recover, clock, onProgress }: SaleDeps,
-  { id, draft, receiptNumber }: OpenSale,
+  { id, draft, receiptNumber, taps }: OpenSale,
   { card, payer }: Tapped,
 ): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
-  onProgress(id, 'signing')
+  onProgress({ saleId: id, tap: taps, stage: 'signing' })
   const authorization: Authorization = { ...draft, from: payer }
   const digest = authorizationDigest(terms.domain, authorization)
   const signed = await card.sign(digest)

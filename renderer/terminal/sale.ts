@@ -29,13 +29,15 @@ export function createSaleController(parts: SaleParts): SaleController {
   const { bridge } = parts
   let flow = startOfSale
   let saleId: string | undefined
+  /** How often this sale has waited for a card. */
+  let tap = 0
 
   function happen(event: SaleEvent): void {
     flow = nextFlow(flow, event)
     parts.onFlow(flow)
   }
   bridge.on('sale/progress', (progress) => {
-    if (progress.saleId === saleId) happen({ type: 'stage', stage: progress.stage })
+    if (progress.saleId === saleId && progress.tap === tap) happen({ type: 'stage', stage: progress.stage })
   })
 
   async function run(units: bigint): Promise<void> {
@@ -48,6 +50,7 @@ export function createSaleController(parts: SaleParts): SaleController {
     }
     if (!opened.ok) return happen({ type: 'failed', error: opened.error })
     saleId = opened.value.saleId
+    tap = 0
     happen({ type: 'opened', receipt: opened.value.receipt })
     await tapUntilDone(opened.value.saleId)
   }
@@ -55,6 +58,7 @@ export function createSaleController(parts: SaleParts): SaleController {
   /** The same sale again for every tap that may be repeated; the flow says which. */
   async function tapUntilDone(id: string): Promise<void> {
     while (id === saleId && flow.step === 'card') {
+      tap += 1
       const card = await bridge.call('sale/await-card', { saleId: id })
       if (id !== saleId) return
       if (!card.ok) {

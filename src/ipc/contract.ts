@@ -129,7 +129,11 @@ export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
 /** What main tells the renderer unasked. */
 export interface Events {
   'devices/changed': DeviceStates
-  'sale/progress': { readonly saleId: string; readonly stage: TapStage }
+  /**
+   * `tap` counts the sale's calls of await-card from 1: an event may come in after the answer that
+   * ended its tap, and must not be taken for the next one's.
+   */
+  'sale/progress': { readonly saleId: string; readonly tap: number; readonly stage: TapStage }
 }
 export type EventName = keyof Events
 export const EVENT_NAMES: readonly EventName[] = ['devices/changed', 'sale/progress']

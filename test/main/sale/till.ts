@@ -82,7 +82,7 @@ export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => l
     terms: TERMS,
     recover: recoverInJavaScript,
     clock,
-    onProgress: (_saleId, stage) => stages.push(stage),
+    onProgress: ({ stage }) => stages.push(stage),
   })
   return {
     desk,

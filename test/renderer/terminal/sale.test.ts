@@ -175,7 +175,7 @@ test('cancel and new sale come too late once the card has been asked to sign', a
   await quiet()
   sale.cancel()
   sale.newSale()
-  bridge.emit('sale/progress', { saleId: 'sale 1', stage: 'signing' })
+  bridge.emit('sale/progress', { saleId: 'sale 1', tap: 1, stage: 'signing' })
   sale.cancel()
   expect(bridge.callsOf('sale/close')).toEqual([])
   journal.give(SIGNED)
@@ -195,10 +195,23 @@ test('progress is shown for the sale on the screen, and for no other', async () 
   const { sale, bridge, screen } = counter({ 'sale/await-card': () => later<never>().promise })
   sale.charge(5n)
   await quiet()
-  bridge.emit('sale/progress', { saleId: 'sale 0', stage: 'signing' })
+  bridge.emit('sale/progress', { saleId: 'sale 0', tap: 1, stage: 'signing' })
   expect(screen()).toMatchObject({ stage: 'waiting' })
-  bridge.emit('sale/progress', { saleId: 'sale 1', stage: 'found' })
+  bridge.emit('sale/progress', { saleId: 'sale 1', tap: 1, stage: 'found' })
   expect(screen()).toMatchObject({ stage: 'found' })
+})
+
+test('progress that comes in after the answer that ended its tap is not the next tap’s', async () => {
+  let taps = 0
+  const { sale, bridge, screen } = counter({
+    'sale/await-card': () => (taps++ === 0 ? fail('CARD_LEFT_EARLY') : later<never>().promise),
+  })
+  sale.charge(5n)
+  await quiet()
+  bridge.emit('sale/progress', { saleId: 'sale 1', tap: 1, stage: 'found' })
+  expect(screen()).toMatchObject({ stage: 'waiting', notice: 'CARD_LEFT_EARLY' })
+  bridge.emit('sale/progress', { saleId: 'sale 1', tap: 2, stage: 'found' })
+  expect(screen()).toMatchObject({ stage: 'found', notice: null })
 })
 
 test('a receipt that came out is printed again as a copy', async () => {
