@@ -72,8 +72,8 @@ async function takeNonce({ world }: Stage): Promise<void> {
     maxPriorityFeePerGas: fee,
   })
   await taking.catch((error: unknown) => {
-    // The terminal itself was quicker: then the nonce is taken all the same.
-    if (!/nonce too low/.test(String(error))) throw error
+    // The terminal was quicker, or the same was asked for twice: the nonce is taken all the same.
+    if (!/nonce too low|already imported/.test(String(error))) throw error
   })
 }
 
