@@ -23,6 +23,7 @@ export function createCardInField(session: Session, target: Target): HeldCard {
   let tail: Promise<unknown> = Promise.resolve()
   return {
     card: {
+      uid: target.uid,
       transmit(apdu) {
         // A long APDU is several commands: the next one must not come between them.
         const turn = tail.then(() => (gone ? fail('CARD_LEFT_EARLY') : exchange(session, target, apdu)))

@@ -17,6 +17,8 @@ export interface Target {
   readonly number: number
   /** Speaks ISO 14443-4, so it takes APDUs. */
   readonly takesApdus: boolean
+  /** Type B cards have a number of another kind, which nobody needs here. */
+  readonly uid: Uint8Array | undefined
 }
 
 /**
@@ -37,10 +39,10 @@ const SPEAKS_ISO_14443_4 = 0x20
 function readTypeA(number: number, card: Uint8Array): Target | undefined {
   const [, , selRes, idLength] = card
   if (selRes === undefined || idLength === undefined || card.length < 4 + idLength) return undefined
-  return { number, takesApdus: (selRes & SPEAKS_ISO_14443_4) !== 0 }
+  return { number, takesApdus: (selRes & SPEAKS_ISO_14443_4) !== 0, uid: card.slice(4, 4 + idLength) }
 }
 
 function readTypeB(number: number, card: Uint8Array): Target | undefined {
   // The chip sends ATTRIB by itself: a type B target is ready for APDUs once it is listed.
-  return card.length >= 12 && card[0] === 0x50 ? { number, takesApdus: true } : undefined
+  return card.length >= 12 && card[0] === 0x50 ? { number, takesApdus: true, uid: undefined } : undefined
 }

@@ -1,6 +1,6 @@
 import { openPn532 } from '#drivers/pn532/driver.ts'
 import type { OpenLink } from '#src/device/link.ts'
-import type { CardInField, CardReader, ReaderFault } from '#src/device/reader.ts'
+import type { CardInField, CardReader, FieldFault, ReaderFault } from '#src/device/reader.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
@@ -15,7 +15,7 @@ export interface ReaderService {
    */
   waitForCard(
     cancel: CancelSignal,
-  ): Promise<Result<CardInField, ReaderFault | 'READER_ABSENT' | 'SALE_CANCELLED'>>
+  ): Promise<Result<CardInField, ReaderFault | FieldFault | 'READER_ABSENT' | 'SALE_CANCELLED'>>
   /** The card in the field has paid. */
   markPaid(): void
   state(): DeviceState

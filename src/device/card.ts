@@ -2,12 +2,14 @@ import type { EcdsaSignature } from '../payment/signature.ts'
 import type { Result } from '../result.ts'
 import type { CardInField, ExchangeFault } from './reader.ts'
 
-export type SelectFault = ExchangeFault | 'CARD_NOT_SUPPORTED' | 'CARD_ANSWER_INVALID'
+/** What can be said of a card that is not one of ours. */
+export type NotOurs = 'CARD_NOT_SUPPORTED' | 'CARD_BANK' | 'CARD_PHONE' | 'CARD_TRANSIT'
+export type SelectFault = ExchangeFault | NotOurs | 'CARD_ANSWER_INVALID'
 export type SignFault = ExchangeFault | 'CARD_REFUSED' | 'CARD_ANSWER_INVALID'
 
-/** A card that holds its own secp256k1 key and signs 32-byte digests with it. */
+/** Whatever holds a secp256k1 key and signs 32-byte digests with it: a card, a tag, a phone's wallet. */
 export interface PaymentCard {
-  readonly application: 'keycard-cash'
+  readonly application: 'keycard-cash' | 'keycard-pinless' | 'halo' | 'wallet-qr'
   /** Uncompressed public key, 65 bytes, starting 04. */
   readonly publicKey: Uint8Array
   /** Signs one digest of 32 bytes; `s` is already in the lower half of the order. */

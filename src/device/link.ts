@@ -11,5 +11,8 @@ export interface Link {
   close(): Promise<void>
 }
 
+/** Why a wire could not be opened: nothing there, no right to, or another program has it. */
+export type OpenFault = 'LINK_ABSENT' | 'LINK_FORBIDDEN' | 'LINK_BUSY'
+
 /** Opens the wire again and again over a device's life: it may be pulled out and plugged back. */
-export type OpenLink = () => Promise<Result<Link, 'LINK_ABSENT'>>
+export type OpenLink = () => Promise<Result<Link, OpenFault>>

@@ -6,6 +6,10 @@ export const ERROR_CODES = [
   // The card in the customer's hand.
   'CARD_LEFT_EARLY', // gone from the field before its answer was complete
   'CARD_NOT_SUPPORTED', // answers, but holds none of our applications
+  'CARD_BANK', // a bank card: it holds a contactless bank application instead
+  'CARD_PHONE', // a phone or a watch
+  'CARD_TRANSIT', // a transport or entry card: a store of data that signs nothing
+  'CARD_SEVERAL', // more than one in the field
   'CARD_REFUSED', // our application, but it would not sign
   'CARD_ANSWER_INVALID', // truncated, malformed or out of place
   'CARD_SIGNATURE_INVALID', // well formed, but not by the key the card showed
@@ -24,9 +28,24 @@ export const ERROR_CODES = [
   'PRINTER_OFFLINE',
   'PRINTER_FAULT',
 
+  // The code scanner, and the codes that wallets show it.
+  'SCANNER_ABSENT',
+  'SCANNER_FAULT', // answers outside its protocol
+  'QR_INVALID', // not a wallet's answer, or damaged
+  'QR_OTHER_SALE', // an answer to another sale
+  'QR_SIGNATURE_INVALID', // well formed, but not signed by the payer it names
+
+  // The customer's display.
+  'DISPLAY_ABSENT',
+
   // Any wire.
-  'LINK_ABSENT', // no such port, or no right to open it
+  'LINK_ABSENT', // no such port or device
+  'LINK_FORBIDDEN', // it is there, but this user may not open it
+  'LINK_BUSY', // another program has it open
   'LINK_CLOSED', // the other end is gone
+  'HID_UNAVAILABLE', // the system library for USB HID devices (libudev) is missing
+  'PCSC_UNAVAILABLE', // the system library for PC/SC readers (libpcsclite) is missing
+  'PCSC_STOPPED', // the PC/SC service (pcscd) does not run
 
   // The sale.
   'SALE_AMOUNT_INVALID', // not above zero, or above the site's limit

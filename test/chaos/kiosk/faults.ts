@@ -73,7 +73,7 @@ async function takeNonce({ world }: Stage): Promise<void> {
   })
   await taking.catch((error: unknown) => {
     // The terminal was quicker, or the same was asked for twice: the nonce is taken all the same.
-    if (!/nonce too low|already imported/.test(String(error))) throw error
+    if (!/nonce too low|already imported|underpriced/.test(String(error))) throw error
   })
 }
 

@@ -22,6 +22,7 @@ function inField(card: EmulatedCard): CardInField & { readonly heard: Uint8Array
   const heard: Uint8Array[] = []
   return {
     heard,
+    uid: undefined,
     async transmit(apdu) {
       heard.push(apdu)
       return ok(card.answer(apdu))
@@ -74,7 +75,11 @@ test('an answer that is cut off', async () => {
 })
 
 test('faults of the reader are passed on', async () => {
-  const field: CardInField = { transmit: async () => fail('CARD_LEFT_EARLY'), release: async () => {} }
+  const field: CardInField = {
+    uid: undefined,
+    transmit: async () => fail('CARD_LEFT_EARLY'),
+    release: async () => {},
+  }
   expect(await selectKeycardCash(field)).toEqual(fail('CARD_LEFT_EARLY'))
 })
 

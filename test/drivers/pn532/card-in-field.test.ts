@@ -21,7 +21,11 @@ const LONG = Uint8Array.from({ length: 700 }, (_, i) => i % 256)
 function hold(...answers: readonly Uint8Array[]) {
   const clock = fakeClock()
   const chip = scriptedChip(answersInTurn(...answers))
-  const held = createCardInField(createSession(chip.link, clock), { number: 1, takesApdus: true })
+  const held = createCardInField(createSession(chip.link, clock), {
+    number: 1,
+    takesApdus: true,
+    uid: undefined,
+  })
   return { chip, clock, ...held }
 }
 
@@ -68,7 +72,7 @@ test('long APDUs go both ways in parts, and nothing comes between them', async (
   chip.place({ answer: (apdu) => apdu })
   must(await session.request(listTarget('A'), listing))
 
-  const { card } = createCardInField(session, { number: 1, takesApdus: true })
+  const { card } = createCardInField(session, { number: 1, takesApdus: true, uid: undefined })
   const short = Uint8Array.of(1, 2, 3)
   expect(await Promise.all([card.transmit(LONG), card.transmit(short)])).toEqual([ok(LONG), ok(short)])
 })
