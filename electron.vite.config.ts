@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node20.18',
-      externalizeDeps: { include: ['serialport', 'secp256k1'] },
+      externalizeDeps: { include: ['serialport', 'secp256k1', 'node-hid', 'pcsc-mini'] },
       rollupOptions: { input: 'main/index.ts', output: { format: 'es', entryFileNames: 'index.js' } },
     },
   },

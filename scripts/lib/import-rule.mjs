@@ -25,6 +25,8 @@ const PACKAGES = [
   { name: 'ethers', match: /^ethers(\/|$)/, only: ['main/chain', 'main/keys'] },
   { name: 'secp256k1', match: /^secp256k1(\/|$)/, only: ['main/crypto'] },
   { name: 'serialport', match: /^(serialport|@serialport\/.*)$/, only: ['drivers/link'] },
+  { name: 'node-hid', match: /^node-hid$/, only: ['drivers/link'] },
+  { name: 'pcsc-mini', match: /^pcsc-mini$/, only: ['drivers/pcsc'] },
   { name: 'dexie', match: /^dexie(\/|$)/, only: ['renderer/queue'] },
   {
     name: 'react',
