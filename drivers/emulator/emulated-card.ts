@@ -2,6 +2,10 @@
 export interface EmulatedCard {
   /** The radio it speaks. Default: A. */
   readonly type?: 'A' | 'B'
+  /** What it says of itself at anticollision: 4, 7 or 10 bytes (ISO/IEC 14443-3). Default: the reader's own choice. */
+  readonly uid?: Uint8Array
+  /** Whether it takes APDUs at all. False for plain memory, such as MIFARE Classic. Default: true. */
+  readonly iso14443_4?: boolean
   /** The field came up: whatever was selected before is forgotten. */
   activate?(): void
   answer(apdu: Uint8Array): Uint8Array
