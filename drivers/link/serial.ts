@@ -3,6 +3,7 @@ import type { Link, OpenLink } from '#src/device/link.ts'
 import { fail, ok } from '#src/result.ts'
 import { createClosing } from './closing.ts'
 import { createListeners } from './listeners.ts'
+import { openFaultOf } from './open-fault.ts'
 
 export interface SerialSettings {
   /** Bits a second; always 8 data bits, no parity, one stop bit. */
@@ -18,7 +19,7 @@ export const openSerial =
     new Promise((resolve) => {
       const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false })
       port.open((error) => {
-        if (error) return resolve(fail('LINK_ABSENT', error.message))
+        if (error) return resolve(fail(openFaultOf(error.message) ?? 'LINK_ABSENT', error.message))
         const link = linkOf(port)
         askForLowLatency(port, () => resolve(ok(link)))
       })

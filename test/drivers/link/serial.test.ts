@@ -1,10 +1,31 @@
+import { chmodSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { openPtyPair } from '#drivers/emulator/pty.ts'
 import { openSerial } from '#drivers/link/serial.ts'
-import { serialWire } from '../../fakes/wires.ts'
+import { asStranger } from '../../fakes/stranger.ts'
+import { must, serialWire } from '../../fakes/wires.ts'
 
 test('a port that is not there is absent', async () => {
   const opened = await openSerial('/dev/no-such-port', { baudRate: 115200 })()
   expect(opened).toMatchObject({ ok: false, error: { code: 'LINK_ABSENT' } })
+})
+
+test('a port that is open already is busy, and free again once it is closed', async () => {
+  const pair = must(await openPtyPair())
+  const open = openSerial(pair.host, { baudRate: 115200 })
+  const first = must(await open())
+  expect(await open()).toMatchObject({ ok: false, error: { code: 'LINK_BUSY' } })
+  await first.close()
+  await must(await open()).close()
+  await pair.close()
+})
+
+test('a port that this user may not open is forbidden', async () => {
+  const pair = must(await openPtyPair())
+  chmodSync(pair.host, 0o000)
+  const opened = await asStranger(openSerial(pair.host, { baudRate: 115200 }))
+  expect(opened).toMatchObject({ ok: false, error: { code: 'LINK_FORBIDDEN' } })
+  await pair.close()
 })
 
 test('a port in a write when the wire is pulled out ends the write', async () => {
