@@ -4,6 +4,7 @@ import type { TapStage } from '../ipc/contract.ts'
 import type { Address } from '../payment/address.ts'
 import type { Payment } from '../payment/record.ts'
 import type { Failure } from '../result.ts'
+import { TAP_AGAIN } from './tap-again.ts'
 
 /** What became of the paper of an accepted payment. */
 export type PaperState =
@@ -42,14 +43,6 @@ export type SaleEvent =
   | { readonly type: 'failed'; readonly error: Failure }
   | { readonly type: 'another-card' }
   | { readonly type: 'done' }
-
-/** Failures after which the same card, held again, will do: the sale stays open. */
-const TAP_AGAIN: ReadonlySet<ErrorCode> = new Set([
-  'CARD_LEFT_EARLY',
-  'CARD_TIMEOUT',
-  'CARD_ANSWER_INVALID',
-  'READER_FAULT',
-])
 
 export const startOfSale: SaleFlow = { step: 'amount' }
 

@@ -1,0 +1,42 @@
+import type { DisplayContent } from '#src/display/content.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
+import { TAP_AGAIN } from '#src/sale/tap-again.ts'
+import type { SaleDesk } from './sale.ts'
+
+/** The same desk, which also shows the customer how each sale stands. */
+export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => void): SaleDesk {
+  let units = 0n
+
+  function showFailure(code: ErrorCode): void {
+    // The page ends a sale that was cancelled, and knows of one that is no longer open.
+    if (code === 'SALE_CANCELLED' || code === 'SALE_UNKNOWN') return
+    show(TAP_AGAIN.has(code) ? { kind: 'pay', units, again: true } : { kind: 'declined', units })
+  }
+
+  return {
+    ...desk,
+    open(asked) {
+      const opened = desk.open(asked)
+      if (opened.ok) {
+        units = asked
+        show({ kind: 'pay', units, again: false })
+      }
+      return opened
+    },
+    async awaitCard(saleId) {
+      const found = await desk.awaitCard(saleId)
+      if (!found.ok) showFailure(found.error.code)
+      return found
+    },
+    async authorize(saleId) {
+      const accepted = await desk.authorize(saleId)
+      if (accepted.ok) show({ kind: 'paid', units })
+      else showFailure(accepted.error.code)
+      return accepted
+    },
+    close(saleId) {
+      desk.close(saleId)
+      show({ kind: 'idle' })
+    },
+  }
+}

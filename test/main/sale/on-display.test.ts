@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { onDisplay } from '#main/sale/on-display.ts'
+import type { SaleDesk } from '#main/sale/sale.ts'
+import type { DisplayContent } from '#src/display/content.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
+import { fail, ok } from '#src/result.ts'
+
+const UNITS = 4_270_000n
+
+/** A desk that answers as it is told, and what the customer saw meanwhile. */
+function counter(answers: { await?: ErrorCode; authorize?: ErrorCode; open?: 'SALE_AMOUNT_INVALID' }) {
+  const shown: DisplayContent[] = []
+  const answer = (code: ErrorCode | undefined) => (code ? fail(code) : ok())
+  const desk = {
+    open: () => (answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001' })),
+    awaitCard: async () => answer(answers.await),
+    authorize: async () => answer(answers.authorize),
+    close: () => undefined,
+  } as unknown as SaleDesk
+  return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
+}
+
+it('shows the amount, then that it is paid, then nothing', async () => {
+  const { desk, shown } = counter({})
+  desk.open(UNITS)
+  await desk.awaitCard('s')
+  await desk.authorize('s')
+  desk.close('s')
+  expect(shown).toEqual([
+    { kind: 'pay', units: UNITS, again: false },
+    { kind: 'paid', units: UNITS },
+    { kind: 'idle' },
+  ])
+})
+
+it('asks for another tap after one that did not work, and says plainly when it is over', async () => {
+  const tapped = counter({ await: 'CARD_LEFT_EARLY' })
+  tapped.desk.open(UNITS)
+  await tapped.desk.awaitCard('s')
+  expect(tapped.shown.at(-1)).toEqual({ kind: 'pay', units: UNITS, again: true })
+  const refused = counter({ authorize: 'CARD_REFUSED' })
+  refused.desk.open(UNITS)
+  await refused.desk.authorize('s')
+  expect(refused.shown.at(-1)).toEqual({ kind: 'declined', units: UNITS })
+})
+
+it('a cancelled sale is no declined payment', async () => {
+  const { desk, shown } = counter({ await: 'SALE_CANCELLED' })
+  desk.open(UNITS)
+  await desk.awaitCard('s')
+  desk.close('s')
+  expect(shown).toEqual([{ kind: 'pay', units: UNITS, again: false }, { kind: 'idle' }])
+})
+
+it('shows nothing of an amount that cannot be charged', () => {
+  const { desk, shown } = counter({ open: 'SALE_AMOUNT_INVALID' })
+  desk.open(UNITS)
+  expect(shown).toEqual([])
+})

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { DisplayContent } from '#src/display/content.ts'
+import { displayLines } from '#src/display/lines.ts'
+import { LANGUAGES } from '#src/language.ts'
+
+const asset = { symbol: 'USDC', decimals: 6 }
+const units = 4_270_000n
+const contents: readonly DisplayContent[] = [
+  { kind: 'pay', units, again: false },
+  { kind: 'pay', units, again: true },
+  { kind: 'paid', units },
+  { kind: 'declined', units },
+]
+
+it('says in each language how much, and what came of it', () => {
+  const tops = (language: (typeof LANGUAGES)[number]) =>
+    contents.map((content) => displayLines(content, { shop: 'Aport', asset, language }).top)
+  expect(tops('en')).toEqual(['Please pay', 'Please tap again', 'Paid', 'Not paid'])
+  expect(tops('ru')).toEqual(['К оплате', 'Приложите ещё раз', 'Оплачено', 'Не оплачено'])
+  expect(tops('kk')).toEqual(['Төлеңіз', 'Қайта жақындатыңыз', 'Төленді', 'Төленбеді'])
+})
+
+it('shows the amount below', () => {
+  expect(displayLines({ kind: 'paid', units }, { shop: 'Aport', asset, language: 'en' }).bottom).toBe(
+    '4.27 USDC',
+  )
+})
+
+it('greets with the name of the shop', () => {
+  const terms = { shop: 'Aport Market', asset, language: 'kk' } as const
+  expect(displayLines({ kind: 'idle' }, terms)).toEqual({ top: 'Aport Market', bottom: '' })
+})
+
+it('has words that fit a line of twenty letters', () => {
+  for (const language of LANGUAGES)
+    for (const content of contents)
+      expect(displayLines(content, { shop: '', asset, language }).top.length).toBeLessThanOrEqual(20)
+})
