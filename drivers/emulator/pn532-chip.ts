@@ -1,7 +1,7 @@
 import type { Clock } from '#src/time/clock.ts'
 import { type BaudRate, baudRateOf, Code } from '../pn532/commands.ts'
-import type { Field } from './pn532-field.ts'
-import { searchCard } from './pn532-search.ts'
+import type { CardMs, Field } from './field.ts'
+import { searchCards } from './pn532-search.ts'
 import { answerNow, createTargetSlot, type Done, type Stop } from './pn532-target.ts'
 
 export interface ChipParts {
@@ -9,8 +9,7 @@ export interface ChipParts {
   readonly clock: Clock
   /** Milliseconds for one try to activate a card. */
   readonly tryMs: number
-  /** Milliseconds a card takes for one command. */
-  readonly cardMs: (apdu: Uint8Array) => number
+  readonly cardMs: CardMs
 }
 
 /** What the PN532's firmware knows between commands (NXP UM0701-02, section 7). */
@@ -29,11 +28,11 @@ export function createChip({ field, clock, tryMs, cardMs }: ChipParts): Chip {
   let baudRate: BaudRate = 115200
   let retries = FOR_EVER
 
-  const search = (kind: number | undefined, done: Done): Stop => {
+  const search = (most: number, kind: number | undefined, done: Done): Stop => {
     slot.release()
     const giveUpMs = retries === FOR_EVER ? undefined : tryMs * (retries + 1)
     const type = kind === 0x03 ? 'B' : 'A'
-    return searchCard({ field, clock, type, giveUpMs, found: slot.list }, done)
+    return searchCards({ field, clock, type, most, giveUpMs, found: slot.list }, done)
   }
 
   /** RFConfiguration: the field (01) and the tries to activate a card (05) have an effect here. */
@@ -61,7 +60,7 @@ export function createChip({ field, clock, tryMs, cardMs }: ChipParts): Chip {
     hears: (command) => awake || command[0] === Code.samConfiguration,
     run(command, done) {
       const [code, first, second] = command
-      if (code === Code.inListPassiveTarget) return search(second, done)
+      if (code === Code.inListPassiveTarget) return search(first ?? 1, second, done)
       if (code === Code.inDataExchange) return slot.exchange(first ?? 0, command.subarray(2), done)
       return answerNow(done, settle(command))
     },

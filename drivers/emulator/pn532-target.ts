@@ -1,7 +1,7 @@
 import type { Clock } from '#src/time/clock.ts'
 import { MAX_PART } from '../pn532/exchange.ts'
 import type { EmulatedCard } from './emulated-card.ts'
-import type { Field } from './pn532-field.ts'
+import { askCard, type CardMs, type Field } from './field.ts'
 
 /** Gives a command's answer: its parameters, or that the chip does not know the command. */
 export type Done = (answer: readonly number[] | 'syntax-error') => void
@@ -17,14 +17,14 @@ export const answerNow = (done: Done, answer: readonly number[] | 'syntax-error'
 export interface TargetParts {
   readonly field: Field
   readonly clock: Clock
-  /** Milliseconds a card takes for one command. */
-  readonly cardMs: (apdu: Uint8Array) => number
+  readonly cardMs: CardMs
 }
 
 /** The card that the chip has listed, and the talk with it (NXP UM0701-02, section 7.3.8). */
 export interface TargetSlot {
   readonly isListed: boolean
-  list(card: EmulatedCard): void
+  /** The cards in the order of their target numbers, which start at 1; the first is the one to talk with. */
+  list(cards: readonly EmulatedCard[]): void
   release(): void
   exchange(target: number, data: Uint8Array, done: Done): Stop
 }
@@ -58,12 +58,12 @@ export function createTargetSlot(parts: TargetParts): TargetSlot {
     get isListed() {
       return typeof listed === 'object'
     },
-    list: hold,
+    list: ([card]) => hold(card),
     release: () => hold(undefined),
     exchange(target, data, done) {
       if (listed === undefined) return answerNow(done, [Status.notListed])
       if (listed === 'lost') return answerNow(done, [Status.released])
-      if (parts.field.card !== listed) return lose(done)
+      if (!parts.field.cards.includes(listed)) return lose(done)
       apduSoFar.push(...data)
       if (target & MORE) return answerNow(done, [Status.ok])
       const apdu = Uint8Array.from(apduSoFar)
@@ -76,31 +76,4 @@ export function createTargetSlot(parts: TargetParts): TargetSlot {
       })
     },
   }
-}
-
-/** Lets the card work on an APDU; no answer if it is pulled out of the field meanwhile. */
-function askCard(
-  { field, clock, cardMs }: TargetParts,
-  card: EmulatedCard,
-  apdu: Uint8Array,
-  answered: (answer: Uint8Array | undefined) => void,
-): Stop {
-  const ms = cardMs(apdu)
-  if (ms <= 0) {
-    answered(card.answer(apdu))
-    return () => {}
-  }
-  const stop = () => {
-    stopTimer()
-    stopWatching()
-  }
-  const stopTimer = clock.after(ms, () => {
-    stop()
-    answered(card.answer(apdu))
-  })
-  const stopWatching = field.onChange(() => {
-    stop()
-    answered(undefined)
-  })
-  return stop
 }

@@ -4,26 +4,28 @@ import type { BaudRate } from '../pn532/commands.ts'
 import { ACK_FRAME, ERROR_FRAME, encodeFrame, FROM_CHIP, TO_CHIP } from '../pn532/frame.ts'
 import { createFrameParser, type Frame } from '../pn532/parser.ts'
 import type { EmulatedCard } from './emulated-card.ts'
+import { type CardMs, createField } from './field.ts'
 import { createChip } from './pn532-chip.ts'
-import { createFaultyWire, type WireFaults } from './pn532-faults.ts'
-import { createField } from './pn532-field.ts'
 import type { Done } from './pn532-target.ts'
+import { createFaultyWire, type WireFaults } from './wire-faults.ts'
 
 export interface EmulatedPn532Settings {
   readonly clock: Clock
-  /** Milliseconds a card takes for one command. Default: none. */
-  readonly cardMs?: (apdu: Uint8Array) => number
+  /** Default: none. */
+  readonly cardMs?: CardMs
   /** Milliseconds for one try to activate a card. Default: 5. */
   readonly tryMs?: number
 }
 
 export interface EmulatedPn532 {
-  readonly card: EmulatedCard | undefined
   /** The rate the chip would listen at: memory and pseudo terminals have none. */
   readonly baudRate: BaudRate
   readonly faults: WireFaults
   /** Lays a card on the reader, in place of any other. */
   place(card: EmulatedCard): void
+  /** Lays one more card beside it. */
+  add(card: EmulatedCard): void
+  /** Takes all cards away. */
   remove(): void
 }
 
@@ -68,14 +70,12 @@ export function emulatePn532(link: Link, settings: EmulatedPn532Settings): Emula
   link.onClose(() => stopRunning())
 
   return {
-    get card() {
-      return field.card
-    },
     get baudRate() {
       return chip.baudRate
     },
     faults: wire.faults,
     place: field.place,
+    add: field.add,
     remove: field.remove,
   }
 }

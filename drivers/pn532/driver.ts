@@ -8,7 +8,7 @@ import { releaseAll, rfField } from './commands.ts'
 import { listing, REMOVAL_POLL_MS, releasing, setting } from './limits.ts'
 import { createSession, type Session } from './session.ts'
 import { startUp } from './start-up.ts'
-import { type CardType, listTarget, readTarget, type Target } from './target.ts'
+import { type CardType, listTargets, readTarget, type Target } from './target.ts'
 
 export interface Pn532Settings {
   readonly clock: Clock
@@ -48,14 +48,13 @@ function createReader(session: Session, clock: Clock): CardReader {
         const found = await poll(session, cancel)
         if (!found.ok) return found
         if (found.value === 'none') continue
-        if (found.value.takesApdus) {
+        if (found.value !== 'several' && found.value.takesApdus) {
           held = createCardInField(session, found.value)
           return ok(held.card)
         }
-        // A tag of another kind lies there: wait until it makes room.
         const released = await letGo()
         if (!released.ok) return released
-        await pause(clock, REMOVAL_POLL_MS)
+        return found.value === 'several' ? fail('CARD_SEVERAL') : fail('CARD_TRANSIT')
       }
     },
 
@@ -79,10 +78,10 @@ function createReader(session: Session, clock: Clock): CardReader {
   }
 }
 
-type PollFault = ReaderFault | 'SALE_CANCELLED'
+type Polled = Result<Target | 'none' | 'several', ReaderFault | 'SALE_CANCELLED'>
 
 /** One look for a card, of either type. */
-async function poll(session: Session, cancel: CancelSignal): Promise<Result<Target | 'none', PollFault>> {
+async function poll(session: Session, cancel: CancelSignal): Promise<Polled> {
   for (const type of ['A', 'B'] as const) {
     const found = await list(session, type, cancel)
     if (!found.ok || found.value !== 'none') return found
@@ -90,13 +89,9 @@ async function poll(session: Session, cancel: CancelSignal): Promise<Result<Targ
   return ok('none')
 }
 
-async function list(
-  session: Session,
-  type: CardType,
-  cancel: CancelSignal,
-): Promise<Result<Target | 'none', PollFault>> {
+async function list(session: Session, type: CardType, cancel: CancelSignal): Promise<Polled> {
   const options = { ...listing, cancel: { on: cancel, as: 'SALE_CANCELLED' } } as const
-  const answer = await session.request(listTarget(type), options)
+  const answer = await session.request(listTargets(type), options)
   if (!answer.ok) return answer
   const target = readTarget(answer.value, type)
   return target ? ok(target) : fail('READER_FAULT', 'unreadable target')

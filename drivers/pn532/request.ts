@@ -3,9 +3,9 @@ import type { ErrorCode } from '#src/errors/codes.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { createPatience } from '../patience.ts'
 import { ACK_FRAME, encodeFrame, FROM_CHIP, NACK_FRAME, TO_CHIP } from './frame.ts'
 import type { Frame } from './parser.ts'
-import { createPatience } from './patience.ts'
 
 /** How long to wait for what, in milliseconds, and what to call it. */
 export interface RequestOptions<Fault extends ErrorCode> {

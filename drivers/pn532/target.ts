@@ -3,14 +3,17 @@ import { Code } from './commands.ts'
 /** The two kinds of ISO 14443 radio that cards with APDUs speak, at 106 kbit/s. */
 export type CardType = 'A' | 'B'
 
+/** The chip holds no more than two cards. Asking for two costs no command, and shows that there are several. */
+const MOST_TARGETS = 0x02
+
 /**
- * InListPassiveTarget for one card (NXP UM0701-02, section 7.3.5). Type B carries the application
- * family to call; 00 calls all.
+ * InListPassiveTarget (NXP UM0701-02, section 7.3.5). Type B carries the application family to call;
+ * 00 calls all.
  */
-export const listTarget = (type: CardType): Uint8Array =>
+export const listTargets = (type: CardType): Uint8Array =>
   type === 'A'
-    ? Uint8Array.of(Code.inListPassiveTarget, 0x01, 0x00)
-    : Uint8Array.of(Code.inListPassiveTarget, 0x01, 0x03, 0x00)
+    ? Uint8Array.of(Code.inListPassiveTarget, MOST_TARGETS, 0x00)
+    : Uint8Array.of(Code.inListPassiveTarget, MOST_TARGETS, 0x03, 0x00)
 
 export interface Target {
   /** The chip's number for the card, used in every exchange. */
@@ -24,11 +27,12 @@ export interface Target {
 /**
  * Reads the parameters of D5 4B (UM0701-02, section 7.3.5): count, then Tg, SENS_RES (2), SEL_RES,
  * UID and ATS for type A; Tg, ATQB (12), ATTRIB_RES for type B. `'none'`: no card answered;
- * undefined: not an answer.
+ * `'several'`: more than one did; undefined: not an answer.
  */
-export function readTarget(answer: Uint8Array, type: CardType): Target | 'none' | undefined {
+export function readTarget(answer: Uint8Array, type: CardType): Target | 'none' | 'several' | undefined {
   const [count, number] = answer
   if (count === 0) return 'none'
+  if (count === 2) return 'several'
   if (count !== 1 || number === undefined) return undefined
   const card = answer.subarray(2)
   return type === 'A' ? readTypeA(number, card) : readTypeB(number, card)

@@ -25,8 +25,14 @@ export const FRAMES = {
   baud115200: bytes('00 00 FF 03 FD D4 10 04 18 00'),
   listA: bytes('00 00 FF 04 FC D4 4A 01 00 E1 00'), // *
   listB: bytes('00 00 FF 05 FB D4 4A 01 03 00 DE 00'),
+  listTwoA: bytes('00 00 FF 04 FC D4 4A 02 00 E0 00'),
+  listTwoB: bytes('00 00 FF 05 FB D4 4A 02 03 00 DD 00'),
   listedNone: bytes('00 00 FF 03 FD D5 4B 00 E0 00'),
   listedPhone: bytes('00 00 FF 11 EF D5 4B 01 01 00 04 60 04 08 23 5A 4D 05 75 80 70 02 38 00'),
+  // Two targets: the phone's, and a MIFARE Classic with UID DE AD BE EF (SEL_RES 08, no ATS).
+  listedTwo: bytes(
+    '00 00 FF 1A E6 D5 4B 02 01 00 04 60 04 08 23 5A 4D 05 75 80 70 02 02 00 04 08 04 DE AD BE EF ED 00',
+  ),
   releaseAll: bytes('00 00 FF 03 FD D4 52 00 DA 00'),
   released: bytes('00 00 FF 03 FD D5 53 00 D8 00'),
   powerDown: bytes('00 00 FF 03 FD D4 16 10 06 00'),

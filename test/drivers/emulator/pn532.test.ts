@@ -94,6 +94,14 @@ test('stops looking at a host ACK, and at a new command', async () => {
   expect(heard()).toEqual([ACK_FRAME, FRAMES.firmwareVersion])
 })
 
+test('lists two cards when asked for two, and the first of them when asked for one', async () => {
+  const { say, chip } = await awake()
+  chip.place(keycard())
+  chip.add({ ...keycard(), uid: Uint8Array.of(0xde, 0xad, 0xbe, 0xef), iso14443_4: false })
+  expect(await say(FRAMES.listTwoA)).toEqual([ACK_FRAME, FRAMES.listedTwo])
+  expect(await say(FRAMES.listA)).toEqual([ACK_FRAME, FRAMES.listedPhone])
+})
+
 test('plays the whole tap of the vectors', async () => {
   const { say, chip } = await awake()
   chip.place(keycard())

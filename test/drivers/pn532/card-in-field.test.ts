@@ -6,7 +6,7 @@ import { ACK_FRAME } from '#drivers/pn532/frame.ts'
 import { listing } from '#drivers/pn532/limits.ts'
 import { createSession } from '#drivers/pn532/session.ts'
 import { startUp } from '#drivers/pn532/start-up.ts'
-import { listTarget } from '#drivers/pn532/target.ts'
+import { listTargets } from '#drivers/pn532/target.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { memoryWire, must } from '../../fakes/wires.ts'
@@ -70,7 +70,7 @@ test('long APDUs go both ways in parts, and nothing comes between them', async (
   const session = createSession(near, clock)
   must(await startUp(session))
   chip.place({ answer: (apdu) => apdu })
-  must(await session.request(listTarget('A'), listing))
+  must(await session.request(listTargets('A'), listing))
 
   const { card } = createCardInField(session, { number: 1, takesApdus: true, uid: undefined })
   const short = Uint8Array.of(1, 2, 3)

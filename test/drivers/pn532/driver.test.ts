@@ -10,6 +10,7 @@ import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { memoryWire, must } from '../../fakes/wires.ts'
 import { DIGEST, PRIVATE_KEY, SELECT, SELECT_ANSWER } from '../../vectors/keycard.ts'
+import { FRAMES } from '../../vectors/pn532.ts'
 
 const never = new AbortController().signal
 const keycard = () => emulateKeycardCash({ privateKey: PRIVATE_KEY })
@@ -56,6 +57,23 @@ test('a card pulled out while it signs left early', async () => {
   await clock.advance(100)
   chip.remove()
   expect(await signing).toMatchObject(fail('CARD_LEFT_EARLY'))
+})
+
+test('a card is found with one command, as fast as if the reader asked for one card only', async () => {
+  const { sent, tap } = await start()
+  const before = sent.length
+  await tap(keycard())
+  expect(sent.slice(before)).toEqual([FRAMES.listTwoA])
+})
+
+test('tells two cards, and a card without APDUs, and lets go of them', async () => {
+  const { chip, reader, sent } = await start()
+  chip.place(keycard())
+  chip.add({ ...keycard(), uid: Uint8Array.of(0xde, 0xad, 0xbe, 0xef) })
+  expect(await reader.waitForCard(never)).toEqual(fail('CARD_SEVERAL'))
+  chip.place({ ...keycard(), iso14443_4: false })
+  expect(await reader.waitForCard(never)).toEqual(fail('CARD_TRANSIT'))
+  expect(sent.slice(-2)).toEqual([FRAMES.listTwoA, FRAMES.releaseAll])
 })
 
 test('an answer that is lost is not waited for longer than the limit', async () => {

@@ -5,7 +5,7 @@ import { ACK_FRAME } from '#drivers/pn532/frame.ts'
 import { listing } from '#drivers/pn532/limits.ts'
 import { createSession } from '#drivers/pn532/session.ts'
 import { startUp } from '#drivers/pn532/start-up.ts'
-import { listTarget } from '#drivers/pn532/target.ts'
+import { listTargets } from '#drivers/pn532/target.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { memoryWire, must } from '../../fakes/wires.ts'
@@ -93,7 +93,7 @@ test('from then on a search of an empty field ends by itself', async () => {
   emulatePn532(far, { clock, tryMs: 5 })
   const session = createSession(near, clock)
   must(await startUp(session))
-  const search = session.request(listTarget('A'), listing)
+  const search = session.request(listTargets('A'), listing)
   // Three tries of 5 ms; unasked, the chip would search for ever.
   await clock.advance(15)
   expect(await search).toEqual(ok(Uint8Array.of(0x00)))

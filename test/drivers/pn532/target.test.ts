@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { encodeFrame, TO_CHIP } from '#drivers/pn532/frame.ts'
-import { listTarget, readTarget } from '#drivers/pn532/target.ts'
+import { listTargets, readTarget } from '#drivers/pn532/target.ts'
 import { FRAMES } from '../../vectors/pn532.ts'
 
 test('asks for both types', () => {
-  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTarget('A')))).toEqual(FRAMES.listA)
-  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTarget('B')))).toEqual(FRAMES.listB)
+  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTargets('A')))).toEqual(FRAMES.listTwoA)
+  expect(encodeFrame(Uint8Array.of(TO_CHIP, ...listTargets('B')))).toEqual(FRAMES.listTwoB)
 })
 
 const phone = FRAMES.listedPhone.slice(7, -2)
@@ -36,6 +36,10 @@ test('reads a type B target', () => {
 
 test('reads an empty field', () => {
   expect(readTarget(FRAMES.listedNone.slice(7, -2), 'A')).toBe('none')
+})
+
+test('tells several cards from one', () => {
+  expect(readTarget(FRAMES.listedTwo.slice(7, -2), 'A')).toBe('several')
 })
 
 test('refuses what is cut off', () => {

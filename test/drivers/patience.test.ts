@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createPatience } from '#drivers/pn532/patience.ts'
+import { createPatience } from '#drivers/patience.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { fakeClock } from '../../fakes/clock.ts'
+import { fakeClock } from '../fakes/clock.ts'
 
 test('ends after the time it was given, not before', async () => {
   const clock = fakeClock()

@@ -11,7 +11,7 @@ export interface Patience {
 const SLICE_MS = 50
 
 /**
- * Counts time in which this program could have heard the chip. After a standstill (a busy machine,
+ * Counts time in which this program could have heard the device. After a standstill (a busy machine,
  * long work in one go) timers run before the bytes that came meanwhile are read; a limit in one
  * piece would then end with the answer at the door. In slices, a standstill costs one of them.
  */
