@@ -27,7 +27,13 @@ const PAYMENT: Payment = {
   refusal: null,
   rescuedFrom: null,
 }
-const TAP_AGAIN = ['CARD_LEFT_EARLY', 'CARD_TIMEOUT', 'CARD_ANSWER_INVALID', 'READER_FAULT'] as const
+const TAP_AGAIN = [
+  'CARD_LEFT_EARLY',
+  'CARD_TIMEOUT',
+  'CARD_ANSWER_INVALID',
+  'CARD_SEVERAL',
+  'READER_FAULT',
+] as const
 
 const failed = (code: (typeof ERROR_CODES)[number]): SaleEvent => ({ type: 'failed', error: { code } })
 const run = (events: readonly SaleEvent[], from: SaleFlow = startOfSale): SaleFlow =>
