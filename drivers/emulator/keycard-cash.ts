@@ -1,5 +1,5 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { CASH_AID } from '../keycard/protocol.ts'
+import { publicKeyOf, signatureTemplate } from './card-signature.ts'
 import { type EmulatedCard, response, sameBytes, selectedName } from './emulated-card.ts'
 
 export interface KeycardCashSettings {
@@ -15,10 +15,7 @@ export interface KeycardCashSettings {
 
 const INS_SIGN = 0xc0
 
-/**
- * A Status Keycard with its Cash applet (status-keycard, `CashApplet`). Signs deterministically
- * (RFC 6979) where a real card takes a random k, so that tests have exact answers.
- */
+/** A Status Keycard with its Cash applet (status-keycard, `CashApplet`). */
 export function emulateKeycardCash(settings: KeycardCashSettings): EmulatedCard {
   const { major, minor } = settings.version ?? { major: 3, minor: 1 }
   // Until 3.2 the applet turned every exception into 6F00.
@@ -42,8 +39,6 @@ export function emulateKeycardCash(settings: KeycardCashSettings): EmulatedCard 
   }
 }
 
-const publicKeyOf = (privateKey: Uint8Array): Uint8Array => secp256k1.getPublicKey(privateKey, false)
-
 function selectAnswer(settings: KeycardCashSettings, major: number, minor: number): Uint8Array {
   const key = publicKeyOf(settings.privateKey)
   const data = settings.publicData ?? new Uint8Array()
@@ -59,12 +54,5 @@ function signAnswer(settings: KeycardCashSettings, major: number, apdu: Uint8Arr
   // Whatever Lc says: the applet takes the 32 bytes behind the header.
   const digest = new Uint8Array(32)
   digest.set(apdu.subarray(5, 37))
-  const key = publicKeyOf(settings.privateKey)
-  const inside = [0x80, key.length, ...key, ...signDer(digest, settings.privateKey)]
-  return response(0x9000, 0xa0, 0x81, inside.length, ...inside)
-}
-
-function signDer(digest: Uint8Array, privateKey: Uint8Array): Uint8Array {
-  const compact = secp256k1.sign(digest, privateKey, { prehash: false, lowS: true })
-  return secp256k1.Signature.fromBytes(compact).toBytes('der')
+  return response(0x9000, ...signatureTemplate(digest, settings.privateKey))
 }

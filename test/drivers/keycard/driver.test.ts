@@ -3,7 +3,6 @@ import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulateForeignCard } from '#drivers/emulator/foreign-card.ts'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
-import type { CardInField } from '#src/device/reader.ts'
 import { fail, ok } from '#src/result.ts'
 import { must } from '../../fakes/wires.ts'
 import {
@@ -16,20 +15,7 @@ import {
   SELECT,
   SIGN,
 } from '../../vectors/keycard.ts'
-
-/** A card without a reader between, and the commands it heard. */
-function inField(card: EmulatedCard): CardInField & { readonly heard: Uint8Array[] } {
-  const heard: Uint8Array[] = []
-  return {
-    heard,
-    uid: undefined,
-    async transmit(apdu) {
-      heard.push(apdu)
-      return ok(card.answer(apdu))
-    },
-    async release() {},
-  }
-}
+import { inField, leavingBefore } from '../card/in-field.ts'
 
 const keycard = emulateKeycardCash({ privateKey: PRIVATE_KEY })
 const answering = (sign: (apdu: Uint8Array) => Uint8Array): EmulatedCard => ({
@@ -75,12 +61,9 @@ test('an answer that is cut off', async () => {
 })
 
 test('faults of the reader are passed on', async () => {
-  const field: CardInField = {
-    uid: undefined,
-    transmit: async () => fail('CARD_LEFT_EARLY'),
-    release: async () => {},
-  }
-  expect(await selectKeycardCash(field)).toEqual(fail('CARD_LEFT_EARLY'))
+  expect(await selectKeycardCash(leavingBefore(1, keycard))).toEqual(fail('CARD_LEFT_EARLY'))
+  const card = must(await selectKeycardCash(leavingBefore(2, keycard)))
+  expect(await card.sign(DIGEST)).toEqual(fail('CARD_LEFT_EARLY'))
 })
 
 test('a digest of another length is a bug, not a payment', async () => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { readResponse, statusText } from '#drivers/keycard/apdu.ts'
+import { readResponse, selectByName, statusText } from '#drivers/iso7816/apdu.ts'
+
+test('selects an application by its name, and takes any length of answer', () => {
+  expect(selectByName(Uint8Array.of(0xa0, 1, 2))).toEqual(Uint8Array.of(0, 0xa4, 4, 0, 3, 0xa0, 1, 2, 0))
+})
 
 test('parts data from the status word', () => {
   expect(readResponse(Uint8Array.of(1, 2, 0x90, 0x00))).toEqual({ data: Uint8Array.of(1, 2), status: 0x9000 })

@@ -5,7 +5,10 @@ export interface ResponseApdu {
 }
 
 export const OK = 0x9000
-export const FILE_NOT_FOUND = 0x6a82
+
+/** SELECT by name (section 7.1.1). Le 00: the card answers with as much as it has to say. */
+export const selectByName = (name: Uint8Array): Uint8Array =>
+  Uint8Array.of(0x00, 0xa4, 0x04, 0x00, name.length, ...name, 0x00)
 
 /**
  * Undefined when there is no status word: too short, or the end is none (they all start with 6 or

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findTag, readTlvs } from '#drivers/keycard/tlv.ts'
+import { findTag, readTlvs } from '#drivers/iso7816/tlv.ts'
 import { fail, ok } from '#src/result.ts'
 
 const lengthOf = (n: number): number[] => (n < 0x80 ? [n] : n < 0x100 ? [0x81, n] : [0x82, n >> 8, n & 0xff])

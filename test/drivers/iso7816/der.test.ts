@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDerNumbers } from '#drivers/keycard/der.ts'
+import { readDerNumbers } from '#drivers/iso7816/der.ts'
 import { fail, ok } from '#src/result.ts'
 import { DER_NUMBERS, R, S } from '../../vectors/keycard.ts'
 
