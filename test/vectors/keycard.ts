@@ -28,3 +28,14 @@ export const SIGN_ANSWER = Uint8Array.of(
 )
 /** The second documented form: r, s and the recovery id behind each other. */
 export const COMPACT_SIGN_ANSWER = Uint8Array.of(0x80, 0x41, ...R, ...S, RECOVERY_ID, 0x90, 0x00)
+
+/** The main applet, as a card of 3.1 with a seed answers (status-keycard, `KeycardApplet.selectApplet`). */
+export const WALLET_SELECT = bytes('00A4040009A0000008040001010100')
+export const WALLET_SELECT_ANSWER = bytes(`A48181
+  8F10 17171717171717171717171717171717
+  8041 ${KEY}
+  0202 0301
+  0201 05
+  8E20 5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C5C
+  8D01 0F
+  9000`)
