@@ -1,10 +1,10 @@
 import { type EmulatedCard, response, sameBytes, selectedName } from './emulated-card.ts'
 
-/** The contactless directory of bank cards, "2PAY.SYS.DDF01" (EMV Contactless, Book B, section 3.3). */
-const BANK_DIRECTORY = new TextEncoder().encode('2PAY.SYS.DDF01')
+/** The application of passports and identity cards (ICAO Doc 9303, part 10, section 3.6). */
+const PASSPORT = Uint8Array.of(0xa0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01)
 
 /** A card that is somebody else's: it knows its own application, and not ours. */
-export const emulateForeignCard = (aid: Uint8Array = BANK_DIRECTORY): EmulatedCard => ({
+export const emulateForeignCard = (aid: Uint8Array = PASSPORT): EmulatedCard => ({
   answer(apdu) {
     const name = selectedName(apdu)
     if (!name) return response(0x6d00)
