@@ -1,8 +1,8 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { emulateBankCard } from '#drivers/emulator/bank-card.ts'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
-import { emulateForeignCard } from '#drivers/emulator/foreign-card.ts'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
 
@@ -34,7 +34,7 @@ export function makeCards(): ReadonlyMap<CardName, SimulatedCard> {
     keycard('Madina', 'Pays', { startUnits: 500n * USDC }),
     keycard('Refusing', 'Will not sign', { startUnits: 500n * USDC, refuses: ILLEGAL_USE }),
     keycard('Poor', 'Has 0.01 USDC', { startUnits: USDC / 100n }),
-    { name: 'Bank card', note: 'Not a Keycard', address: null, startUnits: 0n, card: emulateForeignCard() },
+    { name: 'Bank card', note: 'Not a Keycard', address: null, startUnits: 0n, card: emulateBankCard() },
   ]
   return new Map(cards.map((card) => [card.name, card]))
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { selectKeycardCash } from '#drivers/keycard/driver.ts'
+import { selectPaymentCard } from '#drivers/card/select.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Config } from '#src/config/schema.ts'
 import type { EventName, Events } from '#src/ipc/contract.ts'
@@ -60,7 +60,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const desk = createSaleDesk({
     ledger,
     reader: devices.reader,
-    selectCard: selectKeycardCash,
+    selectCard: selectPaymentCard,
     terms: terms.value,
     recover,
     clock,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { selectPaymentCard } from '#drivers/card/select.ts'
 import { emulateForeignCard } from '#drivers/emulator/foreign-card.ts'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { emulatePn532 } from '#drivers/emulator/pn532.ts'
-import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import { openPn532 } from '#drivers/pn532/driver.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import { fail, ok } from '#src/result.ts'
@@ -30,7 +30,7 @@ test('fifty taps in a row, each with its own card', async () => {
   for (let tap = 0; tap < 50; tap++) {
     chip.place(emulateKeycardCash({ privateKey: PRIVATE_KEY }))
     const field = must(await reader.waitForCard(never))
-    const card = must(await selectKeycardCash(field))
+    const card = must(await selectPaymentCard(field))
     expect(await card.sign(DIGEST)).toEqual(ok({ r: R, s: S }))
     await field.release()
     const removed = reader.waitForRemoval(never)
@@ -45,7 +45,7 @@ test('a card pulled out while it signs, then laid down again', async () => {
   let commands = 0
   const { chip, reader, far, end } = await start(() => (++commands === 2 ? 60_000 : 0))
   chip.place(emulateKeycardCash({ privateKey: PRIVATE_KEY }))
-  const card = must(await selectKeycardCash(must(await reader.waitForCard(never))))
+  const card = must(await selectPaymentCard(must(await reader.waitForCard(never))))
   const signing = card.sign(DIGEST)
   await new Promise<void>((resolve) => {
     const stop = far.onData(() => {
@@ -57,7 +57,7 @@ test('a card pulled out while it signs, then laid down again', async () => {
   expect(await signing).toMatchObject(fail('CARD_LEFT_EARLY'))
 
   chip.place(emulateKeycardCash({ privateKey: PRIVATE_KEY }))
-  const again = must(await selectKeycardCash(must(await reader.waitForCard(never))))
+  const again = must(await selectPaymentCard(must(await reader.waitForCard(never))))
   expect(await again.sign(DIGEST)).toEqual(ok({ r: R, s: S }))
   await end()
 })
@@ -66,10 +66,10 @@ test('a foreign card, a refusing card, and damage on the wire', async () => {
   const { chip, reader, end } = await start()
   chip.place(emulateForeignCard())
   const foreign = must(await reader.waitForCard(never))
-  expect(await selectKeycardCash(foreign)).toMatchObject(fail('CARD_NOT_SUPPORTED'))
+  expect(await selectPaymentCard(foreign)).toMatchObject(fail('CARD_NOT_SUPPORTED'))
 
   chip.place(emulateKeycardCash({ privateKey: PRIVATE_KEY, refuses: 5 }))
-  const refusing = must(await selectKeycardCash(must(await reader.waitForCard(never))))
+  const refusing = must(await selectPaymentCard(must(await reader.waitForCard(never))))
   chip.faults.corruptNextAnswers()
   expect(await refusing.sign(DIGEST)).toMatchObject(fail('CARD_REFUSED'))
   await end()
@@ -78,7 +78,7 @@ test('a foreign card, a refusing card, and damage on the wire', async () => {
 test('the reader’s cable pulled out while a card signs', async () => {
   const { chip, reader, unplug } = await start(() => 60_000)
   chip.place(emulateKeycardCash({ privateKey: PRIVATE_KEY }))
-  const selecting = selectKeycardCash(must(await reader.waitForCard(never)))
+  const selecting = selectPaymentCard(must(await reader.waitForCard(never)))
   await unplug()
   expect(await selecting).toMatchObject(fail('LINK_CLOSED'))
 })

@@ -29,7 +29,7 @@ test('a bank card cannot pay here, and the screen says so', async ({ world, coun
   world.tap('Bank card')
 
   await cashier.waitForResult('Not paid')
-  await expect(page.getByText('This card cannot pay here.')).toBeVisible()
+  await expect(page.getByText('This is a bank card. It cannot pay here.')).toBeVisible()
   world.remove()
   await cashier.newSale()
   // The amount is still there for a customer with another card.
