@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
-import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import { createReaderService } from '#main/devices/reader.ts'
@@ -78,7 +78,7 @@ export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => l
   const desk = createSaleDesk({
     ledger: wrap(ledger),
     reader,
-    selectCard: selectKeycardCash,
+    selectCard: selectPaymentCard,
     terms: TERMS,
     recover: recoverInJavaScript,
     clock,
