@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run, say } from './run.mjs'
+
+/** What boots the guest, and the Debian 12 package that brings it. */
+const NEEDS = [
+  { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
+  { command: 'busybox', package: 'busybox-static' },
+  { command: 'cpio', package: 'cpio' },
+  { command: 'modprobe', package: 'kmod' },
+  { command: 'depmod', package: 'kmod' },
+]
+
+/** `modprobe` lies where only root looks for commands. */
+export const LAB_PATH = [process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter)
+
+const hasCommand = (name) =>
+  LAB_PATH.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
+
+const missingPackages = () => [
+  ...new Set(NEEDS.filter((need) => !hasCommand(need.command)).map((need) => need.package)),
+]
+
+async function aptInstall(packages) {
+  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
+  say(`Installing system packages: ${packages.join(' ')} (up to a minute) …`)
+  await run('apt-get', ['update', '-qq'], options)
+  const asked = ['install', '-y', '-qq', '--no-install-recommends', ...packages]
+  return run('apt-get', asked, options)
+}
+
+/** Installs what the lab needs where that is allowed. Gives the reason why the lab cannot run; undefined when it can. */
+export async function installLabPackages() {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return "The guest uses this system's own programs under Debian's amd64 kernel: it takes Linux on x86-64."
+  const missing = missingPackages()
+  if (missing.length === 0) return undefined
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  if (!existsSync('/usr/bin/apt-get')) return `Not installed: ${missing.join(' ')} (the names are Debian's).`
+  if (process.getuid() !== 0) return `Not installed: ${missing.join(' ')}. Run: sudo ${command}`
+  const { stderr } = await aptInstall(missing)
+  const left = missingPackages()
+  return left.length === 0 ? undefined : `Cannot install ${left.join(' ')}. ${stderr.trim()}`
+}

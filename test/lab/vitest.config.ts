@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+/** The suites that run in the lab's guest, see docs/lab.md. `/lab-results` is the host's folder for results. */
+export default defineConfig({
+  root: join(import.meta.dirname, '../..'),
+  cacheDir: '/tmp/vite',
+  test: {
+    include: ['test/lab/suites/*.lab.ts'],
+    // One after the other: they share the sockets of one USB bus.
+    fileParallelism: false,
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: [['verbose', { summary: false }], 'json'],
+    outputFile: { json: '/lab-results/vitest.json' },
+  },
+})
