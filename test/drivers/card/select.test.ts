@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { selectPaymentCard } from '#drivers/card/select.ts'
 import { emulateBankCard, emulatePhone } from '#drivers/emulator/bank-card.ts'
@@ -65,4 +66,22 @@ test('an answer without sense ends the search: the same card may be tapped again
 test('a card that leaves at any moment', async () => {
   for (const nth of [1, 2, 3, 4, 5, 6])
     expect(await selectPaymentCard(leavingBefore(nth, emulateTransitCard()))).toEqual(fail('CARD_LEFT_EARLY'))
+})
+
+test('never throws, whatever a card answers', async () => {
+  const status = fc.constantFrom([0x90, 0x00], [0x91, 0x00], [0x6a, 0x82], [])
+  const start = fc.constantFrom([], [0xa4, 0x81, 0x20], [0xa0, 0x81, 0x20, 0x80, 0x41], [0x41, 0x04], [0xe1])
+  const answer = fc
+    .tuple(start, fc.uint8Array({ maxLength: 140 }), status)
+    .map(([before, bytes, after]) => Uint8Array.of(...before, ...bytes, ...after))
+  await fc.assert(
+    fc.asyncProperty(fc.array(answer, { minLength: 12, maxLength: 12 }), async (answers) => {
+      const left = [...answers]
+      const card = await selectPaymentCard(
+        inField({ answer: () => left.shift() ?? Uint8Array.of(0x6d, 0x00) }),
+      )
+      if (card.ok) await card.value.sign(DIGEST)
+    }),
+    { numRuns: 300 },
+  )
 })
