@@ -9,18 +9,63 @@ import { PRIVATE_KEY, SELECT, SELECT_ANSWER, SIGN, SIGN_ANSWER } from '../vector
 
 export interface ReaderSetup {
   readonly reader: CardReader
+  /** Lays a card on the reader, in place of any other. */
   place(card: EmulatedCard): void
+  /** Lays one more card beside it, where that can be done. */
+  add?(card: EmulatedCard): void
+  /** Takes all cards away. */
   remove(): void
+  /** Takes the reader's wire away. */
   unplug(): Promise<unknown>
+}
+
+export interface ReaderOptions {
+  /** Milliseconds a card takes for one command; called when the command has reached the card. */
+  readonly cardMs?: (apdu: Uint8Array) => number
+}
+
+/**
+ * What not every reader can do, and not every set-up can show: said by whoever runs the suite. What
+ * is not said is not tested, and the list of tests shows it as skipped.
+ */
+export interface ReaderAbilities {
+  /** Of two cards in its field: it tells, or (false) it takes one of them and cannot know. */
+  readonly tellsSeveral?: boolean
+  /** It shows the number that a card gives at anticollision. */
+  readonly tellsUid?: boolean
+  /** A card without APDUs can be laid on it, by `iso14443_4: false`. */
+  readonly tellsTransit?: boolean
+  /** The set-up goes by `ReaderOptions`. */
+  readonly slowCards?: boolean
 }
 
 const never = new AbortController().signal
 
+/** Far more than any of the drivers' own limits that apply, and far less than for ever. */
+const IN_TIME = { timeout: 8_000 }
+
+/** Cards that never come to an end with a command, and the moment when the first of them begins. */
+function endless() {
+  let begin = () => {}
+  const working = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const cardMs = () => {
+    // Behind the call: only then does the reader wait for the card.
+    queueMicrotask(begin)
+    return 600_000
+  }
+  return { cardMs, working }
+}
+
 /** What every `CardReader` does, whatever it is made of. */
-export function readerContract(make: () => Promise<ReaderSetup>): void {
+export function readerContract(
+  make: (options: ReaderOptions) => Promise<ReaderSetup>,
+  abilities: ReaderAbilities = {},
+): void {
   let setup: ReaderSetup | undefined
-  const start = async () => {
-    setup = await make()
+  const start = async (options: ReaderOptions = {}) => {
+    setup = await make(options)
     return setup
   }
   afterEach(async () => {
@@ -28,6 +73,7 @@ export function readerContract(make: () => Promise<ReaderSetup>): void {
     await setup?.unplug()
   })
   const keycard = () => emulateKeycardCash({ privateKey: PRIVATE_KEY })
+  const transitCard = () => ({ ...keycard(), iso14443_4: false })
 
   test('finds a card that lies there and exchanges APDUs in the order of the calls', async () => {
     const { reader, place } = await start()
@@ -98,11 +144,100 @@ export function readerContract(make: () => Promise<ReaderSetup>): void {
     expect(await waiting).toEqual(fail('SALE_CANCELLED'))
   })
 
-  test('says that the wire is gone', async () => {
+  test.runIf(abilities.tellsUid).each([4, 7, 10])('shows the number of a card, %i bytes', async (length) => {
+    const { reader, place } = await start()
+    const uid = Uint8Array.from({ length }, (_, i) => 0x10 + i)
+    place({ ...keycard(), uid })
+    const card = must(await reader.waitForCard(never))
+    expect(card.uid).toEqual(uid)
+  })
+
+  test.runIf(abilities.tellsTransit)('says of a card without APDUs that it is none of ours', async () => {
+    const { reader, place, remove } = await start()
+    place(transitCard())
+    expect(await reader.waitForCard(never)).toMatchObject(fail('CARD_TRANSIT'))
+    const removed = reader.waitForRemoval(never)
+    remove()
+    expect(await removed).toEqual(ok())
+    place(keycard())
+    const card = must(await reader.waitForCard(never))
+    expect(await card.transmit(SELECT)).toEqual(ok(SELECT_ANSWER))
+  })
+
+  test.runIf(abilities.tellsSeveral !== undefined)(
+    'says of two cards that they are several, or takes one of them',
+    async () => {
+      const { reader, place, add, remove } = await start()
+      place({ ...keycard(), uid: Uint8Array.of(1, 1, 1, 1) })
+      add?.({ ...keycard(), uid: Uint8Array.of(2, 2, 2, 2) })
+      const found = await reader.waitForCard(never)
+      if (abilities.tellsSeveral) expect(found).toMatchObject(fail('CARD_SEVERAL'))
+      else expect(await must(found).transmit(SELECT)).toEqual(ok(SELECT_ANSWER))
+      const removed = reader.waitForRemoval(never)
+      remove()
+      expect(await removed).toEqual(ok())
+      place(keycard())
+      expect((await reader.waitForCard(never)).ok).toBe(true)
+    },
+  )
+
+  test.runIf(abilities.slowCards)(
+    'a card pulled out in the middle of an exchange left early',
+    IN_TIME,
+    async () => {
+      const { cardMs, working } = endless()
+      const { reader, place, remove } = await start({ cardMs })
+      place(keycard())
+      const card = must(await reader.waitForCard(never))
+      const signing = card.transmit(SIGN)
+      await working
+      remove()
+      expect(await signing).toMatchObject(fail('CARD_LEFT_EARLY'))
+      place(keycard())
+      expect((await reader.waitForCard(never)).ok).toBe(true)
+    },
+  )
+
+  test('a wire pulled out in the middle of a wait ends it', IN_TIME, async () => {
     const { reader, unplug } = await start()
     const waiting = reader.waitForCard(never)
     await unplug()
     expect(await waiting).toMatchObject(fail('LINK_CLOSED'))
+    expect(await reader.waitForCard(never)).toMatchObject(fail('LINK_CLOSED'))
     expect(await reader.waitForRemoval(never)).toMatchObject(fail('LINK_CLOSED'))
+  })
+
+  test.runIf(abilities.slowCards)(
+    'a wire pulled out in the middle of an exchange ends it',
+    IN_TIME,
+    async () => {
+      const { cardMs, working } = endless()
+      const { reader, place, unplug } = await start({ cardMs })
+      place(keycard())
+      const card = must(await reader.waitForCard(never))
+      const signing = card.transmit(SIGN)
+      await working
+      await unplug()
+      expect(await signing).toMatchObject(fail('LINK_CLOSED'))
+      expect(await card.transmit(SELECT)).toMatchObject(fail('LINK_CLOSED'))
+      await card.release()
+    },
+  )
+
+  test('a wire pulled out while a card lies there ends the wait for its removal', IN_TIME, async () => {
+    const { reader, place, unplug } = await start()
+    place(keycard())
+    must(await reader.waitForCard(never))
+    const waiting = reader.waitForRemoval(never)
+    await unplug()
+    expect(await waiting).toMatchObject(fail('LINK_CLOSED'))
+  })
+
+  test('is closed in the middle of a wait, which ends it', IN_TIME, async () => {
+    const { reader } = await start()
+    const waiting = reader.waitForCard(never)
+    await reader.close()
+    expect(await waiting).toMatchObject(fail('LINK_CLOSED'))
+    await reader.close()
   })
 }
