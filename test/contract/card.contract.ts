@@ -24,7 +24,12 @@ export interface CardSetup {
 const never = new AbortController().signal
 
 /** The cards of this contract on a reader that the readers' contract knows. */
-export const onReader = ({ reader, place, remove, unplug }: ReaderSetup): CardSetup => ({
+export const onReader = ({
+  reader,
+  place,
+  remove,
+  unplug,
+}: Pick<ReaderSetup, 'reader' | 'place' | 'remove' | 'unplug'>): CardSetup => ({
   place,
   remove,
   field: async () => must(await reader.waitForCard(never)),
