@@ -10,15 +10,19 @@ import { ADDRESS, DIGEST, PRIVATE_KEY, PUBLIC_KEY, R, S } from '../../vectors/ke
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const SECOND_KEY = Uint8Array.of(...new Uint8Array(31), 2)
 
-const readerOf = (card: EmulatedCard) => ({
-  transmit: async (apdu: Uint8Array) => Buffer.from(card.answer(Uint8Array.from(apdu))),
-})
+type LibhaloReader = Parameters<typeof execHaloCmdPCSC>[1]
+
+/** Of its reader libhalo uses `transmit` alone, and its Buffer is Node's in all but the type. */
+const readerOf = (card: EmulatedCard) =>
+  ({
+    transmit: async (apdu: Uint8Array) => Buffer.from(card.answer(Uint8Array.from(apdu))),
+  }) as unknown as LibhaloReader
 const run = (
   command: { readonly name: string; readonly [option: string]: unknown },
   settings: Partial<HaloSettings> = {},
 ) => execHaloCmdPCSC(command, readerOf(emulateHalo({ keys: [PRIVATE_KEY, SECOND_KEY], ...settings })))
 
-test('libhalo knows the tag’s version, and by its silence the first generation', async () => {
+test('libhalo reads the tag’s version', async () => {
   expect(await run({ name: 'version' })).toMatchObject({ core: { ver: '01.C5.000081.C6EC8952' } })
 })
 
