@@ -12,6 +12,10 @@ test('answers byte for byte as the vector', () => {
   expect(card.answer(SIGN)).toEqual(SIGN_ANSWER)
 })
 
+test('answers a SELECT without Le the same', () => {
+  expect(emulateKeycardCash({ privateKey: PRIVATE_KEY }).answer(SELECT.slice(0, -1))).toEqual(SELECT_ANSWER)
+})
+
 test('signs the 32 bytes behind the header, whatever the length byte says', () => {
   const card = emulateKeycardCash({ privateKey: PRIVATE_KEY })
   card.answer(SELECT)
