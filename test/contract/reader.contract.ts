@@ -41,8 +41,8 @@ export interface ReaderAbilities {
 
 const never = new AbortController().signal
 
-/** Far more than any of the drivers' own limits that apply, and far less than for ever. */
-const IN_TIME = { timeout: 8_000 }
+/** In milliseconds: far more than any of the drivers' own limits that apply, and far less than for ever. */
+const IN_TIME_MS = 8_000
 
 /** Cards that never come to an end with a command, and the moment when the first of them begins. */
 function endless() {
@@ -58,11 +58,13 @@ function endless() {
   return { cardMs, working }
 }
 
-/** What every `CardReader` does, whatever it is made of. */
+/** What every `CardReader` does, whatever it is made of. On a machine that is `slowness` times slower, in more time. */
 export function readerContract(
   make: (options: ReaderOptions) => Promise<ReaderSetup>,
   abilities: ReaderAbilities = {},
+  slowness = 1,
 ): void {
+  const inTime = { timeout: IN_TIME_MS * slowness }
   let setup: ReaderSetup | undefined
   const start = async (options: ReaderOptions = {}) => {
     setup = await make(options)
@@ -183,7 +185,7 @@ export function readerContract(
 
   test.runIf(abilities.slowCards)(
     'a card pulled out in the middle of an exchange left early',
-    IN_TIME,
+    inTime,
     async () => {
       const { cardMs, working } = endless()
       const { reader, place, remove } = await start({ cardMs })
@@ -198,7 +200,7 @@ export function readerContract(
     },
   )
 
-  test('a wire pulled out in the middle of a wait ends it', IN_TIME, async () => {
+  test('a wire pulled out in the middle of a wait ends it', inTime, async () => {
     const { reader, unplug } = await start()
     const waiting = reader.waitForCard(never)
     await unplug()
@@ -209,7 +211,7 @@ export function readerContract(
 
   test.runIf(abilities.slowCards)(
     'a wire pulled out in the middle of an exchange ends it',
-    IN_TIME,
+    inTime,
     async () => {
       const { cardMs, working } = endless()
       const { reader, place, unplug } = await start({ cardMs })
@@ -224,7 +226,7 @@ export function readerContract(
     },
   )
 
-  test('a wire pulled out while a card lies there ends the wait for its removal', IN_TIME, async () => {
+  test('a wire pulled out while a card lies there ends the wait for its removal', inTime, async () => {
     const { reader, place, unplug } = await start()
     place(keycard())
     must(await reader.waitForCard(never))
@@ -233,7 +235,7 @@ export function readerContract(
     expect(await waiting).toMatchObject(fail('LINK_CLOSED'))
   })
 
-  test('is closed in the middle of a wait, which ends it', IN_TIME, async () => {
+  test('is closed in the middle of a wait, which ends it', inTime, async () => {
     const { reader } = await start()
     const waiting = reader.waitForCard(never)
     await reader.close()
