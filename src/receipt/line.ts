@@ -20,8 +20,8 @@ export type ReceiptLine =
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'cut' }
 
-/** Normal letters in one line: 48 on 80 mm paper, 32 on 58 mm. */
-export type Columns = 48 | 32
+/** Normal letters in one line: 48 on 80 mm paper, 42 where that has 512 dots, 32 on 58 mm. */
+export type Columns = 48 | 42 | 32
 
 export const lettersPerLine = (columns: Columns, size: TextSize): number =>
   size === 'double' ? columns / 2 : columns

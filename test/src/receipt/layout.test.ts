@@ -8,7 +8,7 @@ import { formatProof } from '#src/receipt/proof.ts'
 import { lettersIn } from '#src/receipt/wrap.ts'
 import { fakeReceipt } from './fake-receipt.ts'
 
-const WIDTHS: readonly Columns[] = [48, 32]
+const WIDTHS: readonly Columns[] = [48, 42, 32]
 const PAPERS = LANGUAGES.flatMap((language) => WIDTHS.map((columns) => [language, columns] as const))
 
 const words = (lines: readonly ReceiptLine[]): string =>
