@@ -3,7 +3,7 @@ import { loadPaperFont, type PaperFont } from './paper-font.ts'
 import { qrModules } from './qr.ts'
 import type { Letter, PaperPart, Side } from './typesetter.ts'
 
-/** Font A: 12 × 24 dots, so 48 columns are 576 dots (80 mm paper) and 32 are 384 (58 mm). */
+/** Font A: 12 × 24 dots, so 48 columns are 576 dots (80 mm paper), 42 are 504 of 512 and 32 are 384 (58 mm). */
 const CELL_WIDTH = 12
 const CELL_HEIGHT = 24
 /** The unprinted edge and the torn ends, in dots. */
@@ -105,7 +105,8 @@ function drawDots({ pen, width }: Desk, { side }: { side: Side }, { rows, dot }:
   const left = startOf(side, (rows[0]?.length ?? 0) * dot, width)
   rows.forEach((row, y) => {
     row.forEach((black, x) => {
-      if (black) pen.fillRect(left + x * dot, y * dot, dot, dot)
+      // A picture wider than the head loses what does not fit.
+      if (black && left + (x + 1) * dot <= width) pen.fillRect(left + x * dot, y * dot, dot, dot)
     })
   })
 }

@@ -5,7 +5,7 @@ export interface PrinterCondition {
   readonly coverOpen: boolean
   /** Taken off line by its own button. */
   readonly offline: boolean
-  /** The cutter is stuck. */
+  /** The cutter was stuck, and nobody told it to try again. */
   readonly fault: boolean
 }
 

@@ -1,4 +1,5 @@
 import type { Link } from '#src/device/link.ts'
+import type { Columns } from '#src/receipt/line.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { type PrinterCommand, readCommand } from './printer-commands.ts'
 import { asbBytes, canPrint, HEALTHY, type PrinterCondition, paperByte, statusByte } from './printer-state.ts'
@@ -8,7 +9,13 @@ import { createTypesetter } from './typesetter.ts'
 
 export interface EmulatedPrinterSettings {
   readonly clock: Clock
-  readonly columns: 48 | 32
+  readonly columns: Columns
+  /** What it says of itself. Default: an emulated one of ours; null for a clone that does not say. */
+  readonly identity?: { readonly maker: string; readonly model: string } | null
+  /** Receive buffer; what comes when it is full is lost, as without flow control. Default: 64 KB. */
+  readonly bufferBytes?: number
+  /** False for a clone that does not know DLE DC4. */
+  readonly knowsClear?: boolean
   /** False for a clone that skips GS ( H. */
   readonly knowsProcessId?: boolean
   /** False for a clone that also skips GS r. */
@@ -23,14 +30,14 @@ export interface EmulatedPrinter {
   setPaper(paper: PrinterCondition['paper']): void
   setCover(open: boolean): void
   setOffline(offline: boolean): void
-  /** A stuck cutter, as after a paper jam. */
-  setFault(fault: boolean): void
+  /** A stuck cutter, as after a paper jam. Freed again, it waits until it is told to recover. */
+  setFault(stuck: boolean): void
   /** Off: silent, and everything not yet on paper is forgotten. */
   setPower(on: boolean): void
 }
 
-/** Receive buffer; what comes when it is full is lost, as without flow control. */
-const BUFFER_BYTES = 4_096
+const BUFFER_BYTES = 65_536
+const OURS = { maker: 'TAPSYR', model: 'EMULATED' }
 /** 200 mm a second at 8 dots to the millimetre. */
 const DOTS_PER_MS = 1.6
 const CUT_MS = 300
@@ -39,28 +46,52 @@ const HEAD_TO_CUTTER_DOTS = 96
 
 /** Plays the printer at the far end of `link`. */
 export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): EmulatedPrinter {
-  const { clock, columns, knowsProcessId = true, knowsStatusInOrder = true } = settings
+  const { clock, columns, knowsProcessId = true, knowsStatusInOrder = true, knowsClear = true } = settings
+  const { identity = OURS, bufferBytes = BUFFER_BYTES } = settings
   const roll = createRoll(columns)
   let realTime = createRealTimeFilter()
   let typesetter = createTypesetter(columns)
   let condition: PrinterCondition = HEALTHY
   let buffer = new Uint8Array()
   let automatic = false
+  let stuck = false
   let stopMotor: (() => void) | undefined
   let drawerKicks = 0
 
   const send = (...bytes: number[]): void => void link.write(Uint8Array.from(bytes))
 
   function obeyAtOnce(command: RealTimeCommand): void {
-    if (command === 'clear') {
-      buffer = new Uint8Array()
-      typesetter = createTypesetter(columns)
-      change({ fault: false })
-      send(0x37, 0x25, 0x00)
-    } else if (command === 'recover') change({ fault: false })
-    else if (command === 'pulse') drawerKicks += 1
-    else send(statusByte(Number(command.at(-1)), condition))
+    switch (command) {
+      case 'clear':
+        if (knowsClear) clear()
+        break
+      case 'recover-clear':
+        if (condition.fault) forget()
+        recover()
+        break
+      case 'recover':
+        recover()
+        break
+      case 'pulse':
+        drawerKicks += 1
+        break
+      default:
+        send(statusByte(Number(command.at(-1)), condition))
+    }
   }
+
+  function clear(): void {
+    forget()
+    recover()
+    send(0x37, 0x25, 0x00)
+  }
+
+  function forget(): void {
+    buffer = new Uint8Array()
+    typesetter = createTypesetter(columns)
+  }
+
+  const recover = (): void => change({ fault: stuck })
 
   /** Works the buffer off in order, as long as nothing stops the paper. */
   function work(): void {
@@ -108,10 +139,11 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
   }
 
   function identify(n: number): void {
-    const name: Record<number, string> = { 65: '1.00', 66: 'TAPSYR', 67: 'EMULATED', 68: '000001' }
+    const { maker, model } = identity ?? {}
+    const name: Record<number, string | undefined> = { 65: '1.00', 66: maker, 67: model, 68: '000001' }
     const text = name[n]
-    if (text === undefined) send(n === 2 ? 0x02 : 0x20)
-    else send(0x5f, ...Buffer.from(text, 'latin1'), 0x00)
+    if (n < 65) send(n === 2 ? 0x02 : 0x20)
+    else if (identity !== null && text !== undefined) send(0x5f, ...Buffer.from(text, 'latin1'), 0x00)
   }
 
   function change(part: Partial<PrinterCondition>): void {
@@ -125,18 +157,17 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
   function setPower(on: boolean): void {
     stopMotor?.()
     stopMotor = undefined
-    buffer = new Uint8Array()
+    forget()
     automatic = false
     realTime = createRealTimeFilter()
-    typesetter = createTypesetter(columns)
-    change({ power: on })
+    change({ power: on, fault: stuck })
   }
 
   link.onData((bytes) => {
     if (!condition.power) return
     const { commands, data } = realTime.push(bytes)
     for (const command of commands) obeyAtOnce(command)
-    buffer = Uint8Array.from([...buffer, ...data].slice(0, BUFFER_BYTES))
+    buffer = Uint8Array.from([...buffer, ...data].slice(0, bufferBytes))
     work()
   })
 
@@ -149,7 +180,10 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
     setPaper: (paper) => change({ paper }),
     setCover: (coverOpen) => change({ coverOpen }),
     setOffline: (offline) => change({ offline }),
-    setFault: (fault) => change({ fault }),
+    setFault(jammed) {
+      stuck = jammed
+      if (stuck) change({ fault: true })
+    },
     setPower,
   }
 }

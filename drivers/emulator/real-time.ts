@@ -5,6 +5,7 @@ export type RealTimeCommand =
   | 'status-3'
   | 'status-4'
   | 'recover'
+  | 'recover-clear'
   | 'clear'
   | 'pulse'
 
@@ -20,7 +21,7 @@ const PATTERNS: readonly { readonly command: RealTimeCommand; readonly bytes: re
   { command: 'status-3', bytes: [0x10, 0x04, 3] },
   { command: 'status-4', bytes: [0x10, 0x04, 4] },
   { command: 'recover', bytes: [0x10, 0x05, 1] },
-  { command: 'clear', bytes: [0x10, 0x05, 2] },
+  { command: 'recover-clear', bytes: [0x10, 0x05, 2] },
   { command: 'clear', bytes: [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08] },
   { command: 'pulse', bytes: [0x10, 0x14, 0x01] },
 ]

@@ -35,6 +35,18 @@ export const makeProcessId = (id: string): Uint8Array =>
 export const makeClearBuffers = (): Uint8Array =>
   Uint8Array.of(0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08)
 
+/**
+ * DLE ENQ 2: leaves an error from which the printer can recover once its cause is gone (a stuck
+ * cutter), and drops what it has not printed. Without such an error it does nothing.
+ */
+export const makeRecover = (): Uint8Array => Uint8Array.of(0x10, 0x05, 0x02)
+
+/** GS I n: who made the printer (66) and which model it is (67), as text, in order with the data. */
+export const makeIdentityRequest = (what: 66 | 67): Uint8Array => Uint8Array.of(0x1d, 0x49, what)
+
+/** FS .: letters are single bytes again, on printers made for Chinese or Japanese. */
+export const makeLeaveKanji = (): Uint8Array => Uint8Array.of(0x1c, 0x2e)
+
 /** GS V 66 0: feeds the last line past the cutter and cuts, leaving a bridge to tear. */
 export const makeCut = (): Uint8Array => Uint8Array.of(0x1d, 0x56, 0x42, 0x00)
 
@@ -46,6 +58,8 @@ export interface PrinterStatus {
   readonly offline: boolean
   readonly coverOpen: boolean
   readonly error: boolean
+  /** The error is one that DLE ENQ can end: the cutter, or another mechanical one. */
+  readonly recoverable: boolean
   readonly paperEnd: boolean
   readonly nearEnd: boolean
 }
@@ -57,9 +71,13 @@ export const readStatus = ([printer, offline, error, paper]: StatusBytes): Print
   offline: (printer & 0x08) !== 0,
   coverOpen: (offline & 0x04) !== 0,
   error: (offline & 0x40) !== 0 || (error & 0x6c) !== 0,
+  recoverable: isRecoverable(error),
   paperEnd: (offline & 0x20) !== 0 || (paper & 0x60) !== 0,
   nearEnd: (paper & 0x0c) !== 0,
 })
+
+/** DLE EOT 3 and the second byte of ASB have the same bits: 04 mechanical, 08 cutter, 20 beyond repair. */
+const isRecoverable = (error: number): boolean => (error & 0x0c) !== 0 && (error & 0x20) === 0
 
 /** Four bytes of automatic status back (reference: GS a). */
 export type AsbBytes = readonly [number, number, number, number]
@@ -68,6 +86,7 @@ export const readAutomaticStatus = ([first, second, third]: AsbBytes): PrinterSt
   offline: (first & 0x08) !== 0,
   coverOpen: (first & 0x20) !== 0,
   error: (second & 0x6c) !== 0,
+  recoverable: isRecoverable(second),
   paperEnd: (third & 0x0c) !== 0,
   nearEnd: (third & 0x03) !== 0,
 })

@@ -22,6 +22,9 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** A tenth of a second at 115,200 bits. */
+const PIECE_BYTES = 1_024
+
 export function openSession(link: Link, clock: Clock): Session {
   const reader = createAnswerReader()
   let hear: (answer: Answer) => void = () => {}
@@ -56,12 +59,21 @@ export function openSession(link: Link, clock: Clock): Session {
         if (value !== undefined) end(ok(value))
         else if (answer.kind !== 'asb') strange += 1
       }
-      void link.write(bytes).then((written) => {
+      void sendWhile(link, bytes, () => !ended).then((written) => {
         if (!written.ok) end(written)
       })
     })
 
   return { ask, close: () => link.close() }
+}
+
+/** A question that has ended sends no more: a printer without paper need not get the rest of a job. */
+async function sendWhile(link: Link, bytes: Uint8Array, wanted: () => boolean): ReturnType<Link['write']> {
+  for (let at = 0; at < bytes.length && wanted(); at += PIECE_BYTES) {
+    const written = await link.write(bytes.subarray(at, at + PIECE_BYTES))
+    if (!written.ok) return written
+  }
+  return ok()
 }
 
 const silent = (ms: number) => fail('PRINTER_SILENT', `no answer in ${ms} ms`)

@@ -1,6 +1,5 @@
-// The tenge sign is in no code page of any receipt printer; the others are missing from some.
+// What is missing from some printers, and has a plain form that reads the same.
 const REPLACEMENTS: Readonly<Record<string, string>> = {
-  '₸': 'тг',
   '\u00a0': ' ',
   '\u202f': ' ',
   '…': '...',
@@ -19,8 +18,8 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The same text in letters that receipt printers have. Lengths may grow, so this comes before any
- * line is measured.
+ * The same text with plain punctuation. What a printer still lacks is drawn (drivers/escpos), which
+ * takes time. Lengths may grow, so this comes before any line is measured.
  */
 export const toPaperLetters = (text: string): string =>
   text.normalize('NFC').replace(/[^\u0020-\u007e]/gu, (letter) => REPLACEMENTS[letter] ?? letter)

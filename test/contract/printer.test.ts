@@ -4,6 +4,7 @@ import { openEscposPrinter } from '#drivers/escpos/driver.ts'
 import { PRINTER_PROFILES } from '#drivers/escpos/profile.ts'
 import { encodeReceipt } from '#drivers/escpos/receipt.ts'
 import { systemClock } from '#drivers/system-clock.ts'
+import { tcpWire, usbPrinterWire } from '../fakes/printer-wires.ts'
 import { memoryWire, must, serialWire } from '../fakes/wires.ts'
 import type { LinkPair } from './link.contract.ts'
 import { type PrinterSetup, printerContract } from './printer.contract.ts'
@@ -26,3 +27,6 @@ describe('ESC/POS over memory', () => printerContract(async () => escpos(await m
 describe('ESC/POS over memory, cut into single bytes', () =>
   printerContract(async () => escpos(await memoryWire(1))))
 describe('ESC/POS over a serial port', () => printerContract(async () => escpos(await serialWire())))
+describe('ESC/POS over TCP', () => printerContract(async () => escpos(await tcpWire())))
+describe('ESC/POS over the file of a USB printer', () =>
+  printerContract(async () => escpos(await usbPrinterWire())))

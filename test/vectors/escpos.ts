@@ -47,3 +47,9 @@ export const CLEAR_BUFFERS = {
   request: hex('10 14 08 01 03 14 01 06 02 08'),
   answer: hex('37 25 00'),
 }
+
+/** Epson ESC/POS reference, GS I 67 (printer information B): header 5F, the model's name, NUL. */
+export const MODEL = {
+  request: hex('1d 49 43'),
+  answer: hex('5f 54 4d 2d 54 38 38 56 00'),
+}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { emulatePrinter } from '#drivers/emulator/printer.ts'
+import { type EmulatedPrinterSettings, emulatePrinter } from '#drivers/emulator/printer.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
 import { fakeClock } from '../../fakes/clock.ts'
-import { ASB, CLEAR_BUFFERS, KZ1048, PROCESS_ID, STATUS } from '../../vectors/escpos.ts'
+import { ASB, CLEAR_BUFFERS, KZ1048, MODEL, PROCESS_ID, STATUS } from '../../vectors/escpos.ts'
 
-function start(columns: 48 | 32 = 48) {
+function start(model: Partial<EmulatedPrinterSettings> = {}) {
   const clock = fakeClock()
   const [host, wire] = memoryLinks()
-  const printer = emulatePrinter(wire, { clock, columns })
+  const printer = emulatePrinter(wire, { clock, columns: 48, ...model })
   const answers: number[] = []
   host.onData((bytes) => answers.push(...bytes))
   const send = async (...parts: (string | Uint8Array | readonly number[])[]) => {
@@ -69,6 +69,15 @@ describe('status', () => {
     await send([0x1d, 0x49, 67])
     expect(String.fromCharCode(...answers)).toBe('_EMULATED\u0000')
   })
+
+  it('says that it is another model, or nothing', async () => {
+    const epson = start({ identity: { maker: 'EPSON', model: 'TM-T88V' } })
+    await epson.send(MODEL.request)
+    expect(epson.answers).toEqual([...MODEL.answer])
+    const clone = start({ identity: null })
+    await clone.send(MODEL.request)
+    expect(clone.answers).toEqual([])
+  })
 })
 
 describe('the data', () => {
@@ -84,7 +93,7 @@ describe('the data', () => {
   })
 
   it('beyond the buffer is lost', async () => {
-    const { printer, send, finish } = start()
+    const { printer, send, finish } = start({ bufferBytes: 4_096 })
     printer.setPaper('out')
     await send('x'.repeat(5_000), '\n', CUT)
     printer.setPaper('ok')
@@ -111,6 +120,46 @@ describe('the data', () => {
     expect(answers).toEqual([])
     await finish()
     expect(answers).toEqual([...PROCESS_ID.answer])
+  })
+})
+
+describe('a stuck cutter', () => {
+  const RESTART = [0x10, 0x05, 0x01]
+  const DROP = [0x10, 0x05, 0x02]
+
+  it('stays in error when it is freed, until it is told to restart', async () => {
+    const { printer, answers, send, finish } = start()
+    printer.setFault(true)
+    await send('old\n', CUT, RESTART, [0x10, 0x04, 0x03])
+    printer.setFault(false)
+    await send([0x10, 0x04, 0x03], RESTART, [0x10, 0x04, 0x03])
+    expect(answers).toEqual([0x1a, 0x1a, 0x12])
+    await finish()
+    expect(printer.receipts[0]?.text).toMatch(/^old\n/)
+  })
+
+  it('is freed with an empty buffer', async () => {
+    const { printer, send, finish } = start()
+    printer.setFault(true)
+    printer.setFault(false)
+    await send('old\n', DROP, 'new\n', CUT)
+    await finish()
+    expect(printer.receipts[0]?.text).toMatch(/^new\n/)
+  })
+
+  it('that is not stuck drops nothing', async () => {
+    const { printer, send, finish } = start()
+    printer.setPaper('out')
+    await send('kept\n', DROP, CUT)
+    printer.setPaper('ok')
+    await finish()
+    expect(printer.receipts[0]?.text).toMatch(/^kept\n/)
+  })
+
+  it('is nothing that a clone can be asked to forget', async () => {
+    const { answers, send } = start({ knowsClear: false })
+    await send(CLEAR_BUFFERS.request)
+    expect(answers).toEqual([])
   })
 })
 

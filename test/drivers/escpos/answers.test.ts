@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Answer, createAnswerReader } from '#drivers/escpos/answers.ts'
-import { ASB, CLEAR_BUFFERS, PROCESS_ID, STATUS } from '../../vectors/escpos.ts'
+import { ASB, CLEAR_BUFFERS, MODEL, PROCESS_ID, STATUS } from '../../vectors/escpos.ts'
 
 const read = (...bytes: number[]): Answer[] => createAnswerReader().push(Uint8Array.from(bytes))
 
@@ -14,6 +14,8 @@ const KNOWN: readonly (readonly [readonly number[], Answer])[] = [
   [[0x00], { kind: 'paper', byte: 0x00 }],
   [[...PROCESS_ID.answer], { kind: 'process-id', id: '0001' }],
   [[...CLEAR_BUFFERS.answer], { kind: 'cleared' }],
+  [[...MODEL.answer], { kind: 'text', text: 'TM-T88V' }],
+  [[0x5f, 0x00], { kind: 'text', text: '' }],
 ]
 
 describe('the printer’s answers', () => {
@@ -41,12 +43,14 @@ describe('the printer’s answers', () => {
 
   it('that break off do not swallow the next', () => {
     expect(read(0x10, 0x00, 0x12)).toEqual([{ kind: 'junk' }, { kind: 'status', byte: 0x12 }])
+    expect(read(0x5f, 0x54, 0x4d, 0x12)).toEqual([{ kind: 'junk' }, { kind: 'status', byte: 0x12 }])
     expect(read(0x37, 0x22, 0x30, 0x12)).toEqual([{ kind: 'junk' }, { kind: 'status', byte: 0x12 }])
   })
 
   it('that are no answers are junk', () => {
     expect(read(0xff)).toEqual([{ kind: 'junk' }])
     expect(read(0x37, 0x22, 0x30, 0x00)).toEqual([{ kind: 'junk' }])
+    expect(read(0x5f, ...Array(82).fill(0x41))).toContainEqual({ kind: 'junk' })
     expect(read(...[0x37, 0x22], ...Array(8).fill(0x41))).toContainEqual({ kind: 'junk' })
   })
 

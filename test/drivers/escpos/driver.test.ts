@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type EmulatedPrinterSettings, emulatePrinter } from '#drivers/emulator/printer.ts'
 import { openEscposPrinter } from '#drivers/escpos/driver.ts'
-import { PRINTER_PROFILES } from '#drivers/escpos/profile.ts'
+import { PRINTER_PROFILES, type PrinterProfile } from '#drivers/escpos/profile.ts'
 import { encodeReceipt } from '#drivers/escpos/receipt.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
 import { layOut } from '#src/receipt/layout.ts'
@@ -12,8 +12,8 @@ import { fakeReceipt } from '../../src/receipt/fake-receipt.ts'
 import { STATUS } from '../../vectors/escpos.ts'
 import { answersStatus, scriptedPrinter } from './scripted.ts'
 
-const profile = PRINTER_PROFILES['epson-80']
-const JOB = encodeReceipt(layOut(fakeReceipt(), 48), profile)
+const EPSON = PRINTER_PROFILES['epson-80']
+const JOB = encodeReceipt(layOut(fakeReceipt(), 48), EPSON)
 /** Longer than any time limit of the driver. */
 const LONG_MS = 60_000
 
@@ -23,15 +23,15 @@ async function wind<T>(clock: FakeClock, promise: Promise<T>): Promise<T> {
   return promise
 }
 
-type Model = Omit<EmulatedPrinterSettings, 'clock' | 'columns'>
+type Model = Omit<EmulatedPrinterSettings, 'clock' | 'columns'> & { readonly profile?: PrinterProfile }
 
 async function start(
-  model: Model = {},
+  { profile = EPSON, ...model }: Model = {},
   prepare: (device: ReturnType<typeof emulatePrinter>) => void = () => {},
 ) {
   const clock = fakeClock()
   const [host, wire] = memoryLinks()
-  const device = emulatePrinter(wire, { clock, columns: 48, ...model })
+  const device = emulatePrinter(wire, { clock, columns: profile.columns, ...model })
   prepare(device)
   const printer = must(await wind(clock, openEscposPrinter(host, { clock, profile })))
   return { clock, device, printer, wire }
@@ -58,7 +58,7 @@ describe('a printer that knows process ids', () => {
 
   it('prints two jobs in the order of the calls', async () => {
     const { clock, device, printer } = await start()
-    const copy = encodeReceipt(layOut(fakeReceipt({ copy: true }), 48), profile)
+    const copy = encodeReceipt(layOut(fakeReceipt({ copy: true }), 48), EPSON)
     const both = Promise.all([printer.print(JOB), printer.print(copy)])
     expect(await wind(clock, both)).toEqual([ok('printed'), ok('printed')])
     expect(device.receipts.map(({ text }) => text.includes('COPY'))).toEqual([false, true])
@@ -136,13 +136,46 @@ describe('a job that goes wrong', () => {
     await clock.advance(300)
     device.setPaper('out')
     expect(await wind(clock, failed)).toEqual(fail('PRINTER_PAPER_OUT'))
-    const copy = encodeReceipt(layOut(fakeReceipt({ copy: true }), 48), profile)
+    const copy = encodeReceipt(layOut(fakeReceipt({ copy: true }), 48), EPSON)
     expect(await wind(clock, printer.print(copy))).toEqual(fail('PRINTER_PAPER_OUT'))
     device.setPaper('ok')
     expect(await wind(clock, printer.print(copy))).toEqual(ok('printed'))
     // The upper part of the failed one hangs in front of it, its lower part is gone.
     expect(device.receipts).toHaveLength(1)
     expect(device.receipts[0]?.text.match(/Thank you!/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['paper', (device, ok) => device.setPaper(ok ? 'ok' : 'out')],
+    ['cover', (device, ok) => device.setCover(!ok)],
+  ] satisfies [string, (device: ReturnType<typeof emulatePrinter>, ok: boolean) => void][])(
+    'is not finished by the printer itself when its %s is mended, and comes whole when it is printed again',
+    async (_, set) => {
+      const { clock, device, printer } = await start()
+      const failed = printer.print(JOB)
+      await clock.advance(300)
+      set(device, false)
+      await clock.advance(0)
+      expect((await failed).ok).toBe(false)
+      set(device, true)
+      await clock.advance(LONG_MS)
+      expect(device.receipts).toEqual([])
+      expect(await wind(clock, printer.print(JOB))).toEqual(ok('printed'))
+      const [text = ''] = device.receipts.map((receipt) => receipt.text)
+      expect(text.slice(text.lastIndexOf('Aport Market'))).toMatch(/001-000347.*4\.27 USDC.*Thank you!/s)
+      expect(text.match(/Thank you!/g)).toHaveLength(1)
+    },
+  )
+
+  it('stays in a clone that cannot forget, which then goes on with it before the next', async () => {
+    const { clock, device, printer } = await start({ knowsClear: false, knowsProcessId: false })
+    const failed = printer.print(JOB)
+    await clock.advance(300)
+    device.setPaper('out')
+    expect(await wind(clock, failed)).toEqual(fail('PRINTER_PAPER_OUT'))
+    device.setPaper('ok')
+    expect(await wind(clock, printer.print(JOB))).toEqual(ok('sent'))
+    expect(device.receipts.map(({ text }) => text.includes('Thank you!'))).toEqual([true, true])
   })
 
   it('because the printer lost power ends in silence', async () => {
@@ -172,10 +205,72 @@ describe('a job that goes wrong', () => {
   })
 })
 
+describe('a cutter that was stuck', () => {
+  it('is tried again for the next job, and only then', async () => {
+    const { clock, device, printer } = await start()
+    device.setFault(true)
+    expect(await wind(clock, printer.print(JOB))).toMatchObject(fail('PRINTER_FAULT'))
+    device.setFault(false)
+    expect(await wind(clock, printer.status())).toMatchObject(fail('PRINTER_FAULT'))
+    expect(await wind(clock, printer.print(JOB))).toEqual(ok('printed'))
+    expect(await wind(clock, printer.status())).toEqual(ok({ nearEnd: false }))
+    expect(device.receipts).toHaveLength(1)
+  })
+
+  it('that jams in the middle of a job costs that job, which comes whole once it is freed', async () => {
+    const { clock, device, printer } = await start()
+    const failed = printer.print(JOB)
+    await clock.advance(300)
+    device.setFault(true)
+    expect(await wind(clock, failed)).toMatchObject(fail('PRINTER_FAULT'))
+    device.setFault(false)
+    expect(await wind(clock, printer.print(JOB))).toEqual(ok('printed'))
+    expect(device.receipts.map(({ text }) => text.match(/Thank you!/g)?.length)).toEqual([1])
+  })
+
+  it('is left alone while the cover is open', async () => {
+    const printer = scriptedPrinter(answersStatus([0x1a, 0x56, 0x1a, 0x12]))
+    const clock = fakeClock()
+    const opened = must(await wind(clock, openEscposPrinter(printer.link, { clock, profile: EPSON })))
+    expect(await wind(clock, opened.print(JOB))).toEqual(fail('PRINTER_COVER_OPEN'))
+    expect(printer.heard.filter((written) => written.startsWith('1005'))).toEqual([])
+  })
+})
+
+describe('the profile', () => {
+  const auto = PRINTER_PROFILES['auto-80']
+
+  it('is the configured one where the model is named', async () => {
+    const { clock, printer } = await start()
+    expect(await wind(clock, printer.profile())).toEqual(ok(EPSON))
+  })
+
+  it('of an automatic printer is that of the model which answers', async () => {
+    const identity = { maker: 'EPSON', model: 'TM-m30III' }
+    const { clock, printer } = await start({ profile: auto, identity })
+    expect(await wind(clock, printer.profile())).toEqual(ok(EPSON))
+  })
+
+  it('of one that does not say what it is has everything drawn', async () => {
+    const { clock, printer } = await start({ profile: auto, identity: null })
+    expect(await wind(clock, printer.profile())).toMatchObject(ok({ page: 'ascii', columns: 48 }))
+  })
+
+  it('is asked for when the printer is ready', async () => {
+    const identity = { maker: 'CITIZEN', model: 'CT-S310II' }
+    const { clock, device, printer } = await start({ profile: auto, identity }, (fresh) =>
+      fresh.setCover(true),
+    )
+    expect(await wind(clock, printer.profile())).toEqual(fail('PRINTER_COVER_OPEN'))
+    device.setCover(false)
+    expect(await wind(clock, printer.profile())).toEqual(ok(PRINTER_PROFILES['citizen-80']))
+  })
+})
+
 describe('the other end of the wire', () => {
   const open = (answer: (written: string) => readonly number[]) => {
     const clock = fakeClock()
-    return wind(clock, openEscposPrinter(scriptedPrinter(answer).link, { clock, profile }))
+    return wind(clock, openEscposPrinter(scriptedPrinter(answer).link, { clock, profile: EPSON }))
   }
 
   it('is no printer when it is silent', async () => {

@@ -65,4 +65,27 @@ describe('a question to the printer', () => {
     printer.send(0x12)
     expect(await second).toEqual(ok('status'))
   })
+
+  it('that has ended sends no more of what it had to say', async () => {
+    const printer = scriptedPrinter()
+    const heard: number[] = []
+    let taken: () => void = () => {}
+    const slow: Link = {
+      ...printer.link,
+      write: (bytes) =>
+        new Promise((resolve) => {
+          heard.push(bytes.length)
+          taken = () => resolve(ok())
+        }),
+    }
+    const job = { ...question, bytes: new Uint8Array(10_000) }
+    const asked = openSession(slow, fakeClock()).ask(job)
+    taken()
+    await Promise.resolve()
+    printer.send(0x12)
+    expect(await asked).toEqual(ok('status'))
+    taken()
+    await Promise.resolve()
+    expect(heard).toEqual([1_024, 1_024])
+  })
 })

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { toPaperLetters } from '#src/receipt/letters.ts'
 
 it('writes what no printer has in letters that all have', () => {
-  expect(toPaperLetters('1\u00a0190 ₸ — «Апорт»…')).toBe('1 190 тг - "Апорт"...')
+  expect(toPaperLetters('1\u00a0190 USDC — «Апорт»…')).toBe('1 190 USDC - "Апорт"...')
 })
 
-it('leaves Kazakh, Russian and English alone', () => {
-  const text = 'ӘәҒғҚқҢңӨөҰұҮүҺһІі Ёё № Abc 123 #$%'
+it('leaves Kazakh, Russian, English and the tenge sign alone', () => {
+  const text = 'ӘәҒғҚқҢңӨөҰұҮүҺһІі Ёё № Abc 123 #$% ₸'
   expect(toPaperLetters(text)).toBe(text)
 })
 
