@@ -9,14 +9,14 @@ import type { Witness } from './witness.ts'
 
 /** Reads all books of a terminal that runs, and whose page was not killed since it was started. */
 async function readBooks({ world, devices, kiosk }: Stage, { promised }: Witness): Promise<Evidence> {
-  // The chain first: what is paid now was recorded before.
-  const paid = await world.paidOnChain()
+  const paidBefore = await world.paidOnChain()
   const addressOf = (card: (typeof promised)[number]['card']): Address =>
     world.cards.get(card)?.address ?? '0x'
+  const payments = await paymentsOf(kiosk.page)
+  const rows = await storedRows(kiosk.page)
   return {
-    paid,
-    payments: await paymentsOf(kiosk.page),
-    rows: await storedRows(kiosk.page),
+    ...{ paidBefore, payments, rows },
+    paid: await world.paidOnChain(),
     shown: promised.map(({ receipt, units, card }) => ({ receipt, units, payer: addressOf(card) })),
     papers: devices.papers().flatMap(readPaper),
   }

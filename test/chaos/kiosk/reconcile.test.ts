@@ -33,6 +33,7 @@ const honest: Evidence = {
   rows: payments.map(row),
   shown: payments.map(shown),
   papers: payments.map(({ receipt, authorization }) => ({ receipt, units: authorization.value })),
+  paidBefore: [first, second].map(onChain),
   paid: [first, second].map(onChain),
 }
 const nothing = { lost: [], doubled: [], disagreements: [] }
@@ -70,6 +71,14 @@ it('lets a payment that waits be paid already, and not yet', () => {
   expect(reconcile({ ...honest, paid: payments.map(onChain) })).toEqual(nothing)
 })
 
+it('lets what happens while the books are read be in one of them only', () => {
+  // Mined after the first look at the chain, and final by the time the records were read.
+  expect(reconcile({ ...honest, paidBefore: [onChain(first)] })).toEqual(nothing)
+  // Paid by somebody while the records were read: the next look finds it there.
+  const stranger = onChain(payment(9))
+  expect(reconcile({ ...honest, paid: [...honest.paid, stranger] })).toEqual(nothing)
+})
+
 it('calls a payment doubled that the chain paid twice, or whose number another has', () => {
   const twice = [...honest.paid, onChain(first)]
   expect(reconcile({ ...honest, paid: twice }).doubled).toEqual([first.receipt])
@@ -80,14 +89,16 @@ it('calls a payment doubled that the chain paid twice, or whose number another h
 
 it('names what the chain paid and nobody recorded', () => {
   const stranger = payment(9)
-  expect(reconcile({ ...honest, paid: [...honest.paid, onChain(stranger)] }).disagreements).toEqual([
+  const paid = [...honest.paid, onChain(stranger)]
+  expect(reconcile({ ...honest, paidBefore: paid, paid }).disagreements).toEqual([
     expect.stringContaining(stranger.id),
   ])
 })
 
 it('names a receipt number that is missing below the highest', () => {
   const gap = { ...honest, payments: [first, third], rows: [row(first), row(third)] }
-  expect(reconcile({ ...gap, shown: [], papers: [], paid: [onChain(first)] }).disagreements).toEqual([
+  const paid = [onChain(first)]
+  expect(reconcile({ ...gap, shown: [], papers: [], paidBefore: paid, paid }).disagreements).toEqual([
     'no payment has receipt number 2',
   ])
 })

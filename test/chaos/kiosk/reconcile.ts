@@ -18,7 +18,9 @@ export interface Evidence {
   readonly rows: readonly string[]
   readonly shown: readonly Shown[]
   readonly papers: readonly Paper[]
-  /** By the chain's logs, repetitions included. */
+  /** By the chain's logs before the records were read, repetitions included: all of these were recorded by then. */
+  readonly paidBefore: readonly PaidOnChain[]
+  /** And after: all that the records call settled is among these. */
   readonly paid: readonly PaidOnChain[]
 }
 
@@ -32,7 +34,7 @@ export interface Verdict {
 }
 
 /** Holds now, whatever is still on its way. */
-export function reconcile({ payments, rows, shown, papers, paid }: Evidence): Verdict {
+export function reconcile({ payments, rows, shown, papers, paidBefore, paid }: Evidence): Verdict {
   const times = countBy(paid.map(keyOnChain))
   const known = new Map(payments.map((payment) => [payment.receipt, payment]))
   const numbers = countBy(payments.map(({ receipt }) => receipt))
@@ -53,7 +55,7 @@ export function reconcile({ payments, rows, shown, papers, paid }: Evidence): Ve
       ...[...numbers].filter(([, n]) => n > 1).map(([receipt]) => receipt),
     ]),
     disagreements: [
-      ...paid
+      ...paidBefore
         .filter((on) => !ours.has(keyOnChain(on)))
         .map((on) => `paid and not recorded: ${keyOnChain(on)}`),
       ...gaps(payments).map((number) => `no payment has receipt number ${number}`),
