@@ -1,6 +1,7 @@
 import type { Link } from '#src/device/link.ts'
 import type { Columns } from '#src/receipt/line.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { createListeners } from '../link/listeners.ts'
 import { type PrinterCommand, readCommand } from './printer-commands.ts'
 import { asbBytes, canPrint, HEALTHY, type PrinterCondition, paperByte, statusByte } from './printer-state.ts'
 import { createRealTimeFilter, type RealTimeCommand } from './real-time.ts'
@@ -26,6 +27,8 @@ export interface EmulatedPrinter {
   /** Cut off so far, oldest first. */
   readonly receipts: readonly PrintedReceipt[]
   onReceipt(listener: (receipt: PrintedReceipt) => void): () => void
+  /** Calls each time the paper begins to move. */
+  onMotor(listener: () => void): () => void
   readonly drawerKicks: number
   setPaper(paper: PrinterCondition['paper']): void
   setCover(open: boolean): void
@@ -55,6 +58,7 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
   let buffer = new Uint8Array()
   let automatic = false
   let stuck = false
+  const motor = createListeners<undefined>()
   let stopMotor: (() => void) | undefined
   let drawerKicks = 0
 
@@ -100,7 +104,9 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
       if (next === undefined) return
       buffer = buffer.slice(next.length)
       const ms = obey(next.command)
-      if (ms > 0) stopMotor = clock.after(ms, rest)
+      if (ms === 0) continue
+      stopMotor = clock.after(ms, rest)
+      motor.emit(undefined)
     }
   }
 
@@ -167,13 +173,14 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
     if (!condition.power) return
     const { commands, data } = realTime.push(bytes)
     for (const command of commands) obeyAtOnce(command)
-    buffer = Uint8Array.from([...buffer, ...data].slice(0, bufferBytes))
+    buffer = joined(buffer, data.subarray(0, bufferBytes - buffer.length))
     work()
   })
 
   return {
     receipts: roll.receipts,
     onReceipt: roll.onReceipt,
+    onMotor: motor.add,
     get drawerKicks() {
       return drawerKicks
     },
@@ -186,4 +193,11 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
     },
     setPower,
   }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(first.length + second.length)
+  all.set(first)
+  all.set(second, first.length)
+  return all
 }

@@ -61,6 +61,39 @@ export function printerContract(make: () => Promise<PrinterSetup>): void {
     expect(await printer.status()).toEqual(ok({ nearEnd: true }))
   })
 
+  test('prints as a picture what the printer has no letters for', async () => {
+    const { printer, device, job } = await start()
+    expect(await printer.print(job('100 ₸'))).toEqual(ok('printed'))
+    expect(device.receipts[0]?.parts.map(({ kind }) => kind)).toEqual(['raster', 'blank'])
+  })
+
+  test('ends a job when the paper ends, and prints it whole on the new roll', async () => {
+    const { printer, device, job } = await start()
+    // Forty lines: three quarters of a second.
+    const long = job(`${'line '.repeat(9)}- `.repeat(40))
+    const begun = new Promise<void>((resolve) => device.onMotor(resolve))
+    const printing = printer.print(long)
+    await begun
+    device.setPaper('out')
+    expect(await printing).toMatchObject(fail('PRINTER_PAPER_OUT'))
+    expect(await printer.status()).toMatchObject(fail('PRINTER_PAPER_OUT'))
+    device.setPaper('ok')
+    expect(await printer.print(long)).toEqual(ok('printed'))
+    // One receipt: nothing that was left in the printer came out before it.
+    expect(device.receipts).toHaveLength(1)
+    expect(device.receipts[0]?.text.match(/line /g)?.length).toBeGreaterThanOrEqual(360)
+    expect(device.receipts[0]?.text.match(/line /g)?.length).toBeLessThan(720)
+  })
+
+  test('is asked to try a cutter again that was stuck', async () => {
+    const { printer, device, job } = await start()
+    device.setFault(true)
+    expect(await printer.print(job('one'))).toMatchObject(fail('PRINTER_FAULT'))
+    device.setFault(false)
+    expect(await printer.print(job('one'))).toEqual(ok('printed'))
+    expect(words(device)).toEqual(['one'])
+  })
+
   test('opens the drawer', async () => {
     const { printer, device } = await start()
     expect(await printer.openDrawer()).toEqual(ok())
