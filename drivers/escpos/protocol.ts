@@ -47,6 +47,9 @@ export const makeIdentityRequest = (what: 66 | 67): Uint8Array => Uint8Array.of(
 /** FS .: letters are single bytes again, on printers made for Chinese or Japanese. */
 export const makeLeaveKanji = (): Uint8Array => Uint8Array.of(0x1c, 0x2e)
 
+/** ESC J n: feeds the paper n dots. */
+export const makeFeed = (dots: number): Uint8Array => Uint8Array.of(0x1b, 0x4a, dots)
+
 /** GS V 66 0: feeds the last line past the cutter and cuts, leaving a bridge to tear. */
 export const makeCut = (): Uint8Array => Uint8Array.of(0x1d, 0x56, 0x42, 0x00)
 

@@ -4,12 +4,14 @@ import { CELL_WIDTH } from './font/letters.ts'
 import { holds } from './pages.ts'
 import { type Pixels, toBitmap } from './picture.ts'
 import type { PrinterProfile } from './profile.ts'
-import { makeCut, makeLeaveKanji } from './protocol.ts'
+import { makeCut, makeFeed, makeLeaveKanji } from './protocol.ts'
 import { makeRaster } from './raster.ts'
 import { drawText } from './text-image.ts'
 
 /** Dots per QR module: 6 gives 34 mm for the proof's code, well within 58 mm paper. */
 const QR_MODULE_DOTS = 6
+/** Below the logo: half a line. */
+const LOGO_GAP_DOTS = 12
 const NOTHING = new Uint8Array()
 
 type Printed = Exclude<ReceiptLine, { kind: 'cut' }>
@@ -29,11 +31,14 @@ export function encodeReceipt(
   const cuts = printed.length < lines.length
   return Uint8Array.from([
     ...(profile.startsInKanji ? makeLeaveKanji() : NOTHING),
-    ...(logo === undefined ? NOTHING : makeRaster(toBitmap(logo, profile.columns * CELL_WIDTH))),
+    ...(logo === undefined ? NOTHING : encodeLogo(logo, profile)),
     ...runsOf(printed, profile).flatMap((run) => [...encodeRun(run, profile)]),
     ...(cuts ? makeCut() : NOTHING),
   ])
 }
+
+const encodeLogo = (logo: Pixels, { columns }: PrinterProfile): Uint8Array =>
+  Uint8Array.from([...makeRaster(toBitmap(logo, columns * CELL_WIDTH)), ...makeFeed(LOGO_GAP_DOTS)])
 
 /** Neighbouring lines that are printed in the same way. */
 interface Run {

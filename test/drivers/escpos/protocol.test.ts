@@ -4,6 +4,7 @@ import {
   makeClearBuffers,
   makeCut,
   makeDrawerPulse,
+  makeFeed,
   makeIdentityRequest,
   makeInitialize,
   makeLeaveKanji,
@@ -36,6 +37,7 @@ describe('commands', () => {
     ['DLE ENQ 2', makeRecover(), [0x10, 0x05, 0x02]],
     ['GS I 67', makeIdentityRequest(67), [...MODEL.request]],
     ['FS .', makeLeaveKanji(), [0x1c, 0x2e]],
+    ['ESC J', makeFeed(12), [0x1b, 0x4a, 0x0c]],
     ['GS V 66', makeCut(), [0x1d, 0x56, 0x42, 0x00]],
     ['ESC p', makeDrawerPulse(), [0x1b, 0x70, 0x00, 0x19, 0xfa]],
   ])('%s', (_, made, bytes) => {

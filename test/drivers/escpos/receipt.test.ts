@@ -47,7 +47,7 @@ describe('the bytes of a receipt', () => {
     expect(encode([plain('Total'), plain('Итого')], 'drawn-80')).toMatch(/^1c2e1b7400546f74616c0a1d763000/)
   })
 
-  it('begin with the logo, centred on the paper', () => {
+  it('begin with the logo, centred on the paper and half a line above the text', () => {
     const logo = {
       width: 8,
       height: 1,
@@ -56,7 +56,7 @@ describe('the bytes of a receipt', () => {
     // 188 dots of white in front of 8 black ones.
     const row = `${'00'.repeat(23)}0ff0`
     expect(hex(encodeReceipt([plain('A')], PRINTER_PROFILES['epson-58'], logo))).toBe(
-      `1d76300019000100${row}1b7435410a`,
+      `1d76300019000100${row}1b4a0c1b7435410a`,
     )
   })
 
