@@ -19,7 +19,9 @@ export function reportLinkOf(device: HidHandle): ReportLink {
 
   const shut = (): Promise<void> => {
     // A device that is gone cannot be closed properly, and need not be.
-    shutting ??= device.close().catch(() => {})
+    shutting ??= afterTick()
+      .then(() => device.close())
+      .catch(() => {})
     closing.close()
     return shutting
   }
@@ -55,3 +57,9 @@ export function reportLinkOf(device: HidHandle): ReportLink {
     close: shut,
   }
 }
+
+/**
+ * node-hid begins to read a tick after its first listener has come, and throws where nobody can
+ * catch it when the device is closed by then (3.4.0, HIDAsync.resume).
+ */
+const afterTick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))

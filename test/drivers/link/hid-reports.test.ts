@@ -9,8 +9,19 @@ const REPORT = Uint8Array.of(1, 2, 3)
 class FakeHandle extends EventEmitter implements HidHandle {
   readonly written: Buffer[] = []
   closes = 0
+  /** Begun to read when it was closed already: node-hid throws then. */
+  readsTooLate = 0
   writeResult: () => Promise<number> = async () => REPORT.length
 
+  constructor() {
+    super()
+    this.on('newListener', (event) => {
+      if (event === 'data') process.nextTick(() => this.beginToRead())
+    })
+  }
+  private beginToRead(): void {
+    if (this.closes > 0) this.readsTooLate += 1
+  }
   write(report: Buffer): Promise<number> {
     this.written.push(report)
     return this.writeResult()
@@ -48,10 +59,11 @@ test('a read that fails is a device pulled out', async () => {
   link.onReport((report) => heard.push(report))
   device.emit('error', new Error('could not read from HID device'))
   expect(gone()).toBe(1)
-  expect(device.closes).toBe(1)
   device.emit('data', Buffer.from(REPORT))
   expect(heard).toEqual([])
   expect(await link.write(REPORT)).toEqual(fail('LINK_CLOSED'))
+  await link.close()
+  expect(device.closes).toBe(1)
 })
 
 test('a write that fails is one too, and keeps the system’s words', async () => {
@@ -59,6 +71,7 @@ test('a write that fails is one too, and keeps the system’s words', async () =
   device.writeResult = () => Promise.reject(new TypeError('Cannot write to hid device'))
   expect(await link.write(REPORT)).toEqual(fail('LINK_CLOSED', 'TypeError: Cannot write to hid device'))
   expect(gone()).toBe(1)
+  await link.close()
   expect(device.closes).toBe(1)
 })
 
@@ -83,4 +96,13 @@ test('a device that cannot even be closed is gone all the same', async () => {
   device.closes = 1
   await link.close()
   expect(gone()).toBe(1)
+})
+
+test('closed at once, it is not closed before node-hid has begun to read', async () => {
+  const { device, link, gone } = open()
+  const closing = link.close()
+  expect(gone()).toBe(1)
+  await closing
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([device.closes, device.readsTooLate]).toEqual([1, 0])
 })
