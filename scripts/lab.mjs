@@ -6,7 +6,7 @@ import { labKernel } from './lib/lab-kernel.mjs'
 import { installLabPackages } from './lib/lab-packages.mjs'
 import { printedReport, readReport, readText } from './lib/lab-report.mjs'
 import { installPackages } from './lib/packages.mjs'
-import { main, ROOT, Stop, say } from './lib/run.mjs'
+import { main, ROOT, run, Stop, say } from './lib/run.mjs'
 
 const HELP = `Usage: npm run lab [-- --only NAME] [--json FILE] [--allow-skip]
 
@@ -14,7 +14,7 @@ The hardware lab: boots a small virtual machine whose kernel plugs virtual devic
 bus, and runs the contract suites on its real drivers. Pulls each device out in the middle of each
 operation, too. See docs/lab.md.
 
-  --only NAME     only the suites of test/lab/suites whose file has this in its name
+  --only NAME     only the suites of test/lab/suites whose file has this in its name; may be repeated
   --json FILE     also write the result as JSON
   --allow-skip    end with 0 where the lab cannot run at all
   --help          this text`
@@ -25,7 +25,7 @@ const TIMEOUT_MS = 9 * 60_000
 const RESULTS = join(ROOT, 'test-results/lab')
 
 const options = {
-  only: { type: 'string', default: '' },
+  only: { type: 'string', multiple: true, default: [] },
   json: { type: 'string' },
   'allow-skip': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -53,17 +53,29 @@ async function prepare() {
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
 
+/** vitest's command line: `list` loads the suites, `run` runs them. */
+const vitest = (what, only) => [
+  ...['node_modules/vitest/vitest.mjs', what],
+  ...['--config', 'test/lab/vitest.config.ts', ...only],
+]
+
 /** What the guest runs: vitest with the node that runs this. */
 const commandFor = (only) => `
 cd ${quoted(ROOT)}
 export NO_COLOR=1 CI=true HOME=/tmp
-exec ${quoted(process.execPath)} node_modules/vitest/vitest.mjs run --config test/lab/vitest.config.ts ${only && quoted(only)}
+exec ${[process.execPath, ...vitest('run', only)].map(quoted).join(' ')}
 `
 
 async function runLab(kernel, only) {
   rmSync(RESULTS, { recursive: true, force: true })
   mkdirSync(RESULTS, { recursive: true })
-  say('Booting the guest; the first test begins after about a minute …')
+  // What does not load is known in seconds here and in minutes there, and what loads is ready for the guest.
+  const loaded = await run(process.execPath, vitest('list', only), { quiet: true })
+  if (loaded.code !== 0) {
+    say(`The suites do not load.\n${loaded.stdout}\n${loaded.stderr}`)
+    return readReport('', loaded.code)
+  }
+  say('Booting the guest; the first test begins in about a minute …')
   const command = commandFor(only)
   const status = await runInGuest({ kernel, command, results: RESULTS, timeoutMs: TIMEOUT_MS, onLine: say })
   if (status === undefined) say('The guest did not come to its end.')

@@ -31,7 +31,7 @@ export interface UsbDevice {
 export interface Gadget {
   /** Plugs it in; resolves with its two ends as soon as the kernel's driver has taken it. */
   plug(): Promise<Ends>
-  /** Pulls it out, whatever is going on. */
+  /** Pulls it out, whatever is going on; nothing happens to one that is out already. */
   unplug(): Promise<void>
   /** Takes it out of the world. */
   remove(): Promise<void>
@@ -77,7 +77,9 @@ export async function createGadget(device: UsbDevice, socket: number): Promise<G
   await mkdir(join(folder, 'configs/c.1'))
   await symlink(functionFolder, join(folder, 'configs/c.1/function'))
 
-  const pull = async () => writeFile(join(folder, 'UDC'), '\n')
+  const unplug = async () => {
+    if ((await text(join(folder, 'UDC'))) !== '') await writeFile(join(folder, 'UDC'), '\n')
+  }
   const { driver, deviceSide } = KINDS[device.kind]
   return {
     async plug() {
@@ -88,9 +90,9 @@ export async function createGadget(device: UsbDevice, socket: number): Promise<G
       })
       return { host, device: await deviceSide(functionFolder) }
     },
-    unplug: pull,
+    unplug,
     async remove() {
-      await pull().catch(() => {})
+      await unplug()
       await unlink(join(folder, 'configs/c.1/function'))
       for (const part of ['configs/c.1', functionFolder.slice(folder.length + 1), ENGLISH, ''])
         await rmdir(join(folder, part))

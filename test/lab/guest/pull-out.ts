@@ -2,11 +2,8 @@ import { afterEach, expect, type TestContext, test } from 'vitest'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Result } from '#src/result.ts'
 import { must } from '../../fakes/wires.ts'
-import { slow } from './slowness.ts'
 import type { Pullable } from './wire.ts'
-
-/** Issue: a device that was pulled out fails, and one that was plugged in works, within two seconds. */
-const LIMIT_MS = slow(2_000)
+import { within } from './within.ts'
 
 type Ask = () => Promise<Result<unknown, ErrorCode>>
 
@@ -87,12 +84,4 @@ export function pullOut<W extends Pullable, D>(parts: PulledDevice<W, D>): void 
       await wire?.unplug()
     }
   })
-}
-
-/** Notes how long it took since `start`, which may not be longer than the limit. */
-function within({ task }: TestContext, what: string, start: number): void {
-  const ms = Math.round(performance.now() - start)
-  const meta = task.meta as { lab?: { what: string; ms: number }[] }
-  meta.lab = [...(meta.lab ?? []), { what, ms }]
-  expect(ms).toBeLessThan(LIMIT_MS)
 }

@@ -1,26 +1,23 @@
-import type { LinkPair } from '../../contract/link.contract.ts'
+import type { Link } from '#src/device/link.ts'
+import { ok } from '#src/result.ts'
 
 /** What can be pulled out of the bus and watched from the device's side. */
-export interface Pullable {
+export interface Pullable extends Watched {
   unplug(): Promise<unknown>
+}
+
+interface Watched {
   /** From now on the device hears everything and says nothing: what is asked of it stays open. */
   mute(): void
   /** Resolves when the device next hears something. */
   heard(): Promise<void>
 }
 
-export type Wire = LinkPair & Pullable
-
-/** Puts a hand between the emulated device and its end of a wire. */
-export function watched({ near, far, unplug }: LinkPair): Wire {
+/** The device's end of a wire, with a hand on it. */
+export function watch(far: Link): Watched & { readonly far: Link } {
   let muted = false
   return {
-    near,
-    far: {
-      ...far,
-      write: async (bytes) => (muted ? { ok: true, value: undefined } : far.write(bytes)),
-    },
-    unplug,
+    far: { ...far, write: async (bytes) => (muted ? ok() : far.write(bytes)) },
     mute() {
       muted = true
     },
