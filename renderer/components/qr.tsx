@@ -8,10 +8,13 @@ interface Props {
   readonly label: string
 }
 
+/** What a QR code packs closest (ISO/IEC 18004, alphanumeric mode). */
+const ALPHANUMERIC = /^[0-9A-Z $%*+\-./:]*$/
+
 /** Black on white by day and by night: many cameras do not read it the other way round. */
 export function Qr({ text, label }: Props) {
   const code = qrcode(0, 'M')
-  code.addData(text)
+  code.addData(text, ALPHANUMERIC.test(text) ? 'Alphanumeric' : 'Byte')
   code.make()
   const size = code.getModuleCount()
   const indices = Array.from({ length: size }, (_, i) => i)
