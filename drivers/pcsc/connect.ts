@@ -17,12 +17,12 @@ export type ConnectFault = ExchangeFault | FieldFault | 'LINK_BUSY'
  *
  * The connection is shared, because other programs of a desktop look at each new card as well and
  * would make an exclusive one fail; a transaction then keeps them away from this card until it is
- * left.
+ * left. `askUid`: also asks for the card's identifier, which proves that it still is there.
  */
 export async function connectCard(
   service: Service,
   reader: string,
-  clock: Clock,
+  { clock, askUid }: { readonly clock: Clock; readonly askUid: boolean },
 ): Promise<Result<CardInField, ConnectFault>> {
   const connecting = service.connect(reader)
   const connected = settled(await withLimit(clock, CONNECTING_MS, connecting))
@@ -31,21 +31,24 @@ export async function connectCard(
     if (connected.error.code === 'CARD_TIMEOUT') void connecting.then((card) => card.leave()).catch(() => {})
     return connected
   }
-  const met = await meet(connected.value, clock)
+  const met = await meet(connected.value, clock, askUid)
   if (!met.ok) await withLimit(clock, RELEASING_MS, connected.value.leave())
   return met
 }
 
-async function meet(card: ServiceCard, clock: Clock): Promise<Result<CardInField, ConnectFault>> {
+async function meet(
+  card: ServiceCard,
+  clock: Clock,
+  askUid: boolean,
+): Promise<Result<CardInField, ConnectFault>> {
   const begun = settled(await withLimit(clock, CONNECTING_MS, card.begin()))
   if (!begun.ok) return begun
   const atr = settled(await withLimit(clock, CONNECTING_MS, card.atr()))
   if (!atr.ok) return atr
   if (isStorageCard(atr.value)) return fail('CARD_TRANSIT')
+  if (!askUid) return ok(createCardInField(card, clock, undefined))
   const answer = await exchange(card, clock, GET_UID)
-  if (!answer.ok && answer.error.code === 'LINK_CLOSED') return answer
-  // A reader that cannot even refuse this takes other commands; a card that left says so at the next.
-  return ok(createCardInField(card, clock, answer.ok ? readUid(answer.value) : undefined))
+  return answer.ok ? ok(createCardInField(card, clock, readUid(answer.value))) : answer
 }
 
 function settled<T>(outcome: Outcome<T>): Result<T, ConnectFault> {

@@ -4,7 +4,7 @@ import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { chooseReader } from './choice.ts'
 import { type ConnectFault, connectCard } from './connect.ts'
-import { BUSY_TRIES, FIRST_READER_MS, RETRY_MS, SETTLED_MS } from './limits.ts'
+import { BUSY_TRIES, FIRST_READER_MS, RETRY_MS, SETTLED_MS, UID_TRIES } from './limits.ts'
 import type { LoadPcsc } from './native.ts'
 import { openService, type Service } from './service.ts'
 import { pauseUnless, untilNamed, untilSlot } from './waiting.ts'
@@ -96,10 +96,10 @@ async function findCard(
   cancel: CancelSignal,
 ): Promise<Result<CardInField, WaitFault>> {
   let busy = 0
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const there = await untilSlot(service, name, 'card', cancel)
     if (!there.ok) return there
-    const found = await connectCard(service, name, clock)
+    const found = await connectCard(service, name, { clock, askUid: tries < UID_TRIES })
     if (found.ok && !cancel.aborted) return found
     if (found.ok) {
       await found.value.release()

@@ -20,3 +20,6 @@ export const RETRY_MS = 250
 
 /** Another program that holds a card for longer than this many tries will not let go by itself. */
 export const BUSY_TRIES = 8
+
+/** A reader that breaks off at the question for the identifier is not asked it more often than this. */
+export const UID_TRIES = 4

@@ -4,19 +4,19 @@ import { openService } from '#drivers/pcsc/service.ts'
 import { fail } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { must } from '../../fakes/wires.ts'
-import { type FakeCard, fakePcsc } from './fake-pcsc.ts'
+import { type FakeCard, fakePcsc, thrown } from './fake-pcsc.ts'
 
 const MIFARE_CLASSIC = Uint8Array.from([
   0x3b, 0x8f, 0x80, 0x01, 0x80, 0x4f, 0x0c, 0xa0, 0x00, 0x00, 0x03, 0x06, 0x03, 0x00, 0x01, 0, 0, 0, 0, 0x6a,
 ])
 
-async function start(card: FakeCard = {}) {
+async function start(card: FakeCard = {}, askUid = true) {
   const fake = fakePcsc()
   fake.place('A', card)
   const service = must(await openService(fake.load))
   await new Promise((resolve) => setImmediate(resolve))
   const clock = fakeClock()
-  return { fake, clock, connect: () => connectCard(service, 'A', clock) }
+  return { fake, clock, connect: () => connectCard(service, 'A', { clock, askUid }) }
 }
 
 test('shares the card, keeps others away, and asks the reader for its identifier', async () => {
@@ -40,6 +40,18 @@ test.each([
 ])('%s: no identifier', async (_, answer) => {
   const { connect } = await start({ transmit: () => Uint8Array.from(answer) })
   expect(must(await connect()).uid).toBeUndefined()
+})
+
+test('a reader that is not asked for it', async () => {
+  const { connect, fake } = await start({}, false)
+  expect(must(await connect()).uid).toBeUndefined()
+  expect(fake.calls).toEqual(['connect', 'transaction', 'state'])
+})
+
+test('a card that left, which the service has not noticed yet', async () => {
+  const { connect, fake } = await start({ transmit: () => Promise.reject(thrown('NotTransacted')) })
+  expect(await connect()).toMatchObject(fail('CARD_LEFT_EARLY'))
+  expect(fake.calls.at(-1)).toBe('disconnect 0')
 })
 
 test('a store of data is left again without a command', async () => {

@@ -3,7 +3,7 @@ import { listPcscReaders, openPcsc } from '#drivers/pcsc/driver.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { must } from '../../fakes/wires.ts'
-import { fakePcsc } from './fake-pcsc.ts'
+import { fakePcsc, thrown } from './fake-pcsc.ts'
 
 const PICC = 'ACS ACR1252 1S CL Reader [ACR1252 Dual Reader PICC] 00 00'
 const SAM = 'ACS ACR1252 1S CL Reader [ACR1252 Dual Reader SAM] 01 00'
@@ -72,6 +72,14 @@ test('a card that does not answer yet is tried again as long as it lies there', 
   await clock.advance(250)
   expect((await waiting).ok).toBe(true)
   expect(fake.calls.filter((call) => call === 'connect')).toHaveLength(6)
+})
+
+test('a reader that breaks off whenever it is asked for an identifier reads the card all the same', async () => {
+  const { fake, clock, reader } = await start()
+  fake.place(PICC, { transmit: () => Promise.reject(thrown('NotTransacted')) })
+  const waiting = reader.waitForCard(never)
+  await clock.advance(1_000)
+  expect(must(await waiting).uid).toBeUndefined()
 })
 
 test('a card that another program keeps to itself is waited for two seconds', async () => {
