@@ -66,6 +66,12 @@ test('calls a message with one wrong bit damaged, and reads the next one', () =>
   )
 })
 
+test('finds the message that a damaged length would have swallowed', () => {
+  // Sixteen bytes of data, says the length: as many as the next message has.
+  const wrong = ANSWERS.ok.map((byte, i) => (i === 13 ? 0x10 : byte))
+  expect(parse(wrong, ANSWERS.ping)).toMatchObject([{ orders: [] }, read(ANSWERS.ping)])
+})
+
 test('does not wait for data that no reader sends', () => {
   const absurd = Uint8Array.of(...HEADER, 0x2c, 0x00, 0x05, 0xcd)
   expect(parse(absurd, ANSWERS.ok)).toMatchObject([{ orders: [] }, read(ANSWERS.ok)])
