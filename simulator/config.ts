@@ -43,7 +43,10 @@ export function configText(around: ShopSurroundings, settings: ShopSettings): st
       multicall: MULTICALL3,
       ...(batchSize === undefined ? {} : { batchSize }),
     },
-    devices: { reader: { path: around.readerPath }, printer: { path: around.printerPath, model } },
+    devices: {
+      reader: { driver: 'pn532', path: around.readerPath },
+      printer: { wire: 'serial', path: around.printerPath, model },
+    },
     testGasKey: TEST_GAS_KEY,
   }
   configSchema.parse(config)

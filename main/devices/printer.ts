@@ -1,14 +1,13 @@
-import { openEscposPrinter } from '#drivers/escpos/driver.ts'
-import { type PrinterProfile, printableLanguage } from '#drivers/escpos/profile.ts'
+import type { EscposPrinter } from '#drivers/escpos/driver.ts'
+import type { Pixels } from '#drivers/escpos/picture.ts'
 import { encodeReceipt } from '#drivers/escpos/receipt.ts'
-import type { OpenLink } from '#src/device/link.ts'
-import type { PrinterFault, PrintOutcome, ReceiptPrinter } from '#src/device/printer.ts'
+import type { PrinterFault, PrintOutcome } from '#src/device/printer.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
 import { layOut } from '#src/receipt/layout.ts'
 import type { Receipt } from '#src/receipt/model.ts'
-import { fail, ok, type Result } from '#src/result.ts'
+import { fail, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { type Attached, supervise } from './supervisor.ts'
+import { type Attach, supervise } from './supervisor.ts'
 
 /** The terminal's receipt printer, whether or not it is plugged in at the moment. */
 export interface PrinterService {
@@ -18,28 +17,27 @@ export interface PrinterService {
 }
 
 interface PrinterParts {
-  readonly openLink: OpenLink
-  readonly profile: PrinterProfile
+  readonly attach: Attach<EscposPrinter>
+  /** Printed at the head of each receipt. */
+  readonly logo?: Pixels | undefined
   readonly openDrawer: boolean
   readonly clock: Clock
   readonly onState: (state: DeviceState) => void
+  readonly log: (message: string) => void
 }
 
 /** How often an idle printer is asked whether it still has paper. */
 const POLL_MS = 3000
 
 export function createPrinterService(parts: PrinterParts): PrinterService {
-  const { profile, clock } = parts
-  const supervised = supervise<ReceiptPrinter>({
-    attach: () => attachPrinter(parts),
-    absent: 'PRINTER_ABSENT',
-    clock,
-    onState: parts.onState,
-  })
+  const { clock } = parts
+  const supervised = supervise({ ...parts, absent: { kind: 'fault', code: 'PRINTER_ABSENT' } })
 
   /** That the wire is gone is the supervisor's to say. */
   function reportFault(code: PrinterFault): void {
     if (code !== 'LINK_CLOSED') supervised.report({ kind: 'fault', code })
+    // One on the network that lost its power may leave its connection open for minutes: begin anew.
+    if (code === 'PRINTER_SILENT') void supervised.current()?.close()
   }
 
   async function refresh(): Promise<void> {
@@ -51,13 +49,17 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
   const poll = () => void refresh()
   let cancelPoll = clock.after(POLL_MS, poll)
 
+  async function printOn(printer: EscposPrinter, receipt: Receipt): ReturnType<EscposPrinter['print']> {
+    const profile = await printer.profile()
+    if (!profile.ok) return profile
+    return printer.print(encodeReceipt(layOut(receipt, profile.value.columns), profile.value, parts.logo))
+  }
+
   return {
     async print(receipt) {
       const printer = supervised.current()
       if (!printer) return fail('PRINTER_ABSENT')
-      const language = printableLanguage(receipt.language, profile)
-      const job = encodeReceipt(layOut({ ...receipt, language }, profile.columns), profile)
-      const printed = await printer.print(job)
+      const printed = await printOn(printer, receipt)
       if (!printed.ok) reportFault(printed.error.code)
       else if (parts.openDrawer && !receipt.copy) await printer.openDrawer()
       return printed
@@ -68,20 +70,4 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
       await supervised.stop()
     },
   }
-}
-
-async function attachPrinter({
-  openLink,
-  profile,
-  clock,
-}: PrinterParts): Promise<Result<Attached<ReceiptPrinter>>> {
-  const link = await openLink()
-  if (!link.ok) return link
-  const gone = new Promise<void>((resolve) => {
-    link.value.onClose(resolve)
-  })
-  const printer = await openEscposPrinter(link.value, { clock, profile })
-  if (printer.ok) return ok({ device: printer.value, gone, close: () => printer.value.close() })
-  await link.value.close()
-  return printer
 }

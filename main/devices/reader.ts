@@ -1,11 +1,10 @@
-import { openPn532 } from '#drivers/pn532/driver.ts'
-import type { OpenLink } from '#src/device/link.ts'
 import type { CardInField, CardReader, FieldFault, ReaderFault } from '#src/device/reader.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
-import { fail, ok, type Result } from '#src/result.ts'
+import { fail, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { type Attached, supervise } from './supervisor.ts'
+import { type Attach, supervise } from './supervisor.ts'
 
 /** The terminal's card reader, whether or not it is plugged in at the moment. */
 export interface ReaderService {
@@ -23,21 +22,17 @@ export interface ReaderService {
 }
 
 interface ReaderParts {
-  readonly openLink: OpenLink
+  readonly attach: Attach<CardReader>
   readonly clock: Clock
   readonly onState: (state: DeviceState) => void
+  readonly log: (message: string) => void
 }
 
-export function createReaderService({ openLink, clock, onState }: ReaderParts): ReaderService {
-  const supervised = supervise<CardReader>({
-    attach: () => attachReader(openLink, clock),
-    absent: 'READER_ABSENT',
-    clock,
-    onState,
-  })
+export function createReaderService(parts: ReaderParts): ReaderService {
+  const supervised = supervise({ ...parts, absent: { kind: 'fault', code: 'READER_ABSENT' } })
   const stopping = new AbortController()
-  // Settles when the card that paid last has left. It is watched from its payment on, not from the
-  // next sale on: by then the next customer may already hold a card on the reader.
+  // Settles when what lay on the reader last has left: a card that paid, or what cannot pay at all. It is
+  // watched from then on, not from the next sale on: by then the next customer may already hold a card there.
   let left: Promise<unknown> = Promise.resolve()
 
   async function nextCard(reader: CardReader, cancel: CancelSignal) {
@@ -45,18 +40,25 @@ export function createReaderService({ openLink, clock, onState }: ReaderParts): 
     return cancel.aborted ? fail('SALE_CANCELLED') : reader.waitForCard(cancel)
   }
 
+  function watchRemoval(): void {
+    left = supervised.current()?.waitForRemoval(stopping.signal) ?? Promise.resolve()
+  }
+
+  function learnFrom(fault: ErrorCode, reader: CardReader): void {
+    // A chip that lost its power behind a port that stayed sleeps until it is set up anew.
+    if (fault === 'READER_SILENT') void reader.close()
+    if (fault === 'CARD_TRANSIT' || fault === 'CARD_SEVERAL') watchRemoval()
+  }
+
   return {
     async waitForCard(cancel) {
       const reader = supervised.current()
       if (!reader) return fail('READER_ABSENT')
       const found = await nextCard(reader, cancel)
-      // A chip that lost its power behind a port that stayed sleeps until it is set up anew.
-      if (!found.ok && found.error.code === 'READER_SILENT') void reader.close()
+      if (!found.ok) learnFrom(found.error.code, reader)
       return found
     },
-    markPaid() {
-      left = supervised.current()?.waitForRemoval(stopping.signal) ?? Promise.resolve()
-    },
+    markPaid: watchRemoval,
     state: supervised.state,
     async stop() {
       stopping.abort()
@@ -70,13 +72,3 @@ const cancelled = (cancel: CancelSignal): Promise<void> =>
     if (cancel.aborted) resolve()
     else cancel.addEventListener('abort', resolve, { once: true })
   })
-
-async function attachReader(openLink: OpenLink, clock: Clock): Promise<Result<Attached<CardReader>>> {
-  const link = await openLink()
-  if (!link.ok) return link
-  const gone = new Promise<void>((resolve) => {
-    link.value.onClose(resolve)
-  })
-  const reader = await openPn532(link.value, { clock })
-  return reader.ok ? ok({ device: reader.value, gone, close: () => reader.value.close() }) : reader
-}

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#src/errors/codes.ts'
-import type { DeviceState } from '#src/ipc/contract.ts'
+import type { DeviceState, DeviceStates } from '#src/ipc/contract.ts'
 import { waitingCount } from '#src/payment/summary.ts'
 import type { PlainKey } from '../i18n/table.ts'
 import type { Text } from '../i18n/use-text.ts'
@@ -23,11 +23,14 @@ export function statusOf(snapshot: ReadySnapshot, text: Text): Status {
   return networkStatus(snapshot, text)
 }
 
+/** Those without which nobody can pay come first. */
+const DEVICES = ['reader', 'scanner', 'printer', 'display'] as const
+
 const deviceStatus: Say = ({ devices }, { t }) => {
-  const reader = faultOf(devices.reader)
-  if (reader) return { kind: 'attention', words: t('status.reader', { fault: t(faultKey(reader)) }) }
-  const printer = faultOf(devices.printer)
-  if (printer) return { kind: 'attention', words: t('status.printer', { fault: t(faultKey(printer)) }) }
+  for (const device of DEVICES) {
+    const code = faultOf(devices[device])
+    if (code) return { kind: 'attention', words: t(`status.${device}`, { fault: t(faultKey(code)) }) }
+  }
   return undefined
 }
 
@@ -88,7 +91,11 @@ function withWaiting(word: string, { queue, info }: ReadySnapshot, { t, money }:
   return [word, t('status.waiting', { count }), money(queue.summary.waitingUnits, info.asset)].join(' · ')
 }
 
-export const faultOf = (device: DeviceState): ErrorCode | undefined =>
+/** What is wrong with the devices, what matters most first. */
+export const deviceFaults = (devices: DeviceStates): ErrorCode[] =>
+  DEVICES.flatMap((device) => faultOf(devices[device]) ?? [])
+
+const faultOf = (device: DeviceState): ErrorCode | undefined =>
   device.kind === 'fault' ? device.code : undefined
 
 /** The one fault of the network that the person can end alone is named. */
@@ -100,12 +107,20 @@ function faultKey(code: ErrorCode): PlainKey {
   switch (code) {
     case 'READER_ABSENT':
     case 'PRINTER_ABSENT':
+    case 'SCANNER_ABSENT':
+    case 'DISPLAY_ABSENT':
     case 'LINK_ABSENT':
     case 'LINK_CLOSED':
       return 'device.absent'
     case 'READER_SILENT':
     case 'PRINTER_SILENT':
       return 'device.silent'
+    case 'LINK_FORBIDDEN':
+      return 'device.forbidden'
+    case 'LINK_BUSY':
+      return 'device.busy'
+    case 'PCSC_STOPPED':
+      return 'device.service'
     case 'PRINTER_PAPER_OUT':
       return 'device.paperOut'
     case 'PRINTER_COVER_OPEN':

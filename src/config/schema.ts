@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../language.ts'
 import { assetSchema, hexSchema, tokenDomainSchema } from '../payment/record.ts'
+import { devicesSchema } from './devices.ts'
 
 const seconds = z.int().positive()
-
-/** Printers by their paper and their code pages; `generic` ones print Kazakh receipts in Russian. */
-export const PRINTER_MODELS = ['epson-80', 'epson-58', 'generic-80', 'generic-58'] as const
-
-/** A device behind a serial port, named by its path. */
-const serialPort = z.strictObject({
-  path: z.string().min(1),
-  baudRate: z.int().positive().default(115_200),
-})
 
 /** The address form that people copy: letters of any case, stored in lower case. */
 const address = z
@@ -34,6 +26,8 @@ export const configSchema = z
       name: z.string().min(1).max(60),
       address: z.string().max(120),
       taxId: z.string().max(20),
+      /** An image file (PNG or JPEG) for the head of receipts. */
+      logo: z.string().min(1).optional(),
     }),
     languages: z.strictObject({
       screen: z.enum(LANGUAGES).default('kk'),
@@ -66,14 +60,7 @@ export const configSchema = z
       /** How long before a payment expires it raises the alarm. */
       alarmHours: z.number().positive().max(720).default(24),
     }),
-    devices: z.strictObject({
-      reader: serialPort,
-      printer: serialPort.extend({
-        /** Which profile of drivers/escpos/profile.ts fits this printer. */
-        model: z.enum(PRINTER_MODELS).default('epson-80'),
-        openDrawer: z.boolean().default(false),
-      }),
-    }),
+    devices: devicesSchema.prefault({}),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })

@@ -19,7 +19,10 @@ const NAME = 'own-printer'
 export async function ownPrinter(terminal: Terminal, world: World): Promise<OwnPrinter> {
   const own = await plugIn(terminal, world)
   await terminal.configure((config) => {
-    config.devices.printer.path = `${terminal.dir}/${NAME}`
+    config.devices = {
+      ...config.devices,
+      printer: { wire: 'serial', path: `${terminal.dir}/${NAME}`, model: 'epson-80' },
+    }
   })
   return own
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openSerial } from '#drivers/link/serial.ts'
 import { startWorld, type World } from '#simulator/world.ts'
 import { configSchema } from '#src/config/schema.ts'
@@ -33,6 +34,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true })
 })
 
+const pathSchema = z.object({ path: z.string() })
+
 describe('a simulated world', () => {
   it('writes a configuration that the terminal accepts', async () => {
     const config = configSchema.parse(JSON.parse(await readFile(world.configPath, 'utf8')))
@@ -47,9 +50,11 @@ describe('a simulated world', () => {
   })
 
   it('has devices that a terminal can open, lose and open again', async () => {
-    const { devices } = configSchema.parse(JSON.parse(await readFile(world.configPath, 'utf8')))
-    for (const { path, baudRate } of [devices.reader, devices.printer, devices.reader]) {
-      const link = await openSerial(path, { baudRate })()
+    const { reader, printer } = configSchema.parse(
+      JSON.parse(await readFile(world.configPath, 'utf8')),
+    ).devices
+    for (const { path } of [reader, printer, reader].map((device) => pathSchema.parse(device))) {
+      const link = await openSerial(path, { baudRate: 115_200 })()
       expect(link.ok).toBe(true)
       if (link.ok) await link.value.close()
     }

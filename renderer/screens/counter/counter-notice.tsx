@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components'
 import { missingCount } from '#src/payment/missing.ts'
 import { missingWords } from '../../components/missing.ts'
 import { Notice } from '../../components/notice.tsx'
-import { faultOf } from '../../components/status.ts'
+import { deviceFaults } from '../../components/status.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
 import { PassphraseButton } from '../passphrase/passphrase-button.tsx'
@@ -34,7 +34,7 @@ export function CounterNotice({ snapshot, terminal, missingTold, onMissingTold }
         }
       />
     )
-  const fault = faultOf(devices.reader) ?? faultOf(devices.printer)
+  const [fault] = deviceFaults(devices)
   if (fault) return <Notice {...error(fault)} />
   const { missing } = queue.summary
   const missingNow = missingCount(missing)

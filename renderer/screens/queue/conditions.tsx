@@ -1,7 +1,7 @@
 import { clockAheadBy } from '../../components/chain-status.ts'
 import { durationText } from '../../components/duration.ts'
 import { missingWords } from '../../components/missing.ts'
-import { faultOf } from '../../components/status.ts'
+import { deviceFaults } from '../../components/status.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
 import { PassphraseButton } from '../passphrase/passphrase-button.tsx'
@@ -18,11 +18,11 @@ interface Props {
 export function Conditions({ snapshot, terminal }: Props) {
   const { t, error } = useText()
   const { devices, key, paused } = snapshot
-  const faults = [faultOf(devices.reader), faultOf(devices.printer)].filter((code) => code !== undefined)
+  const faults = new Set(deviceFaults(devices))
   const nearEnd = devices.printer.kind === 'ready' && devices.printer.paperNearEnd === true
   return (
     <section className="conditions">
-      {faults.map((code) => (
+      {[...faults].map((code) => (
         <Condition key={code} kind="attention" code={code} {...error(code)} />
       ))}
       {key !== 'ready' && (

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type EmulatedPrinter, emulatePrinter } from '#drivers/emulator/printer.ts'
+import { openEscposPrinter } from '#drivers/escpos/driver.ts'
 import { PRINTER_PROFILES } from '#drivers/escpos/profile.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
+import { attachTo } from '#main/devices/attach.ts'
 import { createPrinterService } from '#main/devices/printer.ts'
 import type { Link } from '#src/device/link.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
@@ -24,17 +26,17 @@ function counter({ plugged = true, openDrawer = false } = {}) {
   let cable: Link | undefined
   let device: EmulatedPrinter | undefined
   const printer = createPrinterService({
-    async openLink() {
+    async attach() {
       if (!there) return fail('LINK_ABSENT')
       const [near, far] = memoryLinks()
       cable = near
       device = emulatePrinter(far, { clock, columns: profile.columns })
-      return ok(near)
+      return attachTo(ok(near), (link) => openEscposPrinter(link, { clock, profile }), 'printer')
     },
-    profile,
     openDrawer,
     clock,
     onState: (state) => states.push(state),
+    log: () => undefined,
   })
   onTestFinished(() => printer.stop())
   return {

@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
+import { openPn532 } from '#drivers/pn532/driver.ts'
+import { attachTo } from '#main/devices/attach.ts'
 import { createReaderService } from '#main/devices/reader.ts'
 import type { Link } from '#src/device/link.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
@@ -23,15 +25,16 @@ function counter() {
   let cable: Link | undefined
   let chip: EmulatedPn532 | undefined
   const reader = createReaderService({
-    async openLink() {
+    async attach() {
       if (!plugged) return fail('LINK_ABSENT')
       const [near, far] = memoryLinks()
       cable = near
       chip = emulatePn532(far, { clock })
-      return ok(near)
+      return attachTo(ok(near), (link) => openPn532(link, { clock }), 'PN532')
     },
     clock,
     onState: (state) => states.push(state),
+    log: () => undefined,
   })
   onTestFinished(async () => {
     const stopped = reader.stop()

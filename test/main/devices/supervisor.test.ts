@@ -9,6 +9,7 @@ function socket(held?: Promise<void>) {
   const clock = fakeClock()
   const states: DeviceState[] = []
   const tries: number[] = []
+  const said: string[] = []
   let closed = 0
   let unplug = (): void => undefined
   let answer: Result<'device'> = fail('LINK_ABSENT')
@@ -24,15 +25,22 @@ function socket(held?: Promise<void>) {
       closed += 1
       unplug()
     }
-    return ok({ device: answer.value, gone, close })
+    return ok({ device: answer.value, label: 'device in socket 1', gone, close })
   }
 
   const start = clock.now()
-  const supervised = supervise({ attach, absent: 'READER_ABSENT', clock, onState: (s) => states.push(s) })
+  const supervised = supervise({
+    attach,
+    absent: ABSENT,
+    clock,
+    onState: (s) => states.push(s),
+    log: (message) => said.push(message),
+  })
   return {
     supervised,
     clock,
     states,
+    said,
     triedAt: () => tries.map((at) => at - start),
     closedCount: () => closed,
     plug: () => {
@@ -51,18 +59,18 @@ function socket(held?: Promise<void>) {
 const ABSENT: DeviceState = { kind: 'fault', code: 'READER_ABSENT' }
 const READY: DeviceState = { kind: 'ready' }
 
-test('a device that is not there is looked for less and less often, every four seconds at last', async () => {
+test('a device that is not there is looked for twice a second, so that one plugged in is soon found', async () => {
   const { supervised, clock, states, triedAt } = socket()
   expect(supervised.state()).toEqual({ kind: 'connecting' })
-  await clock.advance(16_000)
-  expect(triedAt()).toEqual([0, 250, 750, 1750, 3750, 7750, 11_750, 15_750])
+  await clock.advance(2000)
+  expect(triedAt()).toEqual([0, 500, 1000, 1500, 2000])
   // Said once, not at every look.
   expect(states).toEqual([ABSENT])
   expect(supervised.current()).toBeUndefined()
 })
 
 test('plugged in late, pulled out, plugged in again', async () => {
-  const { supervised, clock, states, plug, unplug, triedAt } = socket()
+  const { supervised, clock, states, said, plug, unplug, triedAt } = socket()
   await clock.advance(5000)
   plug()
   await clock.advance(4000)
@@ -72,10 +80,25 @@ test('plugged in late, pulled out, plugged in again', async () => {
   await clock.advance(0)
   expect(supervised.current()).toBeUndefined()
   plug()
-  await clock.advance(250)
+  await clock.advance(500)
   expect(states).toEqual([ABSENT, READY, ABSENT, READY])
-  // The wait begins anew with every loss.
-  expect(triedAt().slice(-2)).toEqual([9000, 9250])
+  expect(triedAt().slice(-2)).toEqual([9000, 9500])
+  expect(said).toEqual([
+    'device in socket 1: attached',
+    'device in socket 1: gone',
+    'device in socket 1: attached',
+  ])
+})
+
+test('one that is there and does not start is left alone longer each time, up to two seconds', async () => {
+  const { clock, answerWith, triedAt } = socket()
+  answerWith(fail('READER_SILENT'))
+  await clock.advance(8000)
+  expect(triedAt()).toEqual([0, 250, 750, 1750, 3750, 5750, 7750])
+  answerWith(fail('LINK_ABSENT'))
+  await clock.advance(2750)
+  // Pulled out meanwhile: from the next look on, another may come at any moment.
+  expect(triedAt().slice(-3)).toEqual([9750, 10_250, 10_750])
 })
 
 test('a port that opens with nothing behind it is told apart from no port', async () => {

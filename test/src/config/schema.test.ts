@@ -16,7 +16,6 @@ const least = {
   languages: {},
   money,
   chain: { rpcUrls: ['http://127.0.0.1:8545'] },
-  devices: { reader: { path: '/dev/ttyUSB0' }, printer: { path: '/dev/ttyUSB1' } },
 }
 
 describe('the configuration', () => {
@@ -32,7 +31,12 @@ describe('the configuration', () => {
         batchSize: 100,
         multicall: '0xca11bde05977b3631167028862be2a173976ca11',
       },
-      devices: { reader: { baudRate: 115_200 }, printer: { openDrawer: false } },
+      devices: {
+        reader: { driver: 'auto' },
+        printer: { wire: 'auto', model: 'auto-80', openDrawer: false },
+        scanner: { wire: 'auto' },
+        display: { wire: 'none' },
+      },
     })
   })
 
@@ -68,18 +72,6 @@ describe('the configuration', () => {
     ['a till of four digits', 'terminal.till', { terminal: { id: 'a', till: 1000 } }],
     ['a terminal without a name', 'terminal.id', { terminal: { id: '', till: 1 } }],
     ['a language that nobody speaks here', 'languages.screen', { languages: { screen: 'xx' } }],
-    [
-      'a drawer that is neither open nor shut',
-      'devices.printer.openDrawer',
-      {
-        devices: { ...least.devices, printer: { path: '/dev/ttyUSB1', openDrawer: 'maybe' } },
-      },
-    ],
-    [
-      'a printer that nobody knows',
-      'devices.printer.model',
-      { devices: { ...least.devices, printer: { path: '/dev/ttyUSB1', model: 'quill' } } },
-    ],
     ['a misspelt part', '', { devises: {} }],
     ['a misspelt field', 'terminal', { terminal: { id: 'a', till: 1, tilt: 2 } }],
     ['a short test key', 'testGasKey', { testGasKey: '0x01' }],
