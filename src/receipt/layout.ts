@@ -85,7 +85,7 @@ function total({ amount, language }: Receipt, words: ReceiptWords, columns: Colu
 
 function means({ amount, proof, payer }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
   return [
-    ...row(words.card, shortAddress(payer), columns),
+    ...row(words.payer, shortAddress(payer), columns),
     ...row(words.token, `${amount.asset.symbol} ${shortAddress(proof.token)}`, columns),
     ...row(words.chain, proof.chainId.toString(), columns),
   ]

@@ -10,7 +10,7 @@ export interface ReceiptWords {
   readonly total: string
   readonly token: string
   readonly chain: string
-  readonly card: string
+  readonly payer: string
   readonly settled: string
   readonly acceptedOffline: string
   /** `when` is a day and a time: "27 Nov 14:32". */
@@ -45,7 +45,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     total: 'БАРЛЫҒЫ',
     token: 'Токен',
     chain: 'Желі',
-    card: 'Карта',
+    payer: 'Төлеуші',
     settled: 'Төленді. Есеп айырысу аяқталды.',
     acceptedOffline: 'Офлайн қабылданды.',
     settlesBy: (when) => `Есеп айырысу мерзімі: ${when}.`,
@@ -76,7 +76,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     total: 'ИТОГО',
     token: 'Токен',
     chain: 'Сеть',
-    card: 'Карта',
+    payer: 'Плательщик',
     settled: 'Оплачено. Расчёт завершён.',
     acceptedOffline: 'Принято офлайн.',
     settlesBy: (when) => `Расчёт до ${when}.`,
@@ -107,7 +107,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     total: 'TOTAL',
     token: 'Token',
     chain: 'Chain',
-    card: 'Card',
+    payer: 'Payer',
     settled: 'Paid and settled.',
     acceptedOffline: 'Accepted offline.',
     settlesBy: (when) => `Settles by ${when}.`,

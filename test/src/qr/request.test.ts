@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { encode } from 'cborg'
 import fc from 'fast-check'
@@ -57,6 +58,14 @@ describe.each([
     expect(bytesToHex(digestByEthers(vector.request.domain, authorization))).toBe(vector.digest)
     expect(bytesToHex(authorizationDigest(vector.request.domain, authorization))).toBe(vector.digest)
   })
+})
+
+it('has its vector in the document for wallets as it is here', () => {
+  const document = readFileSync('docs/qr-payment.md', 'utf8')
+  const { requestText, requestCbor, answerText, answerCbor, digest } = USDC_ON_BASE
+  for (const text of [requestText, answerText, digest]) expect(document).toContain(`${text}\n`)
+  const lines = document.replaceAll('\n', '')
+  for (const bytes of [requestCbor, answerCbor]) expect(lines).toContain(bytes)
 })
 
 describe('a request', () => {

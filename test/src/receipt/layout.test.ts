@@ -24,7 +24,7 @@ describe('a receipt', () => {
   it('says everything in English', () => {
     expect(words(layOut(fakeReceipt(), 48))).toBe(
       'Aport Market 10 Kabanbay Batyr St, Almaty BIN 123456789012 Till 2 Receipt No. 001-000347 ' +
-        'Date 24 Nov 2026 14:32 UTC+5 TOTAL 4.27 USDC Card 0x7E5F...5Bdf Token USDC 0x8335...2913 Chain 8453 ' +
+        'Date 24 Nov 2026 14:32 UTC+5 TOTAL 4.27 USDC Payer 0x7E5F...5Bdf Token USDC 0x8335...2913 Chain 8453 ' +
         'Accepted offline. Settles by 27 Nov 14:32. Scan to check this payment Thank you!',
     )
   })
@@ -32,7 +32,7 @@ describe('a receipt', () => {
   it('says everything in Russian', () => {
     expect(words(layOut(fakeReceipt({ language: 'ru' }), 48))).toBe(
       'Магазин "Апорт" г. Алматы, ул. Кабанбай батыра, 10 БИН 123456789012 Касса 2 Чек № 001-000347 ' +
-        'Дата 24.11.2026 14:32 UTC+5 ИТОГО 4,27 USDC Карта 0x7E5F...5Bdf Токен USDC 0x8335...2913 Сеть 8453 ' +
+        'Дата 24.11.2026 14:32 UTC+5 ИТОГО 4,27 USDC Плательщик 0x7E5F...5Bdf Токен USDC 0x8335...2913 Сеть 8453 ' +
         'Принято офлайн. Расчёт до 27 ноября 14:32. Проверьте платёж по QR-коду Спасибо!',
     )
   })
@@ -40,7 +40,7 @@ describe('a receipt', () => {
   it('says everything in Kazakh', () => {
     expect(words(layOut(fakeReceipt({ language: 'kk' }), 48))).toBe(
       'Апорт дүкені Алматы қ., Қабанбай батыр к-сі, 10 БСН 123456789012 Касса 2 Чек № 001-000347 ' +
-        'Күні 24.11.2026 14:32 UTC+5 БАРЛЫҒЫ 4,27 USDC Карта 0x7E5F...5Bdf Токен USDC 0x8335...2913 Желі 8453 ' +
+        'Күні 24.11.2026 14:32 UTC+5 БАРЛЫҒЫ 4,27 USDC Төлеуші 0x7E5F...5Bdf Токен USDC 0x8335...2913 Желі 8453 ' +
         'Офлайн қабылданды. Есеп айырысу мерзімі: 27 қараша 14:32. Төлемді QR-код арқылы тексеріңіз Рақмет!',
     )
   })
