@@ -1,4 +1,4 @@
-import type { Card } from 'pcsc-mini'
+import type { Card, Client } from 'pcsc-mini'
 import { createListeners } from '../link/listeners.ts'
 import { pcscCode } from './faults.ts'
 import type { Pcsc } from './native.ts'
@@ -17,6 +17,12 @@ export interface Watch {
  * a reader that was pulled out. Then a new watch is needed.
  */
 const NO_ROOM = ['TooManyCardConnections', 'TooManyConnectRequests']
+
+/**
+ * All that ever began. When the service of one has ended, pcsc-mini throws at the moment in
+ * which memory is tidied up, where nobody can catch it: so none is ever left to be tidied up.
+ */
+const kept = new Set<Client>()
 
 /** Throws as pcsc-mini does when the service does not run. */
 export function createWatch(pcsc: Pcsc): Watch {
@@ -44,6 +50,7 @@ export function createWatch(pcsc: Pcsc): Watch {
   })
   client.on('error', end)
   client.start()
+  kept.add(client)
 
   return {
     slots,
