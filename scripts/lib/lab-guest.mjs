@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, cpSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { findCommand } from './lab-packages.mjs'
 import { must, ROOT, run } from './run.mjs'
 
 const INIT = join(ROOT, 'test/lab/guest/init.sh')
-const BUSYBOX = '/usr/bin/busybox'
 const FOLDERS = ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'upper', 'root']
 
 /**
@@ -36,7 +36,7 @@ async function makeInitrd(kernel, command, results) {
   const file = join(results, 'initrd.gz')
   rmSync(tree, { recursive: true, force: true })
   for (const folder of FOLDERS) mkdirSync(join(tree, folder), { recursive: true })
-  cpSync(BUSYBOX, join(tree, 'bin/busybox'))
+  cpSync(findCommand('busybox'), join(tree, 'bin/busybox'))
   cpSync(INIT, join(tree, 'init'))
   chmodSync(join(tree, 'init'), 0o755)
   cpSync(kernel, join(tree, 'modules'), { recursive: true, filter: (path) => !path.endsWith('vmlinuz') })

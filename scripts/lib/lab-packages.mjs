@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run, say } from './run.mjs'
 
 /** What boots the guest, and the Debian 12 package that brings it. */
 const NEEDS = [
   { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
-  { command: 'busybox', package: 'busybox-static' },
+  { command: 'busybox', package: 'busybox-static', whole: true },
   { command: 'cpio', package: 'cpio' },
   { command: 'modprobe', package: 'kmod' },
   { command: 'depmod', package: 'kmod' },
@@ -14,12 +14,22 @@ const NEEDS = [
 /** `modprobe` lies where only root looks for commands. */
 export const LAB_PATH = [process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter)
 
-const hasCommand = (name) =>
-  LAB_PATH.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
+/** Where a command lies; undefined when it lies nowhere. */
+export const findCommand = (name) =>
+  LAB_PATH.split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path))
 
-const missingPackages = () => [
-  ...new Set(NEEDS.filter((need) => !hasCommand(need.command)).map((need) => need.package)),
-]
+/** A program that is not whole in itself names its loader, which the guest's first file system does not have. */
+const isWhole = (path) => !readFileSync(path).includes('/lib64/ld-linux')
+
+function isThere({ command, whole }) {
+  const path = findCommand(command)
+  return path !== undefined && (!whole || isWhole(path))
+}
+
+const missingPackages = () => [...new Set(NEEDS.filter((need) => !isThere(need)).map((need) => need.package))]
 
 async function aptInstall(packages) {
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }

@@ -8,8 +8,9 @@ const suiteOf = (test) => test.ancestorTitles[0] ?? test.title
 
 /**
  * What came of the lab, from vitest's JSON report: how many tests passed, failed and were skipped,
- * the same for each suite, and what the tests measured. A file that did not load is one failure, and
- * so is a guest that ended otherwise than well without a failed test.
+ * the same for each suite, and what the tests measured. A file that did not load is a suite with one
+ * failure, and so is a run that ended otherwise than well without a failed test. `status` is the
+ * guest's exit status, undefined when it never said one.
  */
 export function readReport(text, status) {
   const files = parse(text)?.testResults ?? []
@@ -18,12 +19,15 @@ export function readReport(text, status) {
     const name = suiteOf(test)
     suites.set(name, [...(suites.get(name) ?? []), test])
   }
-  const rows = [...suites].map(([name, tests]) => suiteRow(name, tests))
   const broken = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-  const failed = sum(rows, 'failed') + broken.length
+  const rows = [
+    ...[...suites].map(([name, tests]) => suiteRow(name, tests)),
+    ...broken.map(({ name, message }) => failureRow(name, message)),
+  ]
+  if (status !== 0 && sum(rows, 'failed') === 0) rows.push(failureRow('the run itself', endOf(status)))
   return {
     passed: sum(rows, 'passed'),
-    failed: status === 0 || failed > 0 ? failed : 1,
+    failed: sum(rows, 'failed'),
     skipped: sum(rows, 'skipped'),
     suites: rows,
   }
@@ -36,6 +40,18 @@ function suiteRow(name, tests) {
   const failures = tests.filter((test) => test.status === 'failed').map((test) => test.fullName)
   return { name, passed, failed, skipped: tests.length - passed - failed, measured, failures }
 }
+
+const failureRow = (name, what) => ({
+  name,
+  passed: 0,
+  failed: 1,
+  skipped: 0,
+  measured: [],
+  failures: [what],
+})
+
+const endOf = (status) =>
+  status === undefined ? 'hung, crashed or out of time' : `ended with ${status} although no test failed`
 
 const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0)
 

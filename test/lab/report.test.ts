@@ -13,7 +13,7 @@ const vitestReport = (files: readonly (readonly Test[] | 'does not load')[]): st
   JSON.stringify({
     testResults: files.map((tests) =>
       tests === 'does not load'
-        ? { status: 'failed', assertionResults: [] }
+        ? { name: '/a.lab.ts', message: 'no such export', status: 'failed', assertionResults: [] }
         : { status: 'passed', assertionResults: tests.map(assertion) },
     ),
   })
@@ -24,6 +24,11 @@ const assertion = ({ suite, title, status, lab }: Test) => ({
   fullName: `${suite} ${title}`,
   status,
   meta: lab ? { lab } : {},
+})
+
+const failure = (name: string, what: string) => ({
+  ...{ name, passed: 0, failed: 1, skipped: 0, measured: [] },
+  failures: [what],
 })
 
 const READER: Test = { suite: 'reader', title: 'finds a card', status: 'passed' }
@@ -46,15 +51,23 @@ describe("the lab's report", () => {
   })
 
   it('takes a file that does not load for a failure', () => {
-    expect(readReport(vitestReport([[READER], 'does not load']), 1)).toMatchObject({ passed: 1, failed: 1 })
+    const report = readReport(vitestReport([[READER], 'does not load']), 1)
+    expect(report).toMatchObject({ passed: 1, failed: 1 })
+    expect(report.suites).toContainEqual(failure('/a.lab.ts', 'no such export'))
   })
 
-  it.each([undefined, 1, 139])('takes a guest that ended with %s for a failure', (status) => {
-    expect(readReport(vitestReport([[READER]]), status)).toMatchObject({ passed: 1, failed: 1 })
+  it.each([
+    [undefined, 'hung, crashed or out of time'],
+    [1, 'ended with 1 although no test failed'],
+    [139, 'ended with 139 although no test failed'],
+  ])('takes a guest that ended with %s for a failure', (status, what) => {
+    const report = readReport(vitestReport([[READER]]), status)
+    expect(report).toMatchObject({ passed: 1, failed: 1 })
+    expect(report.suites).toContainEqual(failure('the run itself', what))
   })
 
   it('takes a guest that left no report for a failure', () => {
-    expect(readReport('', undefined)).toMatchObject({ passed: 0, failed: 1, suites: [] })
+    expect(readReport('', undefined)).toMatchObject({ passed: 0, failed: 1 })
   })
 
   it('shows the longest of what was measured', () => {

@@ -11,47 +11,54 @@ import { openDeviceFile } from './device-file.ts'
 import type { Gadget } from './gadget.ts'
 import { type Pullable, watch } from './wire.ts'
 
-/*
- * Each plugs a device in and opens both of its ends, the device's own first: firmware runs before a
- * host finds it.
- */
+/** A device that is plugged in: its own end, with a hand on it, and the path of the host's end. */
+export interface Plugged extends Pullable {
+  readonly far: Link
+  readonly host: string
+}
+
+const RATE = { baudRate: 115_200 }
+
+/** A serial device. What it hears before its own end is open waits in the kernel, as firmware that starts does. */
+export const plugBoard = (gadget: Gadget): Promise<Plugged> =>
+  plug(gadget, async (path) => must(await openSerial(path, RATE)()))
+
+/** A HID device, of which each piece of data is a report, or a printer. */
+export const plugFile = (gadget: Gadget): Promise<Plugged> => plug(gadget, openDeviceFile)
+
+async function plug(gadget: Gadget, openFar: (path: string) => Promise<Link>): Promise<Plugged> {
+  const ends = await gadget.plug()
+  const far = await openFar(ends.device)
+  const unplug = async () => {
+    // Out of the bus first: what is at the other end shall learn it from the kernel and not from us.
+    await gadget.unplug()
+    await far.close()
+  }
+  return { ...watch(far), host: ends.host, unplug }
+}
 
 export type Wire = LinkPair & Pullable
 export type ReportWire = ReportLinkPair & Pullable
 
-const RATE = { baudRate: 115_200 }
-
-/** A USB serial device: `cdc_acm` on the host's side, `/dev/ttyGS*` on the device's. */
+/** A USB serial device with both ends open: `cdc_acm` on the host's side. */
 export async function plugSerial(gadget: Gadget): Promise<Wire> {
-  const ends = await gadget.plug()
-  const far = must(await openSerial(ends.device, RATE)())
-  const near = must(await openSerial(ends.host, RATE)())
-  return { ...watch(far), near, unplug: () => pull(gadget, far) }
+  const board = await plugBoard(gadget)
+  return { ...board, near: must(await openSerial(board.host, RATE)()) }
 }
 
-/** A printer of the USB printer class: `usblp` on the host's side. */
+/** A printer of the USB printer class: `usblp`. */
 export async function plugPrinter(gadget: Gadget): Promise<Wire> {
-  const ends = await gadget.plug()
-  const far = await openDeviceFile(ends.device)
-  const near = must(await openUsbPrinter(ends.host, { clock: systemClock })())
-  return { ...watch(far), near, unplug: () => pull(gadget, far) }
+  const printer = await plugFile(gadget)
+  return { ...printer, near: must(await openUsbPrinter(printer.host, { clock: systemClock })()) }
 }
 
-/** A HID device: `usbhid` and `hidraw` on the host's side. */
+/** A HID device: `usbhid` and `hidraw`. */
 export async function plugHid(gadget: Gadget): Promise<ReportWire> {
-  const ends = await gadget.plug()
-  const watched = watch(await openDeviceFile(ends.device))
-  const near = must(await openHid(ends.host)())
-  return { ...watched, near, far: asReports(watched.far), unplug: () => pull(gadget, watched.far) }
+  const device = await plugFile(gadget)
+  return { ...device, far: asReports(device.far), near: must(await openHid(device.host)()) }
 }
 
-/** Out of the bus first: what is at the other end shall learn it from the kernel and not from us. */
-async function pull(gadget: Gadget, far: Link): Promise<void> {
-  await gadget.unplug()
-  await far.close()
-}
-
-const asReports = ({ write, onData, onClose, close }: Link): ReportLink => ({
+export const asReports = ({ write, onData, onClose, close }: Link): ReportLink => ({
   write,
   onReport: onData,
   onClose,
