@@ -23,6 +23,8 @@ export interface TerminalView {
   charge(units: bigint): void
   cancel(): void
   anotherCard(): void
+  /** A scanner that types, as a keyboard does, has read a code of ours. */
+  scanned(text: string): void
   /** Back to the counter from any result. */
   newSale(): void
   reprint(id: Hex): void

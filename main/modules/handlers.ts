@@ -28,6 +28,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'sale/open': ({ units }) => desk.open(units),
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
     'sale/authorize': ({ saleId }) => desk.authorize(saleId),
+    'sale/scanned': ({ saleId, text }) => desk.scanned(saleId, text),
     'sale/close': ({ saleId }) => {
       desk.close(saleId)
       return ok()

@@ -74,10 +74,13 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       dialogs: systemRescueDialogs,
     }),
     async stop() {
+    wallets:
+      config.devices.scanner.wire === 'none' ? null : { shop: config.shop.name, scans: devices.scanner },
       await devices.stop()
       await ledger.close()
     },
   })
+    onNotice: (notice) => send('sale/notice', notice),
 }
 
 function termsOf({ terminal, money }: Config): Result<SaleTerms> {

@@ -36,7 +36,16 @@ export function Ready({ snapshot, terminal }: Props) {
         />
       )
     case 'card':
-      return <Tap flow={flow} info={info} offline={isOffline(snapshot)} onCancel={terminal.cancel} />
+      return (
+        <Tap
+          flow={flow}
+          info={info}
+          reader={snapshot.devices.reader}
+          offline={isOffline(snapshot)}
+          onScan={terminal.scanned}
+          onCancel={terminal.cancel}
+        />
+      )
     case 'accepted':
       return (
         <Accepted

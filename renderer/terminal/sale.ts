@@ -21,6 +21,8 @@ export interface SaleController {
   charge(units: bigint): void
   cancel(): void
   anotherCard(): void
+  /** A scanner that types has read something. */
+  scanned(text: string): void
   newSale(): void
   reprint(id: Hex): void
 }
@@ -39,6 +41,9 @@ export function createSaleController(parts: SaleParts): SaleController {
   bridge.on('sale/progress', (progress) => {
     if (progress.saleId === saleId && progress.tap === tap) happen({ type: 'stage', stage: progress.stage })
   })
+  bridge.on('sale/notice', (notice) => {
+    if (notice.saleId === saleId && notice.tap === tap) happen({ type: 'notice', code: notice.code })
+  })
 
   async function run(units: bigint): Promise<void> {
     const begun = flow
@@ -51,7 +56,8 @@ export function createSaleController(parts: SaleParts): SaleController {
     if (!opened.ok) return happen({ type: 'failed', error: opened.error })
     saleId = opened.value.saleId
     tap = 0
-    happen({ type: 'opened', receipt: opened.value.receipt })
+    const { receipt, request } = opened.value
+    happen({ type: 'opened', receipt, request })
     await tapUntilDone(opened.value.saleId)
   }
 
@@ -117,6 +123,9 @@ export function createSaleController(parts: SaleParts): SaleController {
       const { units } = flow
       happen({ type: 'another-card' })
       void run(units)
+    },
+    scanned(text) {
+      if (flow.step === 'card' && saleId) void bridge.call('sale/scanned', { saleId, text })
     },
     newSale() {
       if (flow.step !== 'card') leave()

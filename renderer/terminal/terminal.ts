@@ -49,6 +49,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     charge: (units) => running?.sale.charge(units),
     cancel: () => running?.sale.cancel(),
     anotherCard: () => running?.sale.anotherCard(),
+    scanned: (text) => running?.sale.scanned(text),
     newSale: () => running?.sale.newSale(),
     reprint: (id) => running?.sale.reprint(id),
     sendNow: () => void running?.sendNow(),

@@ -26,6 +26,8 @@ export interface TerminalInfo {
 }
 
 export type DeviceState =
+  /** The configuration names none. */
+  | { readonly kind: 'unused' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'ready'; readonly paperNearEnd?: boolean }
   | { readonly kind: 'fault'; readonly code: ErrorCode }
@@ -33,6 +35,8 @@ export type DeviceState =
 export interface DeviceStates {
   readonly reader: DeviceState
   readonly printer: DeviceState
+  readonly scanner: DeviceState
+  readonly display: DeviceState
 }
 
 /** How the gas key stands. `passphrase-needed`: the system has no keyring that deserves the name. */
@@ -89,10 +93,17 @@ export interface Channels {
    */
   'journal/adopt': { request: { payments: JournaledPayment[] }; reply: readonly Hex[] }
 
-  'sale/open': { request: { units: bigint }; reply: { saleId: string; receipt: string } }
+  'sale/open': {
+    request: { units: bigint }
+    /** `request`: the text of the QR code that a wallet answers; null where wallets cannot pay. */
+    reply: { saleId: string; receipt: string; request: string | null }
+  }
+  /** The next card, or a wallet's answer: whichever comes first. */
   'sale/await-card': { request: Sale; reply: { payer: Address } }
   /** `signedAt`: when the card's last byte had arrived, in ms since the epoch with fractions. */
   'sale/authorize': { request: Sale; reply: { entry: JournalEntry; signedAt: number } }
+  /** A scanner that types, as a keyboard does, has read this: main knows whether it is an answer. */
+  'sale/scanned': { request: Sale & { readonly text: string }; reply: undefined }
   'sale/close': { request: Sale; reply: undefined }
 
   'receipt/print': { request: { id: Hex; copy: boolean }; reply: PrintOutcome }
@@ -134,9 +145,11 @@ export interface Events {
    * ended its tap, and must not be taken for the next one's.
    */
   'sale/progress': { readonly saleId: string; readonly tap: number; readonly stage: TapStage }
+  /** What came cannot pay, and the sale goes on waiting for what can. */
+  'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
 }
 export type EventName = keyof Events
-export const EVENT_NAMES: readonly EventName[] = ['devices/changed', 'sale/progress']
+export const EVENT_NAMES: readonly EventName[] = ['devices/changed', 'sale/progress', 'sale/notice']
 
 /** The object that the preload puts on the renderer's window, and all that is on it. */
 export interface Bridge {

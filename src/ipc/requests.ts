@@ -15,6 +15,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'sale/open': z.strictObject({ units: z.bigint().positive() }),
   'sale/await-card': sale,
   'sale/authorize': sale,
+  'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
   'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
   'chain/probe': nothing,

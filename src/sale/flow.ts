@@ -21,7 +21,9 @@ export type SaleFlow =
       readonly receipt: string | null
       readonly stage: 'opening' | 'waiting' | TapStage | 'storing'
       readonly payer: Address | null
-      /** Why the last tap must be done again, shown in amber above the same amount. */
+      /** The code for the customer's wallet, as text; null where wallets cannot pay. */
+      readonly request: string | null
+      /** Why what came last did not pay, shown in amber above the same amount. */
       readonly notice: ErrorCode | null
     }
   | {
@@ -34,8 +36,9 @@ export type SaleFlow =
 
 export type SaleEvent =
   | { readonly type: 'charge'; readonly units: bigint }
-  | { readonly type: 'opened'; readonly receipt: string }
+  | { readonly type: 'opened'; readonly receipt: string; readonly request: string | null }
   | { readonly type: 'stage'; readonly stage: TapStage }
+  | { readonly type: 'notice'; readonly code: ErrorCode }
   | { readonly type: 'card'; readonly payer: Address }
   | { readonly type: 'signed' }
   | { readonly type: 'stored'; readonly payment: Payment; readonly online: boolean }
@@ -43,6 +46,9 @@ export type SaleEvent =
   | { readonly type: 'failed'; readonly error: Failure }
   | { readonly type: 'another-card' }
   | { readonly type: 'done' }
+
+/** A reader that is gone ends no sale that a wallet can still pay. */
+const READER_GONE: ReadonlySet<ErrorCode> = new Set(['READER_ABSENT', 'READER_SILENT', 'LINK_CLOSED'])
 
 export const startOfSale: SaleFlow = { step: 'amount' }
 
@@ -68,9 +74,11 @@ export function nextFlow(flow: SaleFlow, event: SaleEvent): SaleFlow {
 function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFlow {
   switch (event.type) {
     case 'opened':
-      return { ...flow, receipt: event.receipt, stage: 'waiting' }
+      return { ...flow, receipt: event.receipt, request: event.request, stage: 'waiting' }
     case 'stage':
       return { ...flow, stage: event.stage, notice: null }
+    case 'notice':
+      return flow.payer === null ? { ...flow, stage: 'waiting', notice: event.code } : flow
     case 'card':
       return { ...flow, payer: event.payer }
     case 'signed':
@@ -78,7 +86,7 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
     case 'stored':
       return { step: 'accepted', payment: event.payment, online: event.online, paper: { kind: 'printing' } }
     case 'failed':
-      return TAP_AGAIN.has(event.error.code)
+      return goesOn(flow, event.error.code)
         ? { ...flow, stage: 'waiting', payer: null, notice: event.error.code }
         : { step: 'declined', units: flow.units, error: event.error }
     case 'done':
@@ -88,11 +96,15 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
   }
 }
 
+const goesOn = ({ request }: SaleFlow & { step: 'card' }, code: ErrorCode): boolean =>
+  TAP_AGAIN.has(code) || (request !== null && READER_GONE.has(code))
+
 const awaitCard = (units: bigint, notice: ErrorCode | null): SaleFlow => ({
   step: 'card',
   units,
   receipt: null,
   stage: 'opening',
   payer: null,
+  request: null,
   notice,
 })

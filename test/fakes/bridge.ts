@@ -24,6 +24,7 @@ export function fakeBridge(first: Answers): FakeBridge {
   const listeners: { [E in EventName]: Set<(payload: Events[E]) => void> } = {
     'devices/changed': new Set(),
     'sale/progress': new Set(),
+    'sale/notice': new Set(),
   }
   return {
     calls,

@@ -1,30 +1,38 @@
 import { Button } from 'react-aria-components'
-import type { TerminalInfo } from '#src/ipc/contract.ts'
+import type { DeviceState, TerminalInfo } from '#src/ipc/contract.ts'
 import { Money } from '../../components/money.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { type CardStep, progressOf, TAP_STEPS } from './steps.ts'
+import { useWedge } from '../../scanner/use-wedge.ts'
+import { type CardStep, codeOf, hasOnlyCode, noticeOf, progressOf, TAP_STEPS } from './steps.ts'
 import { TapSteps } from './tap-steps.tsx'
+import { WalletCode } from './wallet-code.tsx'
 
 interface Props {
   readonly flow: CardStep
   readonly info: TerminalInfo
+  readonly reader: DeviceState
   readonly offline: boolean
+  readonly onScan: (text: string) => void
   readonly onCancel: () => void
 }
 
-/** The customer's screen: how much, and what the card has to do. */
-export function Tap({ flow, info, offline, onCancel }: Props) {
+/** The customer's screen: how much, and what the card or the wallet has to do. */
+export function Tap({ flow, info, reader, offline, onScan, onCancel }: Props) {
   const { t, error } = useText()
-  const { done, doing, instruction } = progressOf(flow)
+  const { done, doing, instruction } = progressOf(flow, reader)
+  const notice = noticeOf(flow, reader)
+  const code = codeOf(flow)
+  const onlyCode = hasOnlyCode(flow, reader)
   // Once the card is known it is asked to sign, and money may be given: the answer must be waited for.
   const tooLate = flow.payer !== null
   const cancel = () => {
     if (!tooLate) onCancel()
   }
   useKey('Escape', cancel)
+  useWedge(onScan)
 
   return (
     <main className="tap">
@@ -32,16 +40,20 @@ export function Tap({ flow, info, offline, onCancel }: Props) {
         <p className="tap__payee">{t('tap.payee', { shop: info.shop })}</p>
         <Money units={flow.units} asset={info.asset} />
         {offline && <p className="tap__offline">{t('tap.offline')}</p>}
-        <div className="tap__notice">{flow.notice !== null && <Notice {...error(flow.notice)} />}</div>
+        <div className="tap__notice">{notice !== null && <Notice {...error(notice)} />}</div>
         <div className="tap__action">
-          <Ring label={t('tap.progress')} done={done} doing={doing} of={TAP_STEPS.length} />
+          {!onlyCode && <Ring label={t('tap.progress')} done={done} doing={doing} of={TAP_STEPS.length} />}
           <h1 className="tap__instruction" aria-live="assertive">
             {t(instruction)}
           </h1>
         </div>
       </section>
       <aside className="tap__side">
-        <TapSteps done={done} doing={doing} payer={flow.payer} receipt={flow.receipt} />
+        {code === null ? (
+          <TapSteps done={done} doing={doing} payer={flow.payer} receipt={flow.receipt} />
+        ) : (
+          <WalletCode request={code} receipt={flow.receipt} isOnly={onlyCode} />
+        )}
         <Button className="button button--large" isDisabled={tooLate} onPress={cancel}>
           {t('cancel')}
         </Button>

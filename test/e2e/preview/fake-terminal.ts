@@ -15,6 +15,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     charge: nothing,
     cancel: nothing,
     anotherCard: nothing,
+    scanned: nothing,
     newSale: nothing,
     reprint: nothing,
     sendNow: nothing,

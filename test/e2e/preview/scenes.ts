@@ -1,6 +1,7 @@
 import type { QueueView, ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
+import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
 
@@ -21,6 +22,9 @@ export const SCENES = [
   'tap-signing',
   'tap-storing',
   'tap-left-early',
+  'tap-or-code',
+  'tap-other-code',
+  'tap-code-only',
   'paid',
   'paid-offline',
   'paid-large',
@@ -132,7 +136,12 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
   },
   flow: { step: 'amount' },
   network: online(),
-  devices: { reader: { kind: 'ready' }, printer: { kind: 'ready' } },
+  devices: {
+    reader: { kind: 'ready' },
+    printer: { kind: 'ready' },
+    scanner: { kind: 'unused' },
+    display: { kind: 'unused' },
+  },
   key: 'ready',
   queue: emptyQueue,
   settling: null,
@@ -144,7 +153,9 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
 })
 
 const OFFLINE = { network: { kind: 'offline' }, queue: waitingQueue } as const
+const UNUSED = { scanner: { kind: 'unused' }, display: { kind: 'unused' } } as const
 const PAPER_OUT = {
+  ...UNUSED,
   reader: { kind: 'ready' },
   printer: { kind: 'fault', code: 'PRINTER_PAPER_OUT' },
 } as const
@@ -154,10 +165,30 @@ const LOW_GAS = { network: online({ gasPayments: 12 }), queue: waitingQueue }
 const HIGH_FEES = { held: 'FEES_TOO_HIGH', queue: waitingQueue } as const
 const WRONG_CLOCK = { network: online({ clockAheadBy: -7_380 }), queue: waitingQueue }
 
+/** What a shop with a long name and a token with a long one may ask at most. */
+const REQUEST = encodeRequest({
+  domain: {
+    name: 'Digital Tenge of the National Bank',
+    version: '1',
+    chainId: 8453,
+    verifyingContract: '0x833589fcd6edb6e08f4c7c32d4f71b54bda02913',
+  },
+  draft: {
+    to: '0x2b5ad5c4795c026514f8317c7a215e218dccd6cf',
+    value: UNITS,
+    validAfter: 0,
+    validBefore: NOW / 1000 + 30 * 86_400,
+    nonce: `0x${'5c'.repeat(32)}`,
+  },
+  asset: USDC,
+  shop: '«Әже дүкені» азық-түлік дүкені',
+})
+
 const tap = (changes: Partial<SaleFlow & { step: 'card' }>): SaleFlow => ({
   step: 'card',
   units: UNITS,
   receipt: '001-000347',
+  request: null,
   stage: 'waiting',
   payer: null,
   notice: null,
@@ -192,6 +223,18 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   'tap-signing': (l) => ready(l, { ...OFFLINE, flow: tap({ stage: 'signing', payer: PAYER }) }),
   'tap-storing': (l) => ready(l, { flow: tap({ stage: 'storing', payer: PAYER }) }),
   'tap-left-early': (l) => ready(l, { ...OFFLINE, flow: tap({ notice: 'CARD_LEFT_EARLY' }) }),
+  'tap-or-code': (l) => ready(l, { ...OFFLINE, flow: tap({ request: REQUEST }) }),
+  'tap-other-code': (l) => ready(l, { flow: tap({ request: REQUEST, notice: 'QR_SIGNATURE_INVALID' }) }),
+  'tap-code-only': (l) =>
+    ready(l, {
+      ...OFFLINE,
+      flow: tap({ request: REQUEST }),
+      devices: {
+        ...UNUSED,
+        reader: { kind: 'fault', code: 'READER_ABSENT' },
+        printer: { kind: 'ready' },
+      },
+    }),
   paid: (l) => ready(l, { flow: accepted(true, { paper: { kind: 'printing' } }) }),
   'paid-offline': (l) => ready(l, { flow: accepted(false) }),
   'paid-large': (l) =>
@@ -225,7 +268,7 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   'panel-online': (l) =>
     ready(l, {
       queue: waitingQueue,
-      devices: { reader: { kind: 'ready' }, printer: { kind: 'ready', paperNearEnd: true } },
+      devices: { ...UNUSED, reader: { kind: 'ready' }, printer: { kind: 'ready', paperNearEnd: true } },
     }),
   'panel-paused': (l) => ready(l, PAUSED),
   'panel-alarm': (l) => ready(l, { ...OFFLINE, queue: expiringQueue }),

@@ -251,10 +251,12 @@ test('a card left on the reader must leave before the next sale takes any', asyn
 
 test('a disk that refuses: not accepted, and the next try has the same receipt', async () => {
   let refuses = true
-  const { payments, desk, sell, chip } = await openTill(cardOf(1), (ledger) => ({
-    ...ledger,
-    record: async (fact) => (refuses ? fail('JOURNAL_WRITE_FAILED') : ledger.record(fact)),
-  }))
+  const { payments, desk, sell, chip } = await openTill(cardOf(1), {
+    wrap: (ledger) => ({
+      ...ledger,
+      record: async (fact) => (refuses ? fail('JOURNAL_WRITE_FAILED') : ledger.record(fact)),
+    }),
+  })
   const { saleId, receipt } = must(desk.open(5n))
   must(await desk.awaitCard(saleId))
   expect(await desk.authorize(saleId)).toEqual(fail('JOURNAL_WRITE_FAILED'))

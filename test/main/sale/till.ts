@@ -4,18 +4,22 @@ import { onTestFinished } from 'vitest'
 import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
+import { createListeners } from '#drivers/link/listeners.ts'
 import { memoryLinks } from '#drivers/link/memory.ts'
+import { openPn532 } from '#drivers/pn532/driver.ts'
 import { systemClock } from '#drivers/system-clock.ts'
+import { attachTo } from '#main/devices/attach.ts'
 import { createReaderService } from '#main/devices/reader.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
 import type { TapStage } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
-import { ok } from '#src/result.ts'
+import { fail, ok } from '#src/result.ts'
 import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
-import { fakeClock } from '../../fakes/clock.ts'
+import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
 
@@ -35,8 +39,16 @@ export const STRANGER = account(0xbad)
 export interface Till {
   readonly desk: SaleDesk
   readonly ledger: Ledger
+  /** Its own hand-wound clock; the reader's runs by itself. */
+  readonly clock: FakeClock
   readonly chip: EmulatedPn532
   readonly stages: TapStage[]
+  /** What came and could not pay, where codes are taken. */
+  readonly notices: ErrorCode[]
+  /** Something is held in front of the scanner. */
+  scan(text: string): void
+  /** Takes the reader's wire away, for good. */
+  unplugReader(): Promise<void>
   /** Resolves when the card in the field has been told to sign and works on it, for ever. */
   holdNextSignature(): Promise<void>
   /** Resolves when the reader has looked for a card so many times more. */
@@ -47,13 +59,21 @@ export interface Till {
   sell(units: bigint): Promise<AcceptedPayment>
 }
 
+interface TillParts {
+  readonly wrap?: (ledger: Ledger) => Ledger
+  /** It takes wallets' codes as well. */
+  readonly takesCodes?: boolean
+}
+
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
-export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => ledger): Promise<Till> {
+export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Promise<Till> {
+  const { wrap = (ledger) => ledger, takesCodes = false } = parts
   const clock = fakeClock(NOW)
   const ledger = must(
     await openLedger(join(emptyFolder(), 'journal'), { clock, randomBytes, log: () => undefined }),
   )
   const [near, far] = memoryLinks()
+  let plugged = true
   let held: (() => void) | undefined
   const cardMs = ([, instruction]: Uint8Array) => {
     if (instruction !== 0xc0 || !held) return 0
@@ -65,8 +85,12 @@ export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => l
   if (card) chip.place(card)
   const reader = await new Promise<ReturnType<typeof createReaderService>>((resolve) => {
     const service = createReaderService({
-      openLink: async () => ok(near),
+      attach: async () =>
+        plugged
+          ? attachTo(ok(near), (link) => openPn532(link, { clock: systemClock }), 'PN532')
+          : fail('LINK_ABSENT'),
       clock: systemClock,
+      log: () => undefined,
       onState: ({ kind }) => kind === 'ready' && resolve(service),
     })
   })
@@ -75,20 +99,31 @@ export async function openTill(card?: EmulatedCard, wrap = (ledger: Ledger) => l
     await ledger.close()
   })
   const stages: TapStage[] = []
+  const notices: ErrorCode[] = []
+  const scans = createListeners<{ text: string }>()
   const desk = createSaleDesk({
     ledger: wrap(ledger),
     reader,
     selectCard: selectPaymentCard,
+    wallets: takesCodes ? { shop: 'Aport Market', scans: { onScan: scans.add } } : null,
     terms: TERMS,
     recover: recoverInJavaScript,
     clock,
     onProgress: ({ stage }) => stages.push(stage),
+    onNotice: ({ code }) => notices.push(code),
   })
   return {
     desk,
     ledger,
+    clock,
     chip,
     stages,
+    notices,
+    scan: (text) => scans.emit({ text }),
+    unplugReader() {
+      plugged = false
+      return far.close()
+    },
     holdNextSignature: () =>
       new Promise((resolve) => {
         held = resolve

@@ -33,7 +33,7 @@ function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok()) 
   const stored: JournalEntry[] = []
   let accepted = 0
   const bridge = fakeBridge({
-    'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001' }),
+    'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001', request: 'TPQ:0' }),
     'sale/await-card': () => ok({ payer: PAYER }),
     'sale/authorize': () => SIGNED,
     'sale/close': () => ok(),
@@ -161,7 +161,7 @@ test('cancelled before main had opened it: it is closed as soon as it is open', 
   const { sale, bridge, screen } = counter({ 'sale/open': () => opening.promise })
   sale.charge(5n)
   sale.cancel()
-  opening.give(ok({ saleId: 'sale 1', receipt: '001-000001' }))
+  opening.give(ok({ saleId: 'sale 1', receipt: '001-000001', request: 'TPQ:0' }))
   await quiet()
   expect(bridge.callsOf('sale/close')).toEqual([{ saleId: 'sale 1' }])
   expect(bridge.callsOf('sale/await-card')).toEqual([])
@@ -212,6 +212,46 @@ test('progress that comes in after the answer that ended its tap is not the next
   expect(screen()).toMatchObject({ stage: 'waiting', notice: 'CARD_LEFT_EARLY' })
   bridge.emit('sale/progress', { saleId: 'sale 1', tap: 2, stage: 'found' })
   expect(screen()).toMatchObject({ stage: 'found', notice: null })
+})
+
+test('what came and could not pay is said of the sale on the screen, and of the present wait', async () => {
+  const { sale, bridge, screen } = counter({ 'sale/await-card': () => later<never>().promise })
+  sale.charge(5n)
+  await quiet()
+  bridge.emit('sale/notice', { saleId: 'sale 0', tap: 1, code: 'QR_INVALID' })
+  bridge.emit('sale/notice', { saleId: 'sale 1', tap: 2, code: 'QR_INVALID' })
+  expect(screen()).toMatchObject({ stage: 'waiting', request: 'TPQ:0', notice: null })
+  bridge.emit('sale/notice', { saleId: 'sale 1', tap: 1, code: 'QR_OTHER_SALE' })
+  expect(screen()).toMatchObject({ stage: 'waiting', notice: 'QR_OTHER_SALE' })
+  expect(bridge.callsOf('sale/await-card')).toHaveLength(1)
+})
+
+test('what a typing scanner read goes to main while a sale waits, and nowhere else', async () => {
+  const { sale, bridge } = counter({
+    'sale/await-card': () => later<never>().promise,
+    'sale/scanned': () => ok(),
+  })
+  sale.scanned('TPA:0')
+  sale.charge(5n)
+  sale.scanned('TPA:1')
+  await quiet()
+  sale.scanned('TPA:2')
+  expect(bridge.callsOf('sale/scanned')).toEqual([{ saleId: 'sale 1', text: 'TPA:2' }])
+  sale.cancel()
+  sale.scanned('TPA:3')
+  expect(bridge.callsOf('sale/scanned')).toHaveLength(1)
+})
+
+test('a reader pulled out while a card signs: a sale that a wallet can pay goes on', async () => {
+  let taps = 0
+  const { sale, bridge, screen, flows } = counter({
+    'sale/authorize': () => (++taps === 1 ? fail('LINK_CLOSED') : SIGNED),
+  })
+  sale.charge(5n)
+  await quiet()
+  expect(flows).toContainEqual(expect.objectContaining({ stage: 'waiting', notice: 'LINK_CLOSED' }))
+  expect(screen()).toMatchObject({ step: 'accepted' })
+  expect(bridge.callsOf('sale/open')).toHaveLength(1)
 })
 
 test('a receipt that came out is printed again as a copy', async () => {

@@ -17,7 +17,12 @@ beforeEach(async () => {
   await freshDatabase()
 })
 
-const DEVICES: DeviceStates = { reader: { kind: 'ready' }, printer: { kind: 'ready' } }
+const DEVICES: DeviceStates = {
+  reader: { kind: 'ready' },
+  printer: { kind: 'ready' },
+  scanner: { kind: 'unused' },
+  display: { kind: 'unused' },
+}
 const info = (journal: FakeJournal): TerminalInfo => ({
   shop: 'Aport Market',
   till: 1,
@@ -59,7 +64,7 @@ function start(
     'devices/state': () => ok(DEVICES),
     'keys/state': () => ok('ready'),
     'chain/probe': () => fail('RPC_UNREACHABLE'),
-    'sale/open': () => ok({ saleId: 'sale 1', receipt: '001-000001' }),
+    'sale/open': () => ok({ saleId: 'sale 1', receipt: '001-000001', request: null }),
     'sale/await-card': () => ok({ payer: account(1) }),
     'receipt/print': () => ok('printed'),
     ...answers,

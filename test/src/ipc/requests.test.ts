@@ -40,6 +40,10 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
   },
   'sale/await-card': { good: SALE, bad: badSales },
   'sale/authorize': { good: SALE, bad: [...badSales, { ...SALE, digest: id(1) }] },
+  'sale/scanned': {
+    good: { ...SALE, text: 'x'.repeat(4096) },
+    bad: [SALE, { ...SALE, text: 1 }, { ...SALE, text: 'x'.repeat(4097) }, { text: 'TPA:' }],
+  },
   'sale/close': { good: SALE, bad: badSales },
   'receipt/print': {
     good: { id: id(1), copy: false },

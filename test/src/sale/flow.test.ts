@@ -40,7 +40,7 @@ const run = (events: readonly SaleEvent[], from: SaleFlow = startOfSale): SaleFl
   events.reduce(nextFlow, from)
 
 const charge: SaleEvent = { type: 'charge', units: 427n }
-const opened: SaleEvent = { type: 'opened', receipt: '001-000347' }
+const opened: SaleEvent = { type: 'opened', receipt: '001-000347', request: null }
 const stored: SaleEvent = { type: 'stored', payment: PAYMENT, online: false }
 const atCard = run([charge, opened])
 const atAccepted = run([charge, opened, stored])
@@ -51,6 +51,7 @@ const event: fc.Arbitrary<SaleEvent> = fc.oneof(
   fc.constant(opened),
   fc.constantFrom('found', 'checked', 'signing').map((stage) => ({ type: 'stage', stage }) as SaleEvent),
   fc.constant<SaleEvent>({ type: 'card', payer: PAYER }),
+  fc.constantFrom(...ERROR_CODES).map((code): SaleEvent => ({ type: 'notice', code })),
   fc.constant<SaleEvent>({ type: 'signed' }),
   fc.constant(stored),
   fc
@@ -125,6 +126,50 @@ describe('a tap that fails', () => {
 
   it('asks another card for the same amount, without the first one’s receipt or face', () => {
     expect(nextFlow(atDeclined, { type: 'another-card' })).toEqual(run([charge]))
+  })
+})
+
+describe('a sale that a wallet can pay too', () => {
+  const atCode = run([charge, { ...opened, request: 'TPQ:0' }])
+  const readerGone = ['READER_ABSENT', 'READER_SILENT', 'LINK_CLOSED'] as const
+
+  it('shows its code for as long as it waits', () => {
+    expect(atCode).toMatchObject({ step: 'card', stage: 'waiting', request: 'TPQ:0' })
+    expect(run([failed('CARD_LEFT_EARLY')], atCode)).toMatchObject({ request: 'TPQ:0' })
+  })
+
+  it('says what was scanned, and goes on', () => {
+    const told = run([{ type: 'notice', code: 'QR_OTHER_SALE' }], atCode)
+    expect(told).toEqual({ ...atCode, notice: 'QR_OTHER_SALE' })
+    expect(run([{ type: 'stage', stage: 'found' }], told)).toMatchObject({ stage: 'found', notice: null })
+  })
+
+  it('is back where it waits after a phone that was taken for a card', () => {
+    const found = run([{ type: 'stage', stage: 'found' }], atCode)
+    expect(nextFlow(found, { type: 'notice', code: 'CARD_PHONE' })).toEqual({
+      ...atCode,
+      notice: 'CARD_PHONE',
+    })
+  })
+
+  it('says nothing any more once somebody pays', () => {
+    const paying = run([{ type: 'card', payer: PAYER }], atCode)
+    expect(nextFlow(paying, { type: 'notice', code: 'QR_INVALID' })).toBe(paying)
+  })
+
+  it.each(readerGone)('%s is no end of it', (code) => {
+    const signing = run([{ type: 'card', payer: PAYER }], atCode)
+    expect(nextFlow(signing, failed(code))).toEqual({ ...atCode, notice: code })
+  })
+
+  it('ends with whatever else goes wrong', () => {
+    expect(nextFlow(atCode, failed('JOURNAL_WRITE_FAILED'))).toMatchObject({ step: 'declined' })
+    expect(nextFlow(atCode, failed('CARD_BANK'))).toMatchObject({ step: 'declined' })
+  })
+
+  it('asks for another card with a new code', () => {
+    const declined = nextFlow(atCode, failed('CARD_REFUSED'))
+    expect(nextFlow(declined, { type: 'another-card' })).toMatchObject({ step: 'card', request: null })
   })
 })
 

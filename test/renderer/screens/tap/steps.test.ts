@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { type CardStep, progressOf, TAP_STEPS } from '#renderer/screens/tap/steps.ts'
+import { type CardStep, codeOf, noticeOf, progressOf, TAP_STEPS } from '#renderer/screens/tap/steps.ts'
+import type { DeviceState } from '#src/ipc/contract.ts'
 
+const READY: DeviceState = { kind: 'ready' }
+const GONE: DeviceState = { kind: 'fault', code: 'READER_ABSENT' }
+
+const step = (changes: Partial<CardStep>): CardStep => ({
+  step: 'card',
+  units: 1n,
+  receipt: null,
+  request: null,
+  stage: 'waiting',
+  payer: null,
+  notice: null,
+  ...changes,
+})
 const at = (stage: CardStep['stage'], notice: CardStep['notice'] = null) =>
-  progressOf({ step: 'card', units: 1n, receipt: null, stage, payer: null, notice })
+  progressOf(step({ stage, notice }), READY)
 
 describe('the ring', () => {
   it('only ever grows through the stages of a tap, and is never full before the payment is stored', () => {
@@ -16,5 +30,38 @@ describe('the ring', () => {
     expect(at('waiting', 'CARD_LEFT_EARLY').instruction).toBe('tap.again')
     expect(at('found', 'CARD_LEFT_EARLY').instruction).toBe('tap.holding')
     expect(at('waiting').instruction).toBe('tap.waiting')
+  })
+
+  it('does not ask for a card again when only a code would not do', () => {
+    expect(at('waiting', 'QR_OTHER_SALE').instruction).toBe('tap.waiting')
+    expect(at('waiting', 'CARD_PHONE').instruction).toBe('tap.waiting')
+  })
+})
+
+describe('the code for a wallet', () => {
+  it('is shown while nobody pays, and gives way to the steps of the tap', () => {
+    const shown = (stage: CardStep['stage']) => codeOf(step({ stage, request: 'TPQ:0' }))
+    expect(shown('waiting')).toBe('TPQ:0')
+    for (const stage of ['opening', 'found', 'checked', 'signing', 'storing'] as const)
+      expect(shown(stage)).toBeNull()
+    expect(codeOf(step({}))).toBeNull()
+  })
+
+  it('is all that is asked for while there is no reader, which is said', () => {
+    const waiting = step({ request: 'TPQ:0' })
+    expect(progressOf(waiting, GONE).instruction).toBe('tap.byCode')
+    expect(noticeOf(waiting, GONE)).toBe('READER_ABSENT')
+    expect(progressOf(waiting, READY).instruction).toBe('tap.waiting')
+    expect(noticeOf(waiting, READY)).toBeNull()
+  })
+
+  it('leaves a reader’s fault to the status bar where no wallet can pay', () => {
+    expect(progressOf(step({}), GONE).instruction).toBe('tap.waiting')
+    expect(noticeOf(step({}), GONE)).toBeNull()
+  })
+
+  it('does not hide what the sale itself has to say', () => {
+    expect(noticeOf(step({ request: 'TPQ:0', notice: 'QR_INVALID' }), GONE)).toBe('QR_INVALID')
+    expect(noticeOf(step({ stage: 'storing', request: 'TPQ:0' }), GONE)).toBeNull()
   })
 })

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { expect, type Page } from '@playwright/test'
+import jsQR from 'jsqr'
+import { paymentsOf } from '#simulator/kiosk-facts.ts'
+import { askWallet } from '#simulator/wallet/wallet.ts'
+import { decodeRequest } from '#src/qr/request.ts'
+import { must } from '../../fakes/wires.ts'
+import { test } from '../fixtures.ts'
+import { expectStates, goOffline } from '../steps.ts'
+
+/** Madina's key in the simulator (simulator/cards.ts): her phone holds it as her card does. */
+const KEY = `0x${createHash('sha256').update('Tapsyr simulator card: Madina').digest('hex')}`
+
+test('a wallet pays by code, and neither side has a network', async ({ world, counter }) => {
+  const { cashier, page } = counter
+  const before = await world.merchantBalance()
+  await goOffline(counter, world)
+
+  await cashier.charge('4.27')
+  const request = await photograph(page)
+  await counter.picture('request')
+  expect(must(decodeRequest(request))).toMatchObject({
+    draft: { value: 4_270_000n },
+    asset: { symbol: 'USDC', decimals: 6 },
+  })
+
+  const wallet = must(askWallet(request, KEY))
+  const answer = await wallet.sign()
+  // An answer that was damaged on its way is said, and nothing is charged.
+  await scan(page, `${answer.slice(0, 10)}${answer[10] === '0' ? '1' : '0'}${answer.slice(11)}`)
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Hold the card on the reader' })).toBeVisible()
+  await counter.picture('other-code')
+
+  await scan(page, answer)
+  await cashier.waitForResult('Paid, settles later')
+  await counter.picture('paid')
+  await cashier.newSale()
+  await expect(cashier.status).toHaveText('Offline · 1 waiting · 4.27 USDC')
+
+  await world.network.restore()
+  await expectStates(page, ['settled'])
+  const [payment, ...more] = await paymentsOf(page)
+  expect(more).toEqual([])
+  expect(payment?.authorization.from).toBe(world.cards.get('Madina')?.address)
+  expect((await world.merchantBalance()) - before).toBe(4_270_000n)
+})
+
+/** What a phone's camera reads from the terminal's screen. */
+async function photograph(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'Payment request for a wallet' })
+  const image = await loadImage(await code.screenshot())
+  const canvas = createCanvas(image.width, image.height)
+  const paper = canvas.getContext('2d')
+  paper.drawImage(image, 0, 0)
+  const { data } = paper.getImageData(0, 0, image.width, image.height)
+  const read = jsQR(Uint8ClampedArray.from(data), image.width, image.height)
+  if (!read) throw new Error('no code on the screen')
+  return read.data
+}
+
+/** A scanner that types what it reads: a key every two milliseconds, whatever else the machine does. */
+async function scan(page: Page, text: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page)
+  const start = Date.now() / 1000
+  const keys = [...text].map((letter) => ({ key: letter, text: letter }))
+  await Promise.all(
+    [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, i) =>
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp: start + i / 500 }),
+    ),
+  )
+  await keyboard.detach()
+}
