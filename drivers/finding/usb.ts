@@ -27,13 +27,13 @@ export async function usbIdentityOf(folder: string): Promise<UsbIdentity | undef
   while (at !== undefined && at !== dirname(at)) {
     if (/^\d+-[\d.]+:\d+\.\d+$/.test(basename(at))) usbPath = basename(at)
     const vendorId = await readNumber(join(at, 'idVendor'))
-    if (vendorId !== undefined) return describe(at, vendorId, usbPath ?? basename(at))
+    if (vendorId !== undefined) return identityIn(at, vendorId, usbPath ?? basename(at))
     at = dirname(at)
   }
   return undefined
 }
 
-async function describe(folder: string, vendorId: number, usbPath: string): Promise<UsbIdentity | undefined> {
+async function identityIn(folder: string, vendorId: number, usbPath: string): Promise<UsbIdentity | undefined> {
   const productId = await readNumber(join(folder, 'idProduct'))
   if (productId === undefined) return undefined
   const [serialNumber, manufacturer, product] = await Promise.all(
