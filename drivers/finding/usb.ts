@@ -33,7 +33,11 @@ export async function usbIdentityOf(folder: string): Promise<UsbIdentity | undef
   return undefined
 }
 
-async function identityIn(folder: string, vendorId: number, usbPath: string): Promise<UsbIdentity | undefined> {
+async function identityIn(
+  folder: string,
+  vendorId: number,
+  usbPath: string,
+): Promise<UsbIdentity | undefined> {
   const productId = await readNumber(join(folder, 'idProduct'))
   if (productId === undefined) return undefined
   const [serialNumber, manufacturer, product] = await Promise.all(
