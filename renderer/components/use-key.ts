@@ -27,5 +27,6 @@ export function useKeys(take: (event: KeyboardEvent) => boolean): void {
   }, [])
 }
 
-const isBusyElsewhere = (target: EventTarget | null): boolean =>
+/** Somebody types into a field or a dialog. */
+export const isBusyElsewhere = (target: EventTarget | null): boolean =>
   document.querySelector('[role="dialog"]') !== null || target instanceof HTMLInputElement

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useWedge } from '../scanner/use-wedge.ts'
 import { useFlowSounds } from '../sound/use-flow-sounds.ts'
 import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { Counter } from './counter/counter.tsx'
@@ -21,6 +22,7 @@ export function Ready({ snapshot, terminal }: Props) {
   const [entry, setEntry] = useState(emptyEntry)
   const [missingTold, setMissingTold] = useState(0)
   useFlowSounds(flow)
+  useWedge(terminal.scanned)
   if (flow.step === 'accepted' && entry !== emptyEntry) setEntry(emptyEntry)
 
   switch (flow.step) {
@@ -42,7 +44,6 @@ export function Ready({ snapshot, terminal }: Props) {
           info={info}
           reader={snapshot.devices.reader}
           offline={isOffline(snapshot)}
-          onScan={terminal.scanned}
           onCancel={terminal.cancel}
         />
       )

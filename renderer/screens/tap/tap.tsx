@@ -5,7 +5,6 @@ import { Notice } from '../../components/notice.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { useWedge } from '../../scanner/use-wedge.ts'
 import { type CardStep, codeOf, hasOnlyCode, noticeOf, progressOf, TAP_STEPS } from './steps.ts'
 import { TapSteps } from './tap-steps.tsx'
 import { WalletCode } from './wallet-code.tsx'
@@ -15,12 +14,11 @@ interface Props {
   readonly info: TerminalInfo
   readonly reader: DeviceState
   readonly offline: boolean
-  readonly onScan: (text: string) => void
   readonly onCancel: () => void
 }
 
 /** The customer's screen: how much, and what the card or the wallet has to do. */
-export function Tap({ flow, info, reader, offline, onScan, onCancel }: Props) {
+export function Tap({ flow, info, reader, offline, onCancel }: Props) {
   const { t, error } = useText()
   const { done, doing, instruction } = progressOf(flow, reader)
   const notice = noticeOf(flow, reader)
@@ -32,7 +30,6 @@ export function Tap({ flow, info, reader, offline, onScan, onCancel }: Props) {
     if (!tooLate) onCancel()
   }
   useKey('Escape', cancel)
-  useWedge(onScan)
 
   return (
     <main className="tap">

@@ -36,7 +36,13 @@ test('a wallet pays by code, and neither side has a network', async ({ world, co
   await scan(page, answer)
   await cashier.waitForResult('Paid, settles later')
   await counter.picture('paid')
+
+  // The phone is still in front of the scanner: its code presses no button and types no amount.
+  await scan(page, answer)
+  await expect(page.getByRole('status', { name: 'Paid, settles later' })).toBeVisible()
   await cashier.newSale()
+  await scan(page, answer)
+  await expect(page.getByRole('button', { name: 'Enter the amount' })).toBeVisible()
   await expect(cashier.status).toHaveText('Offline · 1 waiting · 4.27 USDC')
 
   await world.network.restore()
