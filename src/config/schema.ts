@@ -54,7 +54,7 @@ export const configSchema = z
       finality: z.enum(['confirmations', 'finalized']).default('confirmations'),
       /** Above this many gwei per gas nothing is sent, but for payments that are about to expire. */
       maxFeeGwei: z.int().positive().optional(),
-      batchSize: z.int().min(1).max(200).default(100),
+      batchSize: z.int().min(1).max(200).default(200),
       multicall: address.default('0xca11bde05977b3631167028862be2a173976ca11'),
       probeEveryMs: z.int().min(200).max(600_000).default(2000),
       /** How long before a payment expires it raises the alarm. */

@@ -20,7 +20,7 @@ import { fundAll } from './payers.ts'
 import type { RpcMeter } from './rpc-meter.ts'
 import { type Stopwatch, startStopwatch } from './stopwatch.ts'
 
-const BATCH = 100
+const BATCH = 200
 const PATIENCE_MS = 300_000
 
 export interface EngineSettling extends ChainBooks {

@@ -21,7 +21,6 @@ const SMALLEST = {
     payee: account(0xacce97),
   },
   chain: { rpcUrls: ['https://mainnet.base.org'] },
-  devices: { reader: { path: '/dev/ttyUSB0' }, printer: { path: '/dev/ttyUSB1' } },
 }
 
 function load(text: string) {
@@ -46,8 +45,8 @@ test('the smallest file is enough, and addresses are kept in one spelling', asyn
         maxPayment: '1000',
         validitySeconds: 2_592_000,
       },
-      chain: { confirmations: 12, batchSize: 100 },
-      devices: { reader: { baudRate: 115_200 }, printer: { model: 'epson-80', openDrawer: false } },
+      chain: { confirmations: 12, batchSize: 200 },
+      devices: { reader: { driver: 'auto' }, printer: { wire: 'auto', model: 'auto-80', openDrawer: false } },
     },
   })
 })
@@ -67,10 +66,7 @@ test.each([
   ['money.maxPayment', { ...SMALLEST, money: { ...SMALLEST.money, maxPayment: '-5' } }],
   ['chain.rpcUrls.1', { ...SMALLEST, chain: { rpcUrls: ['https://mainnet.base.org', 'not a url'] } }],
   ['terminal.till', { ...SMALLEST, terminal: { id: 'apple-1', till: 0 } }],
-  [
-    'devices.printer.model',
-    { ...SMALLEST, devices: { ...SMALLEST.devices, printer: { path: '/dev/ttyUSB1', model: 'laser' } } },
-  ],
+  ['devices.printer.model', { ...SMALLEST, devices: { printer: { wire: 'usb', model: 'laser' } } }],
 ])('a wrong %s is named by its path', async (path, json) => {
   expect(await loadJson(json)).toEqual(refusal(new RegExp(`${path.replaceAll('.', '\\.')}: `)))
 })

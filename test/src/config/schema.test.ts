@@ -28,7 +28,7 @@ describe('the configuration', () => {
         finality: 'confirmations',
         probeEveryMs: 2000,
         alarmHours: 24,
-        batchSize: 100,
+        batchSize: 200,
         multicall: '0xca11bde05977b3631167028862be2a173976ca11',
       },
       devices: {
