@@ -9,6 +9,8 @@ import { log } from './modules/log.ts'
 import { outOfService } from './modules/out-of-service.ts'
 import { startTerminal, type Terminal } from './modules/terminal.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
+import { customerWindows } from './windows/customer-window.ts'
+import { watchScreens } from './windows/screens.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
 exitOnBug(log)
@@ -28,6 +30,8 @@ async function start(): Promise<void> {
   if (aside) log(`the page's database could not be opened: it is now ${aside}, and is made anew`)
 
   let window: KioskWindow | undefined
+  const preload = join(import.meta.dirname, '../preload/index.cjs')
+  const screens = watchScreens()
   const configPath = app.commandLine.getSwitchValue('config') || join(userData, 'tapsyr.json')
   const config = await loadConfig(configPath)
   const terminal = config.ok
@@ -35,6 +39,7 @@ async function start(): Promise<void> {
         config: config.value,
         userData,
         send: (event, payload) => window?.send(event, payload),
+        secondScreen: { watch: screens.watch, open: customerWindows({ preload, log }) },
         log,
       })
     : config
@@ -46,11 +51,12 @@ async function start(): Promise<void> {
     log,
   })
   window = openKioskWindow({
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    preload,
     kiosk: app.commandLine.hasSwitch('kiosk'),
+    onClosed: () => app.quit(),
     log,
   })
-  app.on('window-all-closed', () => app.quit())
+  screens.keepClearOf(window)
   if (terminal.ok) stopBeforeQuit(terminal.value)
 }
 

@@ -50,13 +50,13 @@ export function createScreenDisplay(parts: ScreenDisplayParts): DisplayService {
     const window = parts.open({
       area,
       onLoaded() {
-        log(`customer’s screen: shown at ${area.x},${area.y}, ${area.width}×${area.height}`)
+        log(`customer's screen: shown at ${area.x},${area.y}, ${area.width}×${area.height}`)
         tell()
         report({ kind: 'ready' })
       },
       onLost: () => report({ kind: 'connecting' }),
       onClosed() {
-        log('customer’s screen: somebody closed it')
+        log("customer's screen: somebody closed it")
         opened = undefined
         report({ kind: 'connecting' })
         cancelReopening = clock.after(REOPEN_MS, () => open(area))
@@ -73,7 +73,7 @@ export function createScreenDisplay(parts: ScreenDisplayParts): DisplayService {
 
   function place(area: Area | null): void {
     if (area === null) {
-      if (opened) log('customer’s screen: gone')
+      if (opened) log("customer's screen: gone")
       close()
       report(ABSENT)
     } else if (!opened) {

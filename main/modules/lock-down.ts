@@ -1,5 +1,5 @@
 import { app, Menu, session } from 'electron'
-import { APP_ORIGIN } from '../windows/app-protocol.ts'
+import { APP_ORIGIN, CUSTOMER_ORIGIN } from '../windows/app-protocol.ts'
 
 /** Only a database that the system may not throw away; a kiosk needs no other right. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
@@ -18,16 +18,16 @@ export function lockDown(): void {
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, allow) =>
-    allow(ALLOWED_PERMISSIONS.has(permission)),
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, allow, { requestingUrl }) =>
+    allow(isAllowed(permission, requestingUrl)),
   )
-  session.defaultSession.setPermissionCheckHandler(
-    (_contents, permission, origin) => origin.startsWith(APP_ORIGIN) && ALLOWED_PERMISSIONS.has(permission),
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) =>
+    isAllowed(permission, origin),
   )
   session.defaultSession.setDevicePermissionHandler(() => false)
-  // Whatever the page might be brought to ask for, it leaves by app:// or not at all.
-  session.defaultSession.webRequest.onBeforeRequest((details, proceed) =>
-    proceed({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) }),
+  // Whatever a page might be brought to ask for, it leaves by app:// or not at all.
+  session.defaultSession.webRequest.onBeforeRequest(({ url }, proceed) =>
+    proceed({ cancel: !url.startsWith(`${APP_ORIGIN}/`) && !url.startsWith(`${CUSTOMER_ORIGIN}/`) }),
   )
   // The page has no network, so its only way to one is a proxy where nobody listens.
   void session.defaultSession.setProxy({
@@ -35,3 +35,7 @@ export function lockDown(): void {
     proxyBypassRules: '<-loopback>',
   })
 }
+
+/** The customer's screen keeps nothing, and so needs no right at all. */
+const isAllowed = (permission: string, from: string): boolean =>
+  from.startsWith(APP_ORIGIN) && ALLOWED_PERMISSIONS.has(permission)

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { type Bridge, EVENT_NAMES } from '#src/ipc/contract.ts'
+import { CUSTOMER_EVENT, type CustomerBridge, type CustomerView } from '#src/ipc/customer.ts'
 
 /** The only way out of the page. Main decides what it means; nothing is trusted on this side. */
 const bridge: Bridge = {
@@ -12,4 +13,13 @@ const bridge: Bridge = {
   },
 }
 
-contextBridge.exposeInMainWorld('tapsyr', bridge)
+/** No way out. Main would refuse this page anyhow, for its origin. */
+const customerBridge: CustomerBridge = {
+  onView(listener) {
+    ipcRenderer.on(CUSTOMER_EVENT, (_event, view: CustomerView) => listener(view))
+  },
+}
+
+// A page cannot change its host without being loaded anew, and then this runs again.
+if (location.host === 'customer') contextBridge.exposeInMainWorld('tapsyrCustomer', customerBridge)
+else contextBridge.exposeInMainWorld('tapsyr', bridge)

@@ -4,7 +4,15 @@ import { protocol } from 'electron'
 
 export const APP_ORIGIN = 'app://kiosk'
 
-/** Everything the page may load: its own files, and nothing from anywhere else. */
+/**
+ * The customer's screen has an origin of its own: main's door refuses it everything, and it shares
+ * neither the page's database nor, as another site, its process.
+ */
+export const CUSTOMER_ORIGIN = 'app://customer'
+export const CUSTOMER_PAGE = `${CUSTOMER_ORIGIN}/customer/index.html`
+const HOSTS: readonly string[] = ['kiosk', 'customer']
+
+/** Everything a page may load: its own files, and nothing from anywhere else. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,7 +34,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Must run before the app is ready: an origin of its own gives the page a database of its own. */
+/** Must run before the app is ready: an origin of its own gives a page a database of its own. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -36,7 +44,7 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the built renderer from `root` under app://kiosk, each answer with the strict headers. */
+/** Serves the built renderer from `root` under both origins, each answer with the strict headers. */
 export function serveApp(root: string): void {
   protocol.handle('app', async (request) => {
     const path = fileOf(root, request.url)
@@ -49,7 +57,7 @@ export function serveApp(root: string): void {
 function fileOf(root: string, url: string): string | undefined {
   const { host, pathname } = new URL(url)
   const path = normalize(join(root, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)))
-  return host === 'kiosk' && path.startsWith(join(root, '/')) ? path : undefined
+  return HOSTS.includes(host) && path.startsWith(join(root, '/')) ? path : undefined
 }
 
 const headersOf = (path: string): Record<string, string> => ({

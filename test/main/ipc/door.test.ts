@@ -77,6 +77,8 @@ const STRANGERS: readonly Sender[] = [
     'app://kiosk:1/',
     'app://kioskevil/index.html',
     'app://evil/app://kiosk/',
+    'app://customer/',
+    'app://customer/customer/index.html',
     'app:kiosk/',
     ' app://kiosk/',
     'APP://KIOSK/',

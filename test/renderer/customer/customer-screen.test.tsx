@@ -1,0 +1,74 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { CustomerScreen } from '#renderer/customer/customer-screen.tsx'
+import type { DisplayContent } from '#src/display/content.ts'
+import type { Language } from '#src/language.ts'
+
+const UNITS = 1_234_500_000n
+
+const markupOf = (content: DisplayContent, language: Language = 'en'): string =>
+  renderToStaticMarkup(
+    <CustomerScreen
+      view={{ shop: 'Aport Market', asset: { symbol: 'USDC', decimals: 6 }, language, content }}
+    />,
+  )
+
+/** What can be read on the screen. */
+const textOf = (content: DisplayContent, language?: Language): string =>
+  markupOf(content, language)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[ \n]+/g, ' ')
+    .trim()
+
+it('shows the shop’s name, and no money, while nothing is sold', () => {
+  expect(textOf({ kind: 'idle' })).toBe('Aport Market')
+})
+
+describe.each([
+  {
+    language: 'en',
+    pay: 'Pay to Aport Market Please pay 1,234.50 USDC Tap your card',
+    again: 'Hold the card on the reader again',
+    paid: 'Paid 1,234.50 USDC Thank you',
+    declined: 'Not paid 1,234.50 USDC Please ask the cashier',
+  },
+  {
+    language: 'ru',
+    pay: 'Получатель: Aport Market К оплате 1\u00a0234,50 USDC Приложите карту',
+    again: 'Приложите карту ещё раз',
+    paid: 'Оплачено 1\u00a0234,50 USDC Спасибо',
+    declined: 'Не оплачено 1\u00a0234,50 USDC Обратитесь к кассиру',
+  },
+  {
+    language: 'kk',
+    pay: 'Қабылдаушы: Aport Market Төлеңіз 1\u00a0234,50 USDC Картаны тақаңыз',
+    again: 'Картаны қайта тақаңыз',
+    paid: 'Төленді 1\u00a0234,50 USDC Рақмет',
+    declined: 'Төленбеді 1\u00a0234,50 USDC Кассирге жүгініңіз',
+  },
+] as const)('in $language', ({ language, ...words }) => {
+  it('says to whom, how much, and what to do', () => {
+    expect(textOf({ kind: 'pay', units: UNITS, again: false }, language)).toBe(words.pay)
+  })
+
+  it('asks for another try in its place', () => {
+    const text = textOf({ kind: 'pay', units: UNITS, again: true }, language)
+    expect(text.endsWith(words.again)).toBe(true)
+  })
+
+  it('says in words what came of it', () => {
+    expect(textOf({ kind: 'paid', units: UNITS }, language)).toBe(words.paid)
+    expect(textOf({ kind: 'declined', units: UNITS }, language)).toBe(words.declined)
+  })
+})
+
+it('tells the results and the second try apart by shape, not by colour alone', () => {
+  const paid = markupOf({ kind: 'paid', units: UNITS })
+  const declined = markupOf({ kind: 'declined', units: UNITS })
+  expect(paid).toContain('<circle class="result-shape__body"')
+  expect(paid).not.toContain('<rect')
+  expect(declined).toContain('<rect class="result-shape__body"')
+  expect(declined).not.toContain('<circle')
+  expect(markupOf({ kind: 'pay', units: UNITS, again: true })).toContain('mark--attention')
+  expect(markupOf({ kind: 'pay', units: UNITS, again: false })).not.toContain('mark--attention')
+})
