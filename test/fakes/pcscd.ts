@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 
 /** A PC/SC service of the test's own, with vsmartcard's virtual reader of two slots. */
 export interface TestPcscd {
@@ -23,11 +24,13 @@ const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` 
  */
 const dir = mkdtempSync(join(tmpdir(), 'tapsyr-pcscd-'))
 for (const name of ['conf', 'none', 'run', 'run/pcscd']) mkdirSync(join(dir, name))
-process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+const started = new Set<ChildProcess>()
+afterAll(async () => {
+  await Promise.all([...started].map(kill))
+  rmSync(dir, { recursive: true, force: true })
+})
 const SOCKET = join(dir, 'run/pcscd/pcscd.comm')
 process.env.PCSCLITE_CSOCK_NAME = SOCKET
-/** For programs that the test starts: they speak to this service, and not to the system's. */
-export const clientEnv = { PCSCLITE_CSOCK_NAME: SOCKET }
 
 /**
  * Under a /run of its own, where neither the system's service nor its readers are disturbed: no
@@ -84,6 +87,7 @@ CHANNELID 0x${port.toString(16)}
 async function start([command = '', ...args]: string[]): Promise<ChildProcess | undefined> {
   rmSync(SOCKET, { force: true })
   const child = spawn(command, args, { env, stdio: 'ignore' })
+  started.add(child)
   const ended = new Promise<'ended'>((resolve) => {
     child.once('exit', () => resolve('ended'))
     child.once('error', () => resolve('ended'))
