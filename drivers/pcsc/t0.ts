@@ -21,6 +21,9 @@ export function nextOverT0(sent: Uint8Array, answer: Uint8Array): Uint8Array | u
   const [sw1, sw2] = answer.slice(-2)
   if (sw1 === undefined || sw2 === undefined) return undefined
   if (sw1 === MORE_BYTES) return Uint8Array.of(0x00, 0xc0, 0x00, 0x00, sw2)
-  if (sw1 === WRONG_LENGTH && sent.length <= 5) return Uint8Array.of(...sent.slice(0, 4), sw2)
+  if (sw1 === WRONG_LENGTH && isWithoutData(sent)) return Uint8Array.of(...sent.slice(0, 4), sw2)
   return undefined
 }
+
+/** A header, with or without an expected length. */
+const isWithoutData = (apdu: Uint8Array): boolean => apdu.length === 4 || apdu.length === 5

@@ -1,4 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { historicalBytes, isStorageCard } from '#drivers/pcsc/atr.ts'
 
@@ -31,3 +32,13 @@ test.each(['', '3b', '3b 8f', '3b 8f 80', '3b ff ff ff ff ff ff ff ff', '3b 8f 8
     expect(isStorageCard(bytes(atr))).toBe(false)
   },
 )
+
+test('any bytes at all are read to their end', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (noise) => {
+      expect(historicalBytes(noise).length).toBeLessThanOrEqual(15)
+      expect(isStorageCard(noise)).toBeTypeOf('boolean')
+    }),
+    { numRuns: 10_000 },
+  )
+})

@@ -1,4 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandOverT0, nextOverT0 } from '#drivers/pcsc/t0.ts'
 import { SELECT, SIGN } from '../../vectors/keycard.ts'
@@ -33,4 +34,15 @@ test.each(['90 00', '6a 82', '01 02 90 00', '', '61'])('an answer %s is whole', 
 
 test('a wrong length of a command with data is the answer', () => {
   expect(nextOverT0(SIGN, bytes('6c 10'))).toBeUndefined()
+})
+
+test('whatever a card answers, the next command is a whole header or none', () => {
+  const bytesUpTo = (maxLength: number) => fc.uint8Array({ maxLength })
+  fc.assert(
+    fc.property(bytesUpTo(300), bytesUpTo(300), (sent, answer) => {
+      expect([undefined, 5]).toContain(nextOverT0(sent, answer)?.length)
+      expect(sent.length - commandOverT0(sent).length).toBeLessThanOrEqual(1)
+    }),
+    { numRuns: 10_000 },
+  )
 })
