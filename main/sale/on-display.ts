@@ -6,11 +6,12 @@ import type { SaleDesk } from './sale.ts'
 /** The same desk, which also shows the customer how each sale stands. */
 export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => void): SaleDesk {
   let units = 0n
+  let qr: string | null = null
 
   function showFailure(code: ErrorCode): void {
     // The page ends a sale that was cancelled, and knows of one that is no longer open.
     if (code === 'SALE_CANCELLED' || code === 'SALE_UNKNOWN') return
-    show(TAP_AGAIN.has(code) ? { kind: 'pay', units, again: true } : { kind: 'declined', units })
+    show(TAP_AGAIN.has(code) ? { kind: 'pay', units, again: true, qr } : { kind: 'declined', units })
   }
 
   return {
@@ -19,7 +20,8 @@ export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => voi
       const opened = desk.open(asked)
       if (opened.ok) {
         units = asked
-        show({ kind: 'pay', units, again: false })
+        qr = opened.value.request
+        show({ kind: 'pay', units, again: false, qr })
       }
       return opened
     },

@@ -2,19 +2,28 @@ import type { DisplayContent } from '#src/display/content.ts'
 import type { Asset } from '#src/money/asset.ts'
 import { Mark } from '../components/mark.tsx'
 import { Money } from '../components/money.tsx'
+import { Qr } from '../components/qr.tsx'
 import { useText } from '../i18n/use-text.ts'
 
 type Props = DisplayContent & { kind: 'pay' } & { readonly shop: string; readonly asset: Asset }
 
 /** To whom, how much, and what to do; in amber when the last try did not work. */
-export function Pay({ shop, asset, units, again }: Props) {
+export function Pay({ shop, asset, units, again, qr }: Props) {
   const { t } = useText()
   return (
     <main className="customer customer--pay">
       <header className="customer__payee">{t('tap.payee', { shop })}</header>
-      <section className="customer__due">
-        <p className="customer__ask">{t('customer.pay')}</p>
-        <Money units={units} asset={asset} />
+      <section className={`customer__due ${qr === null ? '' : 'customer__due--code'}`}>
+        <div>
+          <p className="customer__ask">{t('customer.pay')}</p>
+          <Money units={units} asset={asset} />
+        </div>
+        {qr !== null && (
+          <figure className="customer__code">
+            <Qr text={qr} label={t('tap.walletCode')} />
+            <figcaption>{t('tap.wallet')}</figcaption>
+          </figure>
+        )}
       </section>
       <footer className={`customer__do ${again ? 'customer__do--again' : ''}`} role="status">
         {again ? <Mark kind="attention" /> : <Waves />}

@@ -15,19 +15,24 @@ const SIZES = [
 const SCREEN: Area = { x: 1280, y: 0, ...SIZES[2] }
 
 const UNITS = 4_270_000n
+/** As long as the codes of shops with long names are. */
+const CODE = `TPQ:${'7WE QE%69244'.repeat(26)}`
 const CONTENTS: Readonly<Record<string, Partial<CustomerView> & Pick<CustomerView, 'content'>>> = {
   idle: { content: { kind: 'idle' } },
   'idle-long': {
     shop: 'Апорт Маркет: азық-түлік, сусын және тұрмыстық тауарлар дүкені',
     content: { kind: 'idle' },
   },
-  pay: { content: { kind: 'pay', units: UNITS, again: false } },
+  pay: { content: { kind: 'pay', units: UNITS, again: false, qr: null } },
   'pay-long': {
     shop: 'Апорт Маркет: азық-түлік, сусын және тұрмыстық тауарлар дүкені',
-    content: { kind: 'pay', units: 1_234_567_123_456n, again: false },
+    content: { kind: 'pay', units: 1_234_567_123_456n, again: false, qr: null },
   },
-  'pay-thousand': { content: { kind: 'pay', units: 1_234_500_000n, again: false } },
-  again: { content: { kind: 'pay', units: UNITS, again: true } },
+  'pay-thousand': { content: { kind: 'pay', units: 1_234_500_000n, again: false, qr: null } },
+  'pay-code': { content: { kind: 'pay', units: UNITS, again: false, qr: CODE } },
+  'pay-code-thousand': { content: { kind: 'pay', units: 1_234_500_000n, again: true, qr: CODE } },
+  'pay-code-long': { content: { kind: 'pay', units: 1_234_567_123_456n, again: false, qr: CODE } },
+  again: { content: { kind: 'pay', units: UNITS, again: true, qr: null } },
   paid: { content: { kind: 'paid', units: UNITS } },
   declined: { content: { kind: 'declined', units: 1_234_567_123_456n } },
 }
@@ -106,6 +111,7 @@ test('the customer follows a sale while the keyboard stays with the cashier', as
   await page.keyboard.press('Enter')
   await expect(screen.getByText('Please pay')).toBeVisible()
   await expect(screen.getByText('4.27')).toBeVisible()
+  await expect(screen.getByRole('img', { name: 'Payment request for a wallet' })).toBeVisible()
   await expect(screen.getByRole('heading', { name: 'Tap your card' })).toBeVisible()
 
   world.tap('Aigerim')

@@ -4,7 +4,7 @@ import type { DisplayLines } from '#src/device/display.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
-const PAY = { kind: 'pay', units: 4_270_000n, again: false } as const
+const PAY = { kind: 'pay', units: 4_270_000n, again: false, qr: null } as const
 const PAID = { kind: 'paid', units: 4_270_000n } as const
 
 /** A pole display that may be pulled out. */

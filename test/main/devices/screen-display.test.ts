@@ -10,7 +10,7 @@ const SCREEN: Area = { x: 1280, y: 0, width: 1024, height: 600 }
 const ELSEWHERE: Area = { x: 0, y: 800, width: 800, height: 480 }
 const TERMS = { shop: 'Aport Market', asset: { symbol: 'USDC', decimals: 6 }, language: 'kk' } as const
 const ABSENT: DeviceState = { kind: 'fault', code: 'DISPLAY_ABSENT' }
-const PAY = { kind: 'pay', units: 4_270_000n, again: false } as const
+const PAY = { kind: 'pay', units: 4_270_000n, again: false, qr: null } as const
 
 interface FakeWindow extends CustomerWindowParts {
   readonly shown: CustomerView[]

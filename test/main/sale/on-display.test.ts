@@ -6,13 +6,15 @@ import type { ErrorCode } from '#src/errors/codes.ts'
 import { fail, ok } from '#src/result.ts'
 
 const UNITS = 4_270_000n
+const CODE = 'TPQ:7WE QE'
 
 /** A desk that answers as it is told, and what the customer saw meanwhile. */
 function counter(answers: { await?: ErrorCode; authorize?: ErrorCode; open?: 'SALE_AMOUNT_INVALID' }) {
   const shown: DisplayContent[] = []
   const answer = (code: ErrorCode | undefined) => (code ? fail(code) : ok())
   const desk = {
-    open: () => (answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001' })),
+    open: () =>
+      answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001', request: CODE }),
     awaitCard: async () => answer(answers.await),
     authorize: async () => answer(answers.authorize),
     close: () => undefined,
@@ -27,7 +29,7 @@ it('shows the amount, then that it is paid, then nothing', async () => {
   await desk.authorize('s')
   desk.close('s')
   expect(shown).toEqual([
-    { kind: 'pay', units: UNITS, again: false },
+    { kind: 'pay', units: UNITS, again: false, qr: CODE },
     { kind: 'paid', units: UNITS },
     { kind: 'idle' },
   ])
@@ -37,7 +39,7 @@ it('asks for another tap after one that did not work, and says plainly when it i
   const tapped = counter({ await: 'CARD_LEFT_EARLY' })
   tapped.desk.open(UNITS)
   await tapped.desk.awaitCard('s')
-  expect(tapped.shown.at(-1)).toEqual({ kind: 'pay', units: UNITS, again: true })
+  expect(tapped.shown.at(-1)).toEqual({ kind: 'pay', units: UNITS, again: true, qr: CODE })
   const refused = counter({ authorize: 'CARD_REFUSED' })
   refused.desk.open(UNITS)
   await refused.desk.authorize('s')
@@ -49,7 +51,7 @@ it('a cancelled sale is no declined payment', async () => {
   desk.open(UNITS)
   await desk.awaitCard('s')
   desk.close('s')
-  expect(shown).toEqual([{ kind: 'pay', units: UNITS, again: false }, { kind: 'idle' }])
+  expect(shown).toEqual([{ kind: 'pay', units: UNITS, again: false, qr: CODE }, { kind: 'idle' }])
 })
 
 it('shows nothing of an amount that cannot be charged', () => {

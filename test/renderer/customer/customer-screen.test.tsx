@@ -48,11 +48,11 @@ describe.each([
   },
 ] as const)('in $language', ({ language, ...words }) => {
   it('says to whom, how much, and what to do', () => {
-    expect(textOf({ kind: 'pay', units: UNITS, again: false }, language)).toBe(words.pay)
+    expect(textOf({ kind: 'pay', units: UNITS, again: false, qr: null }, language)).toBe(words.pay)
   })
 
   it('asks for another try in its place', () => {
-    const text = textOf({ kind: 'pay', units: UNITS, again: true }, language)
+    const text = textOf({ kind: 'pay', units: UNITS, again: true, qr: null }, language)
     expect(text.endsWith(words.again)).toBe(true)
   })
 
@@ -62,6 +62,14 @@ describe.each([
   })
 })
 
+it('shows a wallet its code beside the amount, and how to go on', () => {
+  const content = { kind: 'pay', units: UNITS, again: false, qr: 'TPQ:7WE QE' } as const
+  expect(markupOf(content)).toContain('aria-label="Payment request for a wallet"')
+  expect(textOf(content)).toContain('Or scan it with your wallet, then hold its answer to the scanner')
+  expect(textOf(content)).toContain('1,234.50 USDC')
+  expect(markupOf({ ...content, qr: null })).not.toContain('class="qr"')
+})
+
 it('tells the results and the second try apart by shape, not by colour alone', () => {
   const paid = markupOf({ kind: 'paid', units: UNITS })
   const declined = markupOf({ kind: 'declined', units: UNITS })
@@ -69,6 +77,6 @@ it('tells the results and the second try apart by shape, not by colour alone', (
   expect(paid).not.toContain('<rect')
   expect(declined).toContain('<rect class="result-shape__body"')
   expect(declined).not.toContain('<circle')
-  expect(markupOf({ kind: 'pay', units: UNITS, again: true })).toContain('mark--attention')
-  expect(markupOf({ kind: 'pay', units: UNITS, again: false })).not.toContain('mark--attention')
+  expect(markupOf({ kind: 'pay', units: UNITS, again: true, qr: null })).toContain('mark--attention')
+  expect(markupOf({ kind: 'pay', units: UNITS, again: false, qr: null })).not.toContain('mark--attention')
 })

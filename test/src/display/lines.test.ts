@@ -6,8 +6,8 @@ import { LANGUAGES } from '#src/language.ts'
 const asset = { symbol: 'USDC', decimals: 6 }
 const units = 4_270_000n
 const contents: readonly DisplayContent[] = [
-  { kind: 'pay', units, again: false },
-  { kind: 'pay', units, again: true },
+  { kind: 'pay', units, again: false, qr: null },
+  { kind: 'pay', units, again: true, qr: 'TPQ:7WE QE' },
   { kind: 'paid', units },
   { kind: 'declined', units },
 ]
