@@ -1,40 +1,107 @@
+import type { Pixels } from '#drivers/escpos/picture.ts'
 import { PRINTER_PROFILES } from '#drivers/escpos/profile.ts'
-import { openSerial } from '#drivers/link/serial.ts'
-import type { Config } from '#src/config/schema.ts'
+import type { DevicesConfig } from '#src/config/devices.ts'
+import type { DisplayTerms } from '#src/display/lines.ts'
 import type { DeviceStates } from '#src/ipc/contract.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { attachFirst } from '../devices/candidates.ts'
+import { createDisplayService, type DisplayService, NO_DISPLAY } from '../devices/display.ts'
+import { lookForPoleDisplay } from '../devices/find-display.ts'
+import { lookForPrinter } from '../devices/find-printer.ts'
+import { lookForReader } from '../devices/find-reader.ts'
+import { lookForScanner } from '../devices/find-scanner.ts'
+import { isNamed, type Place } from '../devices/place.ts'
 import { createPrinterService, type PrinterService } from '../devices/printer.ts'
 import { createReaderService, type ReaderService } from '../devices/reader.ts'
+import { createScannerService, NO_SCANNER, type ScannerService } from '../devices/scanner.ts'
+import { createScreenDisplay, type SecondScreen } from '../devices/screen-display.ts'
 
 export interface Devices {
   readonly reader: ReaderService
   readonly printer: PrinterService
+  readonly scanner: ScannerService
+  readonly display: DisplayService
   states(): DeviceStates
   stop(): Promise<void>
 }
 
+interface Around {
+  readonly clock: Clock
+  readonly onStates: (states: DeviceStates) => void
+  readonly log: (message: string) => void
+  readonly terms: DisplayTerms
+  readonly secondScreen: SecondScreen
+  /** For the head of receipts. */
+  readonly logo?: Pixels | undefined
+}
+
 /** Starts looking for the configured devices; each may be plugged in at any time. */
 export function startDevices(
-  { reader: readerPort, printer: printerPort }: Config['devices'],
-  clock: Clock,
-  onStates: (states: DeviceStates) => void,
+  config: DevicesConfig,
+  { clock, onStates, log, logo, ...shown }: Around,
 ): Devices {
-  const states = (): DeviceStates => ({ reader: reader.state(), printer: printer.state() })
-  const onState = () => onStates(states())
-  const reader = createReaderService({ openLink: openSerial(readerPort.path, readerPort), clock, onState })
-  const printer = createPrinterService({
-    openLink: openSerial(printerPort.path, printerPort),
-    profile: PRINTER_PROFILES[printerPort.model],
-    openDrawer: printerPort.openDrawer,
-    clock,
-    onState,
+  const around = { clock, log, onState: () => onStates(states()) }
+  const reader = createReaderService({
+    ...around,
+    attach: attachFirst(lookForReader({ config: config.reader, taken: takenPorts(config), clock })),
   })
+  const profile = PRINTER_PROFILES[config.printer.model]
+  const printer = createPrinterService({
+    ...around,
+    attach: attachFirst(
+      lookForPrinter({ config: config.printer, profile, taken: takenPorts(config), clock }),
+    ),
+    logo,
+    openDrawer: config.printer.openDrawer,
+  })
+  const scanner = startScanner(config.scanner, around)
+  const display = startDisplay(config.display, { ...around, ...shown })
+  const all = { reader, printer, scanner, display }
+
+  function states(): DeviceStates {
+    return {
+      reader: reader.state(),
+      printer: printer.state(),
+      scanner: scanner.state(),
+      display: display.state(),
+    }
+  }
+
   return {
-    reader,
-    printer,
+    ...all,
     states,
     async stop() {
-      await Promise.all([reader.stop(), printer.stop()])
+      await Promise.all(Object.values(all).map((device) => device.stop()))
     },
   }
 }
+
+interface Service {
+  readonly clock: Clock
+  readonly log: (message: string) => void
+  readonly onState: () => void
+}
+
+function startScanner(config: DevicesConfig['scanner'], around: Service): ScannerService {
+  if (config.wire === 'none' || config.wire === 'keyboard') return NO_SCANNER
+  return createScannerService({
+    ...around,
+    attach: attachFirst(lookForScanner(config, around.clock)),
+    optional: config.wire === 'auto',
+  })
+}
+
+function startDisplay(
+  config: DevicesConfig['display'],
+  around: Service & Pick<Around, 'terms' | 'secondScreen'>,
+): DisplayService {
+  if (config.wire === 'screen') return createScreenDisplay({ ...around, ...around.secondScreen })
+  if (config.wire !== 'serial') return NO_DISPLAY
+  return createDisplayService({ ...around, attach: attachFirst(lookForPoleDisplay(config)) })
+}
+
+/** Ports that the configuration gives to some device: nobody else may ask there. */
+const takenPorts = (config: DevicesConfig): readonly Place[] =>
+  Object.values(config)
+    .map((device: object): Place => device)
+    .filter(isNamed)

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { nativeImage } from 'electron'
 import { selectPaymentCard } from '#drivers/card/select.ts'
+import type { Pixels } from '#drivers/escpos/picture.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Config } from '#src/config/schema.ts'
 import type { EventName, Events } from '#src/ipc/contract.ts'
@@ -8,9 +10,12 @@ import { parseAmount } from '#src/money/amount.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { createSettlementChain } from '../chain/settlement-chain.ts'
 import { chooseRecovery } from '../crypto/recovery.ts'
+import type { SecondScreen } from '../devices/screen-display.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
+import { readLogo } from '../receipt/logo.ts'
+import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createSettlement } from '../settlement/settlement.ts'
 import { startDevices } from './devices.ts'
@@ -22,6 +27,7 @@ export interface TerminalParts {
   readonly config: Config
   readonly userData: string
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
+  readonly secondScreen: SecondScreen
   readonly log: (message: string) => void
 }
 
@@ -48,7 +54,14 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   if (!gasKey.ok) return gasKey
 
   const recover = chooseRecovery(log)
-  const devices = startDevices(config.devices, clock, (states) => send('devices/changed', states))
+  const devices = startDevices(config.devices, {
+    clock,
+    log,
+    onStates: (states) => send('devices/changed', states),
+    terms: { shop: config.shop.name, asset: config.money.asset, language: config.languages.screen },
+    secondScreen: parts.secondScreen,
+    logo: logoOf(config, log),
+  })
   const chain = createSettlementChain({ ...config.chain, domain: config.money.domain, clock })
   const settlement = createSettlement({
     ledger,
@@ -57,15 +70,19 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
   })
-  const desk = createSaleDesk({
+  const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
     selectCard: selectPaymentCard,
+    wallets:
+      config.devices.scanner.wire === 'none' ? null : { shop: config.shop.name, scans: devices.scanner },
     terms: terms.value,
     recover,
     clock,
     onProgress: (progress) => send('sale/progress', progress),
+    onNotice: (notice) => send('sale/notice', notice),
   })
+  const desk = onDisplay(salesDesk, devices.display.show)
   return ok({
     handlers: handlersOf({
       ...{ config, ledger, devices, desk, chain, settlement, clock, recover, log },
@@ -74,13 +91,18 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       dialogs: systemRescueDialogs,
     }),
     async stop() {
-    wallets:
-      config.devices.scanner.wire === 'none' ? null : { shop: config.shop.name, scans: devices.scanner },
       await devices.stop()
       await ledger.close()
     },
   })
-    onNotice: (notice) => send('sale/notice', notice),
+}
+
+/** A logo that cannot be read is missing on the paper; no sale should wait for it. */
+function logoOf({ shop }: Config, log: TerminalParts['log']): Pixels | undefined {
+  if (shop.logo === undefined) return undefined
+  const logo = readLogo(shop.logo, nativeImage)
+  if (!logo) log(`shop.logo: ${shop.logo} is no image that can be read`)
+  return logo
 }
 
 function termsOf({ terminal, money }: Config): Result<SaleTerms> {

@@ -18,7 +18,7 @@ const config = configSchema.parse({
     payee: MERCHANT,
   },
   chain: { rpcUrls: ['http://127.0.0.1:8545'] },
-  devices: { reader: { path: '/dev/reader' }, printer: { path: '/dev/printer' } },
+  devices: {},
 })
 const payment = standing(3)
 
