@@ -14,8 +14,10 @@ export default defineConfig({
     isolate: false,
     // The host fills it before the guest starts: what is transformed there need not be in slow time.
     experimental: { fsModuleCache: true, fsModuleCachePath: join(ROOT, 'test-results/lab/modules') },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Tests that hang take their whole time; the report must be written before the guest is out of its own.
+    bail: 4,
     reporters: [['verbose', { summary: false }], 'json'],
     outputFile: { json: '/lab-results/vitest.json' },
   },
