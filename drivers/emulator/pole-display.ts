@@ -59,7 +59,10 @@ export function emulatePoleDisplay(link: Link): EmulatedPoleDisplay {
   }
 
   function take(byte: number): void {
-    if (pending.length === 0) return takeFirst(byte)
+    if (pending.length === 0) {
+      takeFirst(byte)
+      return
+    }
     pending.push(byte)
     const command = pending
       .slice(0, 2)
