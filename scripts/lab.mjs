@@ -8,7 +8,7 @@ import { printedReport, readReport, readText } from './lib/lab-report.mjs'
 import { installPackages } from './lib/packages.mjs'
 import { main, ROOT, run, Stop, say } from './lib/run.mjs'
 
-const HELP = `Usage: npm run lab [-- --only NAME] [--json FILE] [--allow-skip]
+const HELP = `Usage: npm run lab [-- --only NAME] [--json FILE] [--minutes N] [--allow-skip]
 
 The hardware lab: boots a small virtual machine whose kernel plugs virtual devices into a virtual USB
 bus, and runs the contract suites on its real drivers. Pulls each device out in the middle of each
@@ -16,24 +16,26 @@ operation, too. See docs/lab.md.
 
   --only NAME     only the suites of test/lab/suites whose file has this in its name; may be repeated
   --json FILE     also write the result as JSON
+  --minutes N     when the guest is switched off, whatever it does (default: 9)
   --allow-skip    end with 0 where the lab cannot run at all
   --help          this text`
-
-/** The guest is switched off then, whatever it does. */
-const TIMEOUT_MS = 9 * 60_000
 
 const RESULTS = join(ROOT, 'test-results/lab')
 
 const options = {
   only: { type: 'string', multiple: true, default: [] },
   json: { type: 'string' },
+  minutes: { type: 'string', default: '9' },
   'allow-skip': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 }
 
 function readOptions(args) {
   try {
-    return parseArgs({ args, options }).values
+    const asked = parseArgs({ args, options }).values
+    const minutes = Number(asked.minutes)
+    if (!(minutes > 0)) throw new Error(`--minutes ${asked.minutes} is no number of minutes`)
+    return { ...asked, timeoutMs: minutes * 60_000 }
   } catch (error) {
     throw new Stop(`${error.message}\n\n${HELP}`)
   }
@@ -66,7 +68,7 @@ export NO_COLOR=1 CI=true HOME=/tmp
 exec ${[process.execPath, ...vitest('run', only)].map(quoted).join(' ')}
 `
 
-async function runLab(kernel, only) {
+async function runLab(kernel, { only, timeoutMs }) {
   rmSync(RESULTS, { recursive: true, force: true })
   mkdirSync(RESULTS, { recursive: true })
   // What does not load is known in seconds here and in minutes there, and what loads is ready for the guest.
@@ -77,7 +79,7 @@ async function runLab(kernel, only) {
   }
   say('Booting the guest; the first test begins in about a minute …')
   const command = commandFor(only)
-  const status = await runInGuest({ kernel, command, results: RESULTS, timeoutMs: TIMEOUT_MS, onLine: say })
+  const status = await runInGuest({ kernel, command, results: RESULTS, timeoutMs, onLine: say })
   if (status === undefined) say('The guest did not come to its end.')
   return readReport(readText(join(RESULTS, 'vitest.json')), status)
 }
@@ -96,7 +98,7 @@ await main(async (args) => {
   const start = performance.now()
   await installPackages()
   const { kernel, reason } = await prepare()
-  const report = reason ? skip(reason) : await runLab(kernel, asked.only)
+  const report = reason ? skip(reason) : await runLab(kernel, asked)
   const seconds = Math.round((performance.now() - start) / 1000)
   if (asked.json) writeFileSync(asked.json, `${JSON.stringify({ ...report, seconds }, null, 2)}\n`)
   if (reason) return asked['allow-skip'] ? 0 : 1
