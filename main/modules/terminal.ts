@@ -74,8 +74,11 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     ledger,
     reader: devices.reader,
     selectCard: selectPaymentCard,
-    wallets:
-      config.devices.scanner.wire === 'none' ? null : { shop: config.shop.name, scans: devices.scanner },
+    wallets: {
+      shop: config.shop.name,
+      canScan: () => config.devices.scanner.wire === 'keyboard' || devices.scanner.state().kind === 'ready',
+      scans: devices.scanner,
+    },
     terms: terms.value,
     recover,
     clock,

@@ -24,8 +24,7 @@ export interface SaleDeps {
   readonly ledger: Ledger
   readonly reader: Pick<ReaderService, 'waitForCard' | 'markPaid'>
   readonly selectCard: SelectCard
-  /** Null where wallets cannot pay: nothing there reads their codes. */
-  readonly wallets: Wallets | null
+  readonly wallets: Wallets
   readonly terms: SaleTerms
   readonly recover: RecoverPublicKey
   readonly clock: Clock
@@ -85,7 +84,7 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
     sale = undefined
   }
 
-  deps.wallets?.scans.onScan(({ text }) => {
+  deps.wallets.scans.onScan(({ text }) => {
     if (sale) takeScan(deps, sale, text)
   })
   return {
@@ -144,7 +143,9 @@ function draftSale({ ledger, terms, clock, wallets }: SaleDeps, units: bigint): 
     receiptNumber,
     draft,
     cancel: new AbortController(),
-    wallet: wallets && { request: { domain, draft, asset, shop: wallets.shop }, answers: createAnswerBox() },
+    wallet: wallets.canScan()
+      ? { request: { domain, draft, asset, shop: wallets.shop }, answers: createAnswerBox() }
+      : null,
     payer: undefined,
     isBusy: false,
     isSigning: false,

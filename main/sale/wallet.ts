@@ -12,6 +12,8 @@ import { fail, ok, type Result } from '#src/result.ts'
 export interface Wallets {
   /** The shop's name, for the wallet to show. */
   readonly shop: string
+  /** Whether something reads codes now; a code that nothing reads is not asked for. */
+  readonly canScan: () => boolean
   readonly scans: { onScan(listener: (scan: Pick<Scan, 'text'>) => void): () => void }
 }
 

@@ -12,7 +12,11 @@ import { expectStates, goOffline } from '../steps.ts'
 /** Madina's key in the simulator (simulator/cards.ts): her phone holds it as her card does. */
 const KEY = `0x${createHash('sha256').update('Tapsyr simulator card: Madina').digest('hex')}`
 
-test('a wallet pays by code, and neither side has a network', async ({ world, counter }) => {
+test('a wallet pays by code, and neither side has a network', async ({ world, terminal }) => {
+  await terminal.configure((config) => {
+    config.devices = { ...config.devices, scanner: { wire: 'keyboard' } }
+  })
+  const counter = await terminal.open()
   const { cashier, page } = counter
   const before = await world.merchantBalance()
   await goOffline(counter, world)

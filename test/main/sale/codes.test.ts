@@ -200,3 +200,8 @@ test('two calls for one answer make one payment', async () => {
   expect(paid.filter(({ ok }) => ok)).toHaveLength(1)
   expect(await till.payments()).toHaveLength(1)
 })
+
+test('where nothing reads codes, none is shown', async () => {
+  const { desk } = await openTill(undefined, { takesCodes: false })
+  expect(must(desk.open(4_270_000n)).request).toBeNull()
+})

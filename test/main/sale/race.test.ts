@@ -148,6 +148,7 @@ async function till() {
     selectCard: select(reader.cards),
     wallets: {
       shop: 'Aport Market',
+      canScan: () => true,
       scans: {
         onScan(listener) {
           scan = (text) => listener({ text })

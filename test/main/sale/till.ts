@@ -105,7 +105,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     ledger: wrap(ledger),
     reader,
     selectCard: selectPaymentCard,
-    wallets: takesCodes ? { shop: 'Aport Market', scans: { onScan: scans.add } } : null,
+    wallets: { shop: 'Aport Market', canScan: () => takesCodes, scans: { onScan: scans.add } },
     terms: TERMS,
     recover: recoverInJavaScript,
     clock,
