@@ -35,7 +35,7 @@ export const customerWindows =
       ...around,
       name: "the customer's page",
       options: {
-        ...area,
+        ...filling(area),
         frame: false,
         // A window that cannot have the focus is not the window manager's to make full-screen: it is
         // given its display's size instead.
@@ -67,7 +67,7 @@ export const customerWindows =
         if (!window.isDestroyed()) window.webContents.send(CUSTOMER_EVENT, view)
       },
       move(next) {
-        if (!window.isDestroyed()) window.setBounds({ ...next })
+        if (!window.isDestroyed()) window.setBounds(filling(next))
       },
       close() {
         closing = true
@@ -75,6 +75,12 @@ export const customerWindows =
       },
     }
   }
+
+/**
+ * On X11, Chromium takes a pixel off both sides of a window that is exactly as large as a display,
+ * and the desktop shows through. One row more, below the display's edge, and it leaves it alone.
+ */
+const filling = (area: Area): Area => ({ ...area, height: area.height + 1 })
 
 /** A window that is destroyed while its page loads takes the whole program with it (seen with Electron 33). */
 function destroyWhenLoaded(window: BrowserWindow): void {
