@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWorld } from '#simulator/world.ts'
+import { measureTapBudget } from './budget/budget.ts'
 import { measureColdStarts } from './cold-start.ts'
 import { measureGas } from './gas.ts'
 import { benchOptions, type Part } from './parts.ts'
@@ -12,7 +13,6 @@ import { measureThroughput } from './scale/throughput.ts'
 import { measureSettling } from './settle.ts'
 
 const { parts, json } = benchOptions()
-const dir = await mkdtemp(join(tmpdir(), 'tapsyr-bench-'))
 const figures: Record<string, unknown> = {}
 
 /** One part after the other, each one's figures said as soon as they are there. */
@@ -25,7 +25,11 @@ async function measure(part: Part, run: () => Promise<object>): Promise<void> {
   if (json) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`)
 }
 
-console.log(`Bench: ${[...parts].join(', ')}. Some minutes each for queue and throughput.`)
+console.log(`Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput.`)
+await measure('budget', measureTapBudget)
+// It needs no world and no display, and others' processes would only disturb it.
+if (parts.size === 1 && parts.has('budget')) process.exit()
+const dir = await mkdtemp(join(tmpdir(), 'tapsyr-bench-'))
 // Blocks at once and final at once: the figures are the terminal's, not a block time's.
 const world = await startWorld({
   dir: join(dir, 'world'),

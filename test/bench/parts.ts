@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** What `npm run bench` measures by itself: some minutes. */
-const PLAIN = ['taps', 'starts', 'reconnect', 'settle', 'gas'] as const
+const PLAIN = ['budget', 'taps', 'starts', 'reconnect', 'settle', 'gas'] as const
 /** What --scale measures: full queues, ten thousand payments, the x402 facilitator. Half an hour. */
 const SCALE = ['queue', 'throughput'] as const
 export type Part = (typeof PLAIN)[number] | (typeof SCALE)[number]

@@ -25,10 +25,14 @@ const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` 
 const dir = mkdtempSync(join(tmpdir(), 'tapsyr-pcscd-'))
 for (const name of ['conf', 'none', 'run', 'run/pcscd']) mkdirSync(join(dir, name))
 const started = new Set<ChildProcess>()
-afterAll(async () => {
-  await Promise.all([...started].map(kill))
-  rmSync(dir, { recursive: true, force: true })
-})
+const removeFolder = () => rmSync(dir, { recursive: true, force: true })
+if (process.env.VITEST)
+  afterAll(async () => {
+    await Promise.all([...started].map(kill))
+    removeFolder()
+  })
+// The bench is no test, and ends each service itself.
+else process.on('exit', removeFolder)
 const SOCKET = join(dir, 'run/pcscd/pcscd.comm')
 process.env.PCSCLITE_CSOCK_NAME = SOCKET
 
