@@ -43,6 +43,7 @@ function createReader(session: Session, clock: Clock): CardReader {
         if (!released.ok) return released
       }
       while (!cancel.aborted) {
+        const began = clock.now()
         const found = await field.look(POLL_MS)
         if (!found.ok) return found
         const token = found.value
@@ -51,7 +52,8 @@ function createReader(session: Session, clock: Clock): CardReader {
           return ok(held.card)
         }
         if (token.kind === 'none') {
-          await pause(clock, PAUSE_MS)
+          // A card that is laid down now waits: not after a look that took its time.
+          if (clock.now() - began < PAUSE_MS) await pause(clock, PAUSE_MS)
           continue
         }
         const released = await letGo()

@@ -23,7 +23,7 @@ export const POLL_MS = 200
 /** One look at whether the card is still there; one that is answers at once. */
 export const REMOVAL_POLL_MS = 100
 
-/** Between two looks. A reader that answers every poll at once must not keep the host busy. */
+/** Behind a look that was over sooner: a reader that answers every poll at once must not keep the host busy. */
 export const PAUSE_MS = 20
 
 /** Without field for 5.1 ms a card forgets everything (EMV Contactless, Book D, "t_RESET"); twice that. */

@@ -9,6 +9,7 @@ import { fakeClock } from '../../fakes/clock.ts'
 import { memoryWire, must } from '../../fakes/wires.ts'
 import { PRIVATE_KEY, SELECT, SELECT_ANSWER, SIGN, SIGN_ANSWER } from '../../vectors/keycard.ts'
 import { COMMANDS } from '../../vectors/neo.ts'
+import { answerTo, scriptedReader } from './scripted.ts'
 
 const never = new AbortController().signal
 const keycard = () => emulateKeycardCash({ privateKey: PRIVATE_KEY })
@@ -69,6 +70,35 @@ test('a wait that is cancelled ends with its poll, and the reader is asked nothi
   await clock.advance(150)
   expect(await waiting).toEqual(fail('SALE_CANCELLED'))
   expect(sent.length).toBe(asked)
+})
+
+test('a look that took its time is followed by the next one at once', async () => {
+  const { clock, reader, sent } = await start()
+  const before = sent.length
+  const cancel = new AbortController()
+  const waiting = reader.waitForCard(cancel.signal)
+  await clock.advance(1_000)
+  expect(names(sent.slice(before))).toEqual(Array.from({ length: 6 }, () => '2c-02'))
+  cancel.abort()
+  await clock.advance(250)
+  await waiting
+})
+
+test('a reader that answers every look at once is asked no more than fifty times a second', async () => {
+  const clock = fakeClock()
+  const polled = (second: number) => (second === 0x02 ? 0x08 : 0x00)
+  const { link, heard } = scriptedReader(({ command, second }) => [
+    answerTo(command, command === 0x2c ? polled(second) : 0x00),
+  ])
+  const reader = must(await openNeo(link, { clock }))
+  const before = heard.length
+  const cancel = new AbortController()
+  const waiting = reader.waitForCard(cancel.signal)
+  await clock.advance(990)
+  expect(heard.length - before).toBe(50)
+  cancel.abort()
+  await clock.advance(20)
+  expect(await waiting).toEqual(fail('SALE_CANCELLED'))
 })
 
 test('a wait that was cancelled before it began sends nothing', async () => {
