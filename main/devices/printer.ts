@@ -21,6 +21,8 @@ interface PrinterParts {
   /** Printed at the head of each receipt. */
   readonly logo?: Pixels | undefined
   readonly openDrawer: boolean
+  /** One that lost its power may leave its connection open for minutes: when it is silent, begin anew. */
+  readonly onNetwork?: boolean
   readonly clock: Clock
   readonly onState: (state: DeviceState) => void
   readonly log: (message: string) => void
@@ -36,8 +38,7 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
   /** That the wire is gone is the supervisor's to say. */
   function reportFault(code: PrinterFault): void {
     if (code !== 'LINK_CLOSED') supervised.report({ kind: 'fault', code })
-    // One on the network that lost its power may leave its connection open for minutes: begin anew.
-    if (code === 'PRINTER_SILENT') void supervised.current()?.close()
+    if (code === 'PRINTER_SILENT' && parts.onNetwork) void supervised.current()?.close()
   }
 
   async function refresh(): Promise<void> {
@@ -58,7 +59,7 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
   return {
     async print(receipt) {
       const printer = supervised.current()
-      if (!printer) return fail('PRINTER_ABSENT')
+      if (!printer) return fail(whyAbsent(supervised.state()))
       const printed = await printOn(printer, receipt)
       if (!printed.ok) reportFault(printed.error.code)
       else if (parts.openDrawer && !receipt.copy) await printer.openDrawer()
@@ -70,4 +71,9 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
       await supervised.stop()
     },
   }
+}
+
+/** A printer that is there and does not start has a fault of its own. */
+function whyAbsent(state: DeviceState): PrinterFault | 'PRINTER_ABSENT' {
+  return state.kind === 'fault' && state.code === 'PRINTER_SILENT' ? state.code : 'PRINTER_ABSENT'
 }

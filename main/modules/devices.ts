@@ -53,6 +53,7 @@ export function startDevices(
     ),
     logo,
     openDrawer: config.printer.openDrawer,
+    onNetwork: config.printer.wire === 'tcp',
   })
   const scanner = startScanner(config.scanner, around)
   const display = startDisplay(config.display, { ...around, ...shown })

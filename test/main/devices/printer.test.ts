@@ -19,7 +19,7 @@ const ABSENT: DeviceState = { kind: 'fault', code: 'PRINTER_ABSENT' }
 const READY: DeviceState = { kind: 'ready', paperNearEnd: false }
 
 /** A printer with its power switch on, at the end of a cable. */
-function counter({ plugged = true, openDrawer = false } = {}) {
+function counter({ plugged = true, openDrawer = false, onNetwork = false } = {}) {
   const clock = fakeClock()
   const states: DeviceState[] = []
   let there = plugged
@@ -34,6 +34,7 @@ function counter({ plugged = true, openDrawer = false } = {}) {
       return attachTo(ok(near), (link) => openEscposPrinter(link, { clock, profile }), 'printer')
     },
     openDrawer,
+    onNetwork,
     clock,
     onState: (state) => states.push(state),
     log: () => undefined,
@@ -115,4 +116,19 @@ test('the cable pulled out in the middle of a receipt is shown as no printer', a
   expect(await printing).toMatchObject(fail('LINK_CLOSED'))
   await clock.advance(0)
   expect(states).toEqual([{ kind: 'ready' }, ABSENT])
+})
+
+test('one on the network that fell silent is connected anew; meanwhile receipts say that it is silent', async () => {
+  const { clock, printer, device, print, states } = counter({ onNetwork: true })
+  await clock.advance(0)
+  const old = device()
+  old.setPower(false)
+  await clock.advance(POLL_MS + 5000)
+  expect(printer.state()).toMatchObject({ kind: 'ready' })
+  // A new connection reached the printer, whose power is back; the old one is dead for good.
+  expect(device()).not.toBe(old)
+  expect(states).toContainEqual({ kind: 'fault', code: 'PRINTER_SILENT' })
+  expect(await print()).toEqual(ok('printed'))
+  device().setPower(false)
+  expect(await print()).toMatchObject(fail('PRINTER_SILENT'))
 })
