@@ -109,5 +109,10 @@ const line = ({
     `budget: ${reader}, ${card}, ${cardTimes} of the card's time, ${whole.n} taps:`,
     `whole ${whole.p50}/${whole.p95}, rest ${rest.whole.p50}/${rest.whole.p95},`,
     `without driver ${restWithoutDriver.p50}/${restWithoutDriver.p95},`,
-    `driver ${driverShare.p50}/${driverShare.p95} ms (${meets ? 'meets' : 'MISSES'})`,
+    `driver ${driverShare.p50}/${driverShare.p95} ms (${verdict(meets)})`,
   ].join(' ')
+
+function verdict(meets: boolean | null): string {
+  if (meets === null) return 'NOT KNOWN: the machine is too busy'
+  return meets ? 'meets' : 'MISSES'
+}
