@@ -33,6 +33,10 @@ export const logSchema = z.object({
 })
 export type Log = z.output<typeof logSchema>
 
+/** A log as a search gives it; nodes leave the block out of those that are not mined, which nobody asks for. */
+export const foundLogSchema = logSchema.extend({ blockHash: bytesSchema(32), blockNumber: countSchema })
+export type FoundLog = z.output<typeof foundLogSchema>
+
 export const receiptSchema = z.object({
   transactionHash: bytesSchema(32),
   blockHash: bytesSchema(32),

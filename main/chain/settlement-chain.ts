@@ -22,6 +22,7 @@ import {
 } from './reads.ts'
 import { signBatch } from './signing.ts'
 import { MOST_GAS } from './transaction.ts'
+import { transfersCall, transfersIn, transfersInReceipt } from './transfers.ts'
 import { verdictOf } from './verdict.ts'
 
 export interface SettlementChainOptions {
@@ -84,6 +85,17 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
     },
 
     fate: (payment, fromBlock) => authorizationFate({ read, token, payment, fromBlock }),
+
+    async transfersTo(payee, blocks) {
+      const logs = await read(transfersCall({ token, payee }, blocks))
+      return logs.ok ? ok(transfersIn(logs.value, { token, payee })) : logs
+    },
+
+    async transfersBy(txHash, payee) {
+      const receipt = await read(receiptCall(txHash))
+      if (!receipt.ok) return receipt
+      return ok(receipt.value ? transfersInReceipt(receipt.value, { token, payee }) : undefined)
+    },
 
     async blockHashAt(blockNumber) {
       const block = await read(blockCall(blockNumber))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { factSchema, type JournalEntry } from '#src/journal/entry.ts'
+import type { ReceivedPayment } from '#src/payment/record.ts'
 
 /** What the first line of a journal is chained to. */
 export const GENESIS = '0'.repeat(64)
@@ -68,14 +69,15 @@ export function entryOf({ body }: ProvenLine): JournalEntry | undefined {
   const entry: JournalEntry = JSON.parse(body.toString())
   const { seq, at, fact } = entry
   if (!FACT_TYPES.has(fact.type)) return undefined
+  if (fact.type === 'received') return { seq, at, fact: { ...fact, payment: withUnits(fact.payment) } }
   if (fact.type !== 'accepted' && fact.type !== 'rescued') return entry
-  const { payment } = fact
+  return { seq, at, fact: { ...fact, payment: withUnits(fact.payment) } }
+}
+
+/** JSON has the units as a string, whatever the type says. */
+const withUnits = <P extends ReceivedPayment>(payment: P): P => {
   const value = BigInt(payment.authorization.value)
-  return {
-    seq,
-    at,
-    fact: { ...fact, payment: { ...payment, authorization: { ...payment.authorization, value } } },
-  }
+  return { ...payment, authorization: { ...payment.authorization, value } }
 }
 
 const LINE_START = /(?=[0-9a-f]{64} [0-9a-f]{64} \{)/

@@ -88,9 +88,10 @@ export function createPayments(start: PaymentsStart): Payments {
 
 function readWhole({ payment, place }: Placed, read: PaymentsStart['read']): Placed<Payment> {
   const { fact } = read(place).entry
-  const isIts = fact.type === 'accepted' || fact.type === 'rescued'
+  const isIts = fact.type === 'accepted' || fact.type === 'rescued' || fact.type === 'received'
   if (!isIts || fact.payment.authorization.nonce !== payment.id)
     throw new Error(`the journal's line at ${place.segment}+${place.offset} is not of payment ${payment.id}`)
   const rescuedFrom = fact.type === 'rescued' ? fact.terminalId : null
-  return { payment: { ...fact.payment, ...payment, rescuedFrom }, place }
+  const signature = fact.type === 'received' ? null : fact.payment.signature
+  return { payment: { ...fact.payment, ...payment, signature, rescuedFrom }, place }
 }

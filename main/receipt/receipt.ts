@@ -1,11 +1,10 @@
 import type { Config } from '#src/config/schema.ts'
-import type { Payment } from '#src/payment/record.ts'
+import { isSigned, type Payment } from '#src/payment/record.ts'
 import type { Receipt } from '#src/receipt/model.ts'
 
 /** What the paper of a payment says, from main's own record of it: the renderer cannot word it. */
 export function receiptOf(payment: Payment, config: Config, copy: boolean): Receipt {
-  const { authorization, domain, asset } = payment
-  const settled = payment.state === 'settled' || payment.state === 'confirmed'
+  const { authorization, asset } = payment
   return {
     language: config.languages.paper,
     shop: config.shop,
@@ -15,15 +14,22 @@ export function receiptOf(payment: Payment, config: Config, copy: boolean): Rece
     utcOffsetMinutes: -new Date(payment.acceptedAt).getTimezoneOffset(),
     amount: { units: authorization.value, asset },
     payer: authorization.from,
-    state: settled
-      ? { kind: 'settled' }
-      : { kind: 'accepted-offline', settlesBy: authorization.validBefore * 1000 },
-    proof: {
-      chainId: domain.chainId,
-      token: domain.verifyingContract,
-      payer: authorization.from,
-      nonce: authorization.nonce,
-    },
+    state: stateOf(payment),
+    proof: proofOf(payment),
     copy,
   }
+}
+
+function stateOf(payment: Payment): Receipt['state'] {
+  if (!isSigned(payment)) return { kind: 'received' }
+  return payment.state === 'settled' || payment.state === 'confirmed'
+    ? { kind: 'settled' }
+    : { kind: 'accepted-offline', settlesBy: payment.authorization.validBefore * 1000 }
+}
+
+function proofOf(payment: Payment): Receipt['proof'] {
+  const { authorization, domain, proof } = payment
+  const { from: payer, nonce } = authorization
+  const paid = { chainId: domain.chainId, token: domain.verifyingContract, payer }
+  return isSigned(payment) || !proof ? { ...paid, nonce } : { ...paid, txHash: proof.txHash }
 }

@@ -1,5 +1,5 @@
 import type { Hex } from '#src/payment/hex.ts'
-import { type AcceptedPayment, acceptedPaymentSchema } from '#src/payment/record.ts'
+import { type AcceptedPayment, acceptedPaymentSchema, isSigned } from '#src/payment/record.ts'
 import { isWaiting, type PaymentState } from '#src/payment/states.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
@@ -11,7 +11,7 @@ const PAGE_LENGTH = 1000
  */
 export const isRescued = (state: PaymentState): boolean => isWaiting(state) || state === 'parked'
 
-/** Every payment that the ledger has ever taken, own and rescued, oldest first. */
+/** Every signed payment that the ledger has ever taken, own and rescued, oldest first. */
 export async function everyPaymentId({ journal }: Pick<Ledger, 'journal'>): Promise<Hex[]> {
   const ids: Hex[] = []
   for (let seq = 0; ; ) {
@@ -29,7 +29,7 @@ export async function waitingPayments(ledger: Ledger): Promise<AcceptedPayment[]
   const ids = await everyPaymentId(ledger)
   return ids.flatMap((id) => {
     const payment = ledger.payment(id)
-    return payment && isRescued(payment.state) ? [asAccepted(payment)] : []
+    return payment && isSigned(payment) && isRescued(payment.state) ? [asAccepted(payment)] : []
   })
 }
 

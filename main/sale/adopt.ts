@@ -1,6 +1,6 @@
 import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment, JournaledPayment } from '#src/payment/record.ts'
+import type { JournaledPayment, ReceivedPayment } from '#src/payment/record.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import { ok, type Result } from '#src/result.ts'
 import { isProven } from '../crypto/proven.ts'
@@ -26,10 +26,12 @@ export async function adoptPayments(
   payments: readonly JournaledPayment[],
 ): Promise<Result<Hex[]>> {
   const left: Hex[] = []
-  for (const { rescuedFrom, ...payment } of payments) {
-    const id = payment.authorization.nonce
+  for (const { rescuedFrom, signature, ...received } of payments) {
+    const id = received.authorization.nonce
     if (ledger.payment(id)) continue
-    if (!isFor(payment, terms) || !isProven(payment, recover)) {
+    // A payer's own transfer bears no signature, and the page's word is no proof of it.
+    const payment = signature === null ? null : { ...received, signature }
+    if (!payment || !isFor(payment, terms) || !isProven(payment, recover)) {
       left.push(id)
       continue
     }
@@ -44,7 +46,7 @@ export async function adoptPayments(
   return ok(left)
 }
 
-export const isFor = ({ domain, authorization }: AcceptedPayment, merchant: Merchant): boolean =>
+export const isFor = ({ domain, authorization }: ReceivedPayment, merchant: Merchant): boolean =>
   authorization.to === merchant.payee && isSameToken(domain, merchant.domain)
 
 /** The token's own name and version are part of what is signed, so the whole domain is compared. */

@@ -1,7 +1,7 @@
 import type { ChainHead } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment } from '#src/payment/record.ts'
+import { isSigned, type Payment } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { SettlementDeps } from './deps.ts'
 
@@ -31,9 +31,13 @@ async function finalHeight({ chain, policy }: SettlementDeps, head: ChainHead): 
     : ok(head.blockNumber - policy.confirmations + 1)
 }
 
-/** Ours may land again with the same bytes; a stranger's transaction is not ours to wait for. */
+/**
+ * Ours may land again with the same bytes, and a payer's own transfer with his; a stranger's
+ * transaction with an authorization of ours is not ours to wait for.
+ */
 function factsOfReorganised({ ledger }: SettlementDeps, payments: readonly Payment[]): Fact[] {
-  const isOurs = ({ proof }: Payment) => proof !== null && ledger.batch(proof.txHash) !== undefined
+  const isOurs = (payment: Payment) =>
+    !isSigned(payment) || (payment.proof !== null && ledger.batch(payment.proof.txHash) !== undefined)
   const ours = payments.filter(isOurs).map(idOf)
   const others = payments.filter((payment) => !isOurs(payment)).map(idOf)
   const facts: Fact[] = []

@@ -1,11 +1,12 @@
 import type { ChainHead, TransactionOutcome } from '#src/chain/port.ts'
 import type { Batch, Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment, Proof } from '#src/payment/record.ts'
+import type { Proof, SignedPayment } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Broadcast, Followed, SettlementDeps } from './deps.ts'
 import { factWriter } from './fact-writer.ts'
 import { factsOfBlocks } from './finality.ts'
+import { factsOfLost } from './lost-transfers.ts'
 import { fillGap, replaceStuck } from './replace.ts'
 import { isOpen, lanesOf, newestOf, orphansOf, type Slot, searchStart } from './slots.ts'
 import type { StuckWatch } from './stuck.ts'
@@ -34,6 +35,8 @@ export async function followPayments(deps: SettlementDeps, parts: FollowParts): 
   }
   const orphaned = await writer.write(await factsOfUnpaid(deps, 0, orphansOf(ledger)))
   if (!orphaned.ok) return orphaned
+  const landed = await writer.write(await factsOfLost(deps, head.value))
+  if (!landed.ok) return landed
   const blocks = await factsOfBlocks(deps, head.value)
   if (!blocks.ok) return blocks
   const written = await writer.write(blocks.value)
@@ -106,7 +109,7 @@ async function factsOfMined(deps: SettlementDeps, { slot, attempt, outcome }: Mi
 async function factsOfUnpaid(
   { chain }: SettlementDeps,
   fromBlock: number,
-  payments: readonly Payment[],
+  payments: readonly SignedPayment[],
 ): Promise<Fact[]> {
   const proofs: { id: Hex; proof: Proof }[] = []
   const unpaid: Hex[] = []

@@ -1,7 +1,7 @@
 import type { ChainHead, GasAccount, SignedTransaction, Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment } from '#src/payment/record.ts'
+import { isSigned, type SignedPayment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
 import { ok, type Result } from '#src/result.ts'
 import { paymentsWithin } from '../chain/gas.ts'
@@ -43,11 +43,16 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
 }
 
 /** The due ones among them, earliest end first, as many as one transaction may hold on this chain. */
-function firstToGo({ ledger, gasMeter }: SettlementDeps, ids: readonly Hex[], head: ChainHead): Payment[] {
+function firstToGo(
+  { ledger, gasMeter }: SettlementDeps,
+  ids: readonly Hex[],
+  head: ChainHead,
+): SignedPayment[] {
   const halfBlock = head.gasLimit / 2n
   const most = paymentsWithin(halfBlock < MOST_GAS ? halfBlock : MOST_GAS, gasMeter.perPayment())
   return [...new Set(ids)]
     .flatMap((id) => ledger.payment(id) ?? [])
+    .filter(isSigned)
     .filter((payment) => isDue(payment.state))
     .sort((a, b) => a.authorization.validBefore - b.authorization.validBefore)
     .slice(0, most)
@@ -59,9 +64,9 @@ function firstToGo({ ledger, gasMeter }: SettlementDeps, ids: readonly Hex[], he
  */
 async function leaveOutRefused(
   deps: SettlementDeps,
-  due: Payment[],
+  due: SignedPayment[],
   write: (facts: readonly Fact[]) => Promise<Result<undefined>>,
-): Promise<Result<Payment[]>> {
+): Promise<Result<SignedPayment[]>> {
   let batch = due
   while (batch.length > 0) {
     const verdicts = await verdictsOn(deps, batch)
@@ -85,11 +90,11 @@ async function leaveOutRefused(
 
 async function verdictsOn(
   { chain, gasMeter }: SettlementDeps,
-  batch: Payment[],
-): Promise<Result<Map<Payment, Verdict>>> {
+  batch: SignedPayment[],
+): Promise<Result<Map<SignedPayment, Verdict>>> {
   const verdicts = await chain.dryRun(batch, gasMeter.perPayment())
   if (!verdicts.ok) return verdicts
-  const bad = new Map<Payment, Verdict>()
+  const bad = new Map<SignedPayment, Verdict>()
   for (const [i, payment] of batch.entries()) {
     const verdict = verdicts.value[i]
     if (verdict) bad.set(payment, verdict)
@@ -106,9 +111,9 @@ const FOR_WANT_OF_GAS: ReadonlySet<Verdict> = new Set(['PAYMENT_REVERTED', 'AUTH
  */
 async function refusedAlone(
   deps: SettlementDeps,
-  bad: ReadonlyMap<Payment, Verdict>,
-): Promise<Result<Map<Payment, Verdict>>> {
-  const refused = new Map<Payment, Verdict>()
+  bad: ReadonlyMap<SignedPayment, Verdict>,
+): Promise<Result<Map<SignedPayment, Verdict>>> {
+  const refused = new Map<SignedPayment, Verdict>()
   for (const [payment, verdict] of bad) {
     const alone = FOR_WANT_OF_GAS.has(verdict) ? await verdictsOn(deps, [payment]) : ok(bad)
     if (!alone.ok) return alone
@@ -126,7 +131,7 @@ interface Place {
 
 interface SignedBatch {
   readonly transaction: SignedTransaction
-  readonly payments: readonly Payment[]
+  readonly payments: readonly SignedPayment[]
 }
 
 /**
@@ -135,7 +140,7 @@ interface SignedBatch {
  */
 async function signAffordable(
   { chain, gasMeter, policy }: SettlementDeps,
-  payable: readonly Payment[],
+  payable: readonly SignedPayment[],
   { account, accountNonce, head }: Place,
 ): Promise<Result<SignedBatch>> {
   const gasPerPayment = gasMeter.perPayment()

@@ -1,7 +1,7 @@
 import type { Batch } from '#src/journal/entry.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment } from '#src/payment/record.ts'
+import { isSigned, type SignedPayment } from '#src/payment/record.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 /**
@@ -13,7 +13,7 @@ export interface Slot {
   readonly accountNonce: number
   readonly attempts: readonly [Batch, ...Batch[]]
   /** Those of its payments that are not yet seen on the chain. */
-  readonly payments: readonly Payment[]
+  readonly payments: readonly SignedPayment[]
 }
 
 /** The slots that something may still come of, by account, lowest nonce first. */
@@ -31,7 +31,7 @@ export function lanesOf(ledger: Ledger): Slot[][] {
     })
   }
   for (const payment of ledger.onTheirWay()) {
-    if (payment.state !== 'submitted') continue
+    if (payment.state !== 'submitted' || !isSigned(payment)) continue
     const batch = ledger.batch(payment.batch ?? '0x')
     const slot = batch && slots.get(placeOf(batch))
     if (slot) slots.set(placeOf(slot), { ...slot, payments: [...slot.payments, payment] })
@@ -42,8 +42,11 @@ export function lanesOf(ledger: Ledger): Slot[][] {
 }
 
 /** Submitted payments whose transaction was lost with a damaged journal: only the token can tell. */
-export const orphansOf = (ledger: Ledger): Payment[] =>
-  ledger.onTheirWay().filter(({ state, batch }) => state === 'submitted' && !ledger.batch(batch ?? '0x'))
+export const orphansOf = (ledger: Ledger): SignedPayment[] =>
+  ledger
+    .onTheirWay()
+    .filter(isSigned)
+    .filter(({ state, batch }) => state === 'submitted' && !ledger.batch(batch ?? '0x'))
 
 /** The last word on a slot: what is sent again and what must be outbid. */
 export const newestOf = ({ attempts }: Slot): Batch => attempts.at(-1) ?? attempts[0]

@@ -1,7 +1,7 @@
 import type { AuthorizationFate, Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment, Proof } from '#src/payment/record.ts'
+import type { Proof, SignedPayment } from '#src/payment/record.ts'
 import { type Failure, ok, type Result } from '#src/result.ts'
 import type { SettlementDeps } from './deps.ts'
 
@@ -18,7 +18,7 @@ const MAY_BE_PAID: ReadonlySet<Verdict> = new Set([
 /** What the chain's refusals mean for payments of which no transaction is under way. */
 export async function verdictFacts(
   { chain }: Pick<SettlementDeps, 'chain'>,
-  verdicts: ReadonlyMap<Payment, Verdict>,
+  verdicts: ReadonlyMap<SignedPayment, Verdict>,
 ): Promise<Result<Fact[]>> {
   const proofs: { id: Hex; proof: Proof }[] = []
   const refusals: { id: Hex; code: Verdict }[] = []

@@ -183,6 +183,7 @@ function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
       return []
     case 'accepted':
     case 'rescued':
+    case 'received':
       return [fact.payment.authorization.nonce]
     case 'submitted':
       return fact.batch.payments

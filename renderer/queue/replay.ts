@@ -1,4 +1,6 @@
 import type { Bridge } from '#src/ipc/contract.ts'
+import type { Fact } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Queue } from './queue.ts'
@@ -23,13 +25,14 @@ export async function replay(
     if (!page.ok) return page
     const applied = await queue.apply(page.value)
     if (!applied.ok) return applied
-    const accepted = page.value.findLast((entry) => entry.fact.type === 'accepted')?.fact
-    if (accepted?.type === 'accepted') {
-      const id = accepted.payment.authorization.nonce
-      newest = applied.value.find((payment) => payment.id === id) ?? newest
-    }
+    const id = page.value.flatMap(({ fact }) => ownPaymentIn(fact)).at(-1)
+    newest = applied.value.find((payment) => payment.id === id) ?? newest
     after = page.value.at(-1)?.seq ?? after
     onProgress?.(after)
     if (page.value.length < PAGE) return ok(newest)
   }
 }
+
+/** The id of the payment that this terminal took with the fact. */
+const ownPaymentIn = (fact: Fact): Hex[] =>
+  fact.type === 'accepted' || fact.type === 'received' ? [fact.payment.authorization.nonce] : []

@@ -73,6 +73,13 @@ export type AuthorizationFate =
   /** Cancelled by the payer, or used for another payee or amount. */
   | { readonly kind: 'spent' }
 
+/** A transfer of the token that somebody made to the payee. */
+export interface IncomingTransfer {
+  readonly payer: Address
+  readonly value: bigint
+  readonly proof: Proof
+}
+
 /** Signs and pays for gas, and can do nothing else with anybody's money. */
 export interface GasAccount {
   readonly address: Address
@@ -133,6 +140,13 @@ export interface SettlementChain {
   ): Promise<Result<TransactionOutcome | undefined, RpcFault>>
   /** The fate of one authorization by the logs from `fromBlock` on. */
   fate(payment: AcceptedPayment, fromBlock: number): Promise<Result<AuthorizationFate, RpcFault>>
+  /** Every transfer of the token to this account in these blocks, both included, oldest first. Ask for few blocks. */
+  transfersTo(
+    payee: Address,
+    blocks: { readonly from: number; readonly to: number },
+  ): Promise<Result<readonly IncomingTransfer[], RpcFault>>
+  /** Every transfer of the token to this account by one transaction; undefined while it is not mined. */
+  transfersBy(txHash: Hex, payee: Address): Promise<Result<readonly IncomingTransfer[] | undefined, RpcFault>>
   /** The hash of the block at this height now, undefined when there is none. */
   blockHashAt(blockNumber: number): Promise<Result<Hex | undefined, RpcFault>>
 }

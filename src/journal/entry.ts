@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../errors/codes.ts'
-import { acceptedPaymentSchema, hexSchema, proofSchema } from '../payment/record.ts'
+import { acceptedPaymentSchema, hexSchema, proofSchema, receivedPaymentSchema } from '../payment/record.ts'
 
 const id = hexSchema(32)
 
@@ -35,6 +35,8 @@ export const factSchema = z.discriminatedUnion('type', [
     payment: acceptedPaymentSchema,
     terminalId: z.string().min(1).max(64),
   }),
+  /** A payer's own transfer was seen on the chain: accepted and confirmed in one. */
+  z.strictObject({ type: z.literal('received'), payment: receivedPaymentSchema, proof: proofSchema }),
   z.strictObject({ type: z.literal('submitted'), batch: batchSchema }),
   z.strictObject({
     type: z.literal('confirmed'),

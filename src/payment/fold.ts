@@ -1,6 +1,6 @@
 import type { Fact } from '../journal/entry.ts'
 import type { Hex } from './hex.ts'
-import type { AcceptedPayment, Payment } from './record.ts'
+import { type AcceptedPayment, isSigned, type Payment } from './record.ts'
 import { isPermanent } from './refusal.ts'
 import { nextState, type PaymentStep } from './states.ts'
 
@@ -15,7 +15,8 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
   const step = (ids: readonly Hex[], kind: PaymentStep, change: (id: Hex) => Change = () => ({})) =>
     ids.flatMap((id) => {
       const payment = find(id)
-      const state = payment && nextState(payment.state, kind)
+      const by = payment && isSigned(payment) ? 'authorization' : 'transfer'
+      const state = payment && nextState(payment.state, kind, by)
       return payment && state ? [{ ...payment, state, ...change(id) }] : []
     })
 
@@ -27,6 +28,10 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, null)]
     case 'rescued':
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, fact.terminalId)]
+    case 'received': {
+      const payment = { ...newPayment({ ...fact.payment, signature: null }, null), proof: fact.proof }
+      return find(payment.id) ? [] : [{ ...payment, state: 'confirmed' }]
+    }
     case 'submitted':
       return step(fact.batch.payments, 'submit', () => ({ batch: fact.batch.hash, refusal: null }))
     case 'confirmed': {
@@ -36,7 +41,11 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
     case 'settled':
       return step(fact.ids, 'settle')
     case 'reorganised':
-      return step(fact.ids, 'reorganise', () => ({ proof: null }))
+      return step(fact.ids, 'reorganise', (id) => {
+        const payment = find(id)
+        // Of a transfer it is kept: it names the transaction that may land again.
+        return payment && isSigned(payment) ? { proof: null } : {}
+      })
     case 'returned':
       return step(fact.ids, 'return', () => ({ proof: null }))
     case 'refused': {
@@ -52,7 +61,10 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
   }
 }
 
-const newPayment = (payment: AcceptedPayment, rescuedFrom: string | null): Payment => ({
+const newPayment = (
+  payment: Omit<AcceptedPayment, 'signature'> & Pick<Payment, 'signature'>,
+  rescuedFrom: string | null,
+): Payment => ({
   ...payment,
   id: payment.authorization.nonce,
   state: 'accepted',

@@ -58,19 +58,32 @@ export const acceptedPaymentSchema = z.strictObject({
 })
 export type AcceptedPayment = z.output<typeof acceptedPaymentSchema>
 
+/**
+ * A payment that its payer made on chain, by a transfer of his own: there is no signature and
+ * nothing to send. `authorization` is what was transferred; its nonce is the transfer's id.
+ */
+export const receivedPaymentSchema = acceptedPaymentSchema.omit({ signature: true })
+export type ReceivedPayment = z.output<typeof receivedPaymentSchema>
+
 /** The terminal that accepted a payment, when it came here in that terminal's rescue file. */
 const rescuedFromSchema = z.string().min(1).max(64).nullable()
 
-/** All that a journal must know of a payment to take it. */
-export const journaledPaymentSchema = acceptedPaymentSchema.extend({ rescuedFrom: rescuedFromSchema })
+/** All that a journal must know of a payment to take it. A payer's own transfer has no signature. */
+export const journaledPaymentSchema = acceptedPaymentSchema.extend({
+  signature: signatureSchema.nullable(),
+  rescuedFrom: rescuedFromSchema,
+})
 export type JournaledPayment = z.output<typeof journaledPaymentSchema>
 
-/** Proof that a payment was made: AuthorizationUsed(from, nonce), next log Transfer(from, payee, value). */
+/**
+ * Proof that a payment was made: AuthorizationUsed(from, nonce), next log Transfer(from, payee, value);
+ * of a payer's own transfer, that Transfer alone.
+ */
 export const proofSchema = z.strictObject({
   txHash: hexSchema(32),
   blockHash: hexSchema(32),
   blockNumber: z.int().nonnegative(),
-  /** Index of the AuthorizationUsed log in its block. */
+  /** Index in its block of the AuthorizationUsed log, or of the payer's own Transfer. */
   logIndex: z.int().nonnegative(),
 })
 export type Proof = z.output<typeof proofSchema>
@@ -86,6 +99,11 @@ export const paymentSchema = journaledPaymentSchema.extend({
   refusal: z.enum(ERROR_CODES).nullable(),
 })
 export type Payment = z.output<typeof paymentSchema>
+
+/** A payment that can be sent, unlike one that its payer has sent already. */
+export type SignedPayment = Payment & AcceptedPayment
+
+export const isSigned = (payment: Payment): payment is SignedPayment => payment.signature !== null
 
 /** "001-000347": till, then the number within this ledger. */
 export const receiptText = (till: number, receiptNumber: number): string =>

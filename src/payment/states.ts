@@ -55,9 +55,22 @@ const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = 
   settled: {},
 }
 
+/**
+ * The same for a payer's own transfer, which begins as confirmed. There is nothing to sign or to
+ * send, so it can never be due. When its block goes, the payer's transaction may land again.
+ */
+const TRANSFER_STEPS: Partial<Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>>> = {
+  submitted: { confirm: 'confirmed', expire: 'expired' },
+  confirmed: { settle: 'settled', reorganise: 'submitted' },
+  expired: { confirm: 'confirmed' },
+}
+
 /** The state after a step, or undefined when the step is not legal from here. */
-export const nextState = (state: PaymentState, step: PaymentStep): PaymentState | undefined =>
-  STEPS[state][step]
+export const nextState = (
+  state: PaymentState,
+  step: PaymentStep,
+  by: 'authorization' | 'transfer' = 'authorization',
+): PaymentState | undefined => (by === 'authorization' ? STEPS[state][step] : TRANSFER_STEPS[state]?.[step])
 
 /** Money that is ours but not yet final: what "3 waiting" counts. */
 export const isWaiting = (state: PaymentState): boolean =>

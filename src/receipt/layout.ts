@@ -92,7 +92,8 @@ function means({ amount, proof, payer }: Receipt, words: ReceiptWords, columns: 
 }
 
 function state(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
-  if (receipt.state.kind === 'settled') return text(words.settled, columns, { align: 'center', bold: true })
+  if (receipt.state.kind !== 'accepted-offline')
+    return text(words[receipt.state.kind], columns, { align: 'center', bold: true })
   const deadline = { at: receipt.state.settlesBy, utcOffsetMinutes: receipt.utcOffsetMinutes }
   return [
     ...text(words.acceptedOffline, columns, { align: 'center', bold: true }),

@@ -3,6 +3,13 @@ import type { Amount } from '../money/amount.ts'
 import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 
+/** What proves a payment on chain: its authorization's nonce, or the transaction in which the payer made it. */
+export type ReceiptProof = {
+  readonly chainId: number
+  readonly token: Address
+  readonly payer: Address
+} & ({ readonly nonce: Hex } | { readonly txHash: Hex })
+
 /** Everything a payment's receipt says; where and how it is printed is the printer's business. */
 export interface Receipt {
   readonly language: Language
@@ -19,13 +26,9 @@ export interface Receipt {
   readonly state:
     | { readonly kind: 'accepted-offline'; readonly settlesBy: number }
     | { readonly kind: 'settled' }
-  /** What proves the payment on chain. */
-  readonly proof: {
-    readonly chainId: number
-    readonly token: Address
-    readonly payer: Address
-    readonly nonce: Hex
-  }
+    /** The payer has paid on chain himself. */
+    | { readonly kind: 'received' }
+  readonly proof: ReceiptProof
   /** Printed before, and printed again. */
   readonly copy: boolean
 }

@@ -12,19 +12,26 @@ export type Proof = Receipt['proof']
  * `v` version of this text, always 1; `c` chain id in decimal (EIP-155); `t` the token's contract
  * and `p` the payer, 20 bytes each; `n` the authorization's nonce, 32 bytes. Bytes are written as
  * 0x and lower-case hex, the parts in this order and each once: one payment has one spelling.
+ *
+ * A payment that the payer made on chain himself has no nonce. In its place it names that
+ * transaction, in whose logs is the `Transfer` from the payer: `x`, 32 bytes.
  */
-export const formatProof = ({ chainId, token, payer, nonce }: Proof): string =>
-  `tapsyr:pay?v=1&c=${chainId}&t=${token}&p=${payer}&n=${nonce}`
+export const formatProof = (proof: Proof): string => {
+  const { chainId, token, payer } = proof
+  const last = 'nonce' in proof ? `n=${proof.nonce}` : `x=${proof.txHash}`
+  return `tapsyr:pay?v=1&c=${chainId}&t=${token}&p=${payer}&${last}`
+}
 
-const PROOF = /^tapsyr:pay\?v=1&c=([1-9]\d{0,15})&t=(\w{42})&p=(\w{42})&n=(\w{66})$/
+const PROOF = /^tapsyr:pay\?v=1&c=([1-9]\d{0,15})&t=(\w{42})&p=(\w{42})&([nx])=(\w{66})$/
 
 /** Reads the text of `formatProof`; undefined for anything else. */
 export function parseProof(text: string): Proof | undefined {
-  const [, chain, token, payer, nonce] = PROOF.exec(text) ?? []
+  const [, chain, token, payer, kind, hash] = PROOF.exec(text) ?? []
   const chainId = Number(chain)
-  if (!Number.isSafeInteger(chainId) || !bytes(token, 20) || !bytes(payer, 20) || !bytes(nonce, 32))
+  if (!Number.isSafeInteger(chainId) || !bytes(token, 20) || !bytes(payer, 20) || !bytes(hash, 32))
     return undefined
-  return { chainId, token, payer, nonce }
+  const paid = { chainId, token, payer }
+  return kind === 'n' ? { ...paid, nonce: hash } : { ...paid, txHash: hash }
 }
 
 const bytes = (text: string | undefined, length: number): text is Hex =>

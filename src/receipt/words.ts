@@ -12,6 +12,7 @@ export interface ReceiptWords {
   readonly chain: string
   readonly payer: string
   readonly settled: string
+  readonly received: string
   readonly acceptedOffline: string
   /** `when` is a day and a time: "27 Nov 14:32". */
   readonly settlesBy: (when: string) => string
@@ -47,6 +48,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     chain: 'Желі',
     payer: 'Төлеуші',
     settled: 'Төленді. Есеп айырысу аяқталды.',
+    received: 'Желі арқылы төленді.',
     acceptedOffline: 'Офлайн қабылданды.',
     settlesBy: (when) => `Есеп айырысу мерзімі: ${when}.`,
     qrCaption: 'Төлемді QR-код арқылы тексеріңіз',
@@ -78,6 +80,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     chain: 'Сеть',
     payer: 'Плательщик',
     settled: 'Оплачено. Расчёт завершён.',
+    received: 'Оплачено переводом в сети.',
     acceptedOffline: 'Принято офлайн.',
     settlesBy: (when) => `Расчёт до ${when}.`,
     qrCaption: 'Проверьте платёж по QR-коду',
@@ -109,6 +112,7 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     chain: 'Chain',
     payer: 'Payer',
     settled: 'Paid and settled.',
+    received: 'Paid on the network.',
     acceptedOffline: 'Accepted offline.',
     settlesBy: (when) => `Settles by ${when}.`,
     qrCaption: 'Scan to check this payment',

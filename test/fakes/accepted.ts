@@ -1,3 +1,4 @@
+import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { type AcceptedPayment, type Payment, receiptText } from '#src/payment/record.ts'
 
@@ -45,3 +46,13 @@ export const standing = (receiptNumber: number, change: Partial<Payment> = {}): 
   rescuedFrom: null,
   ...change,
 })
+
+/** A payment that its payer made by a transfer of his own, as main writes it down. */
+export function receivedFact(
+  receiptNumber: number,
+  change: Partial<AcceptedPayment['authorization']> = {},
+): Extract<Fact, { type: 'received' }> {
+  const { signature: _signature, ...payment } = acceptedPayment(receiptNumber, change)
+  const proof = { txHash: id(0x7a), blockHash: id(0xb10c), blockNumber: 7, logIndex: 0 }
+  return { type: 'received', payment, proof }
+}

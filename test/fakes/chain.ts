@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RpcFault, SettlementChain } from '#src/chain/port.ts'
+import type { IncomingTransfer, RpcFault, SettlementChain } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
@@ -29,6 +29,8 @@ export interface FakeChain extends SettlementChain {
   forgetPending(): void
   /** Another transaction of the account is mined and takes its nonce. */
   takeNonce(account: Address): void
+  /** A plain ERC-20 transfer to the payee, mined at once; returns its transaction. */
+  transfer(move: { from: Address; to: Address; value: bigint }): Hex
   payByAnotherHand(payment: AcceptedPayment): void
   spendElsewhere(payment: AcceptedPayment): void
   cancel(payment: AcceptedPayment): void
@@ -136,12 +138,13 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
   }
 
   /** A transaction that somebody else sends, mined at once. */
-  function mineForeign(change: Partial<FakeTransaction>): void {
+  function mineForeign(change: Partial<FakeTransaction>): Hex {
     serial += 1
     const owner = change.account ?? STRANGER
     const hash = digest('foreign', serial)
     const accountNonce = nonceOf(owner)
     addBlock([{ hash, account: owner, accountNonce, maxFee: baseFee, transfers: [], cancels: [], ...change }])
+    return hash
   }
 
   function takePayable(): FakeTransaction[] {
@@ -174,6 +177,20 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
     if (!answerIsLost) return ok()
     answerIsLost = false
     return fail('RPC_TIMEOUT', 'the answer was lost')
+  }
+
+  /** An authorization's transfer is the log behind its own. */
+  function incoming(payee: Address): IncomingTransfer[] {
+    const { logs, transferLogs } = world()
+    const byAuthorization = logs
+      .filter(({ transferred }) => transferred)
+      .map(({ authorization: { from, to, value }, proof }) => ({
+        ...{ from, to, value },
+        proof: { ...proof, logIndex: proof.logIndex + 1 },
+      }))
+    return [...byAuthorization, ...transferLogs]
+      .filter(({ to }) => to === payee)
+      .map(({ from, value, proof }) => ({ payer: from, value, proof }))
   }
 
   /** Every question fails in the same way while the network is away. */
@@ -237,6 +254,14 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
         if (!log) return { kind: 'unused' }
         return pays(log, authorization) ? { kind: 'paid', proof: log.proof } : { kind: 'spent' }
       }),
+    transfersTo: (payee, { from, to }) =>
+      ask(() => incoming(payee).filter(({ proof }) => proof.blockNumber >= from && proof.blockNumber <= to)),
+    transfersBy: (txHash, payee) =>
+      ask(() =>
+        world().minedIn.has(txHash)
+          ? incoming(payee).filter(({ proof }) => proof.txHash === txHash)
+          : undefined,
+      ),
     blockHashAt: (blockNumber) => ask(() => [GENESIS, ...blocks][blockNumber]?.hash),
 
     fund(owner, units) {
@@ -275,10 +300,11 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
       for (const each of lost.flatMap((block) => block.transactions)) pending.set(each.hash, each)
     },
     forgetPending: () => pending.clear(),
-    takeNonce: (owner) => mineForeign({ account: owner }),
-    payByAnotherHand: ({ authorization }) => mineForeign({ transfers: [authorization] }),
-    spendElsewhere: ({ authorization }) => mineForeign({ transfers: [{ ...authorization, to: THIEF }] }),
-    cancel: ({ authorization }) => mineForeign({ cancels: [authorization] }),
+    takeNonce: (owner) => void mineForeign({ account: owner }),
+    transfer: ({ from, ...move }) => mineForeign({ account: from, moves: [move] }),
+    payByAnotherHand: ({ authorization }) => void mineForeign({ transfers: [authorization] }),
+    spendElsewhere: ({ authorization }) => void mineForeign({ transfers: [{ ...authorization, to: THIEF }] }),
+    cancel: ({ authorization }) => void mineForeign({ cancels: [authorization] }),
     goOffline(isOffline) {
       offline = isOffline
     },

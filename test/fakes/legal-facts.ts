@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Fact } from '#src/journal/entry.ts'
 import type { PaymentState } from '#src/payment/states.ts'
-import { acceptedPayment, account, id } from './accepted.ts'
+import { acceptedPayment, account, id, receivedFact } from './accepted.ts'
 
 /** One step of a random life: a new payment, or something that happens to one of those there are. */
 export interface Step {
@@ -10,7 +10,8 @@ export interface Step {
 }
 
 /** Where each kind of fact leads, and from where it is legal: the table of docs/architecture.md. */
-const LEGAL: Record<Exclude<Step['kind'], 'accepted'>, readonly [readonly PaymentState[], PaymentState]> = {
+type Later = Exclude<Step['kind'], 'accepted' | 'received'>
+const LEGAL: Record<Later, readonly [readonly PaymentState[], PaymentState]> = {
   submitted: [['accepted', 'refused', 'submitted'], 'submitted'],
   confirmed: [['accepted', 'submitted', 'refused', 'parked', 'expired'], 'confirmed'],
   settled: [['confirmed'], 'settled'],
@@ -21,10 +22,19 @@ const LEGAL: Record<Exclude<Step['kind'], 'accepted'>, readonly [readonly Paymen
   reopened: [['parked'], 'accepted'],
 }
 
+/** The same for a payer's own transfer, of which there is nothing to send. */
+const LEGAL_FOR_TRANSFERS: Partial<Record<Later, readonly PaymentState[]>> = {
+  confirmed: ['submitted', 'expired'],
+  settled: ['confirmed'],
+  reorganised: ['confirmed'],
+  expired: ['submitted'],
+}
+
 export const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     kind: fc.oneof(
-      { weight: 3, arbitrary: fc.constant('accepted' as const) },
+      { weight: 2, arbitrary: fc.constant('accepted' as const) },
+      { weight: 1, arbitrary: fc.constant('received' as const) },
       {
         weight: 7,
         arbitrary: fc.constantFrom<Step['kind']>(
@@ -47,17 +57,26 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 /** The facts of such a life; steps that nobody is ready for are left out. */
 export function factsFrom(drawn: readonly Step[]): Fact[] {
   const states = new Map<number, PaymentState>()
+  const transfers = new Set<number>()
   return drawn.flatMap(({ kind, pick }, i): Fact[] => {
     if (kind === 'accepted') {
       const number = states.size + 1
       states.set(number, 'accepted')
       return [{ type: 'accepted', payment: acceptedPayment(number, { value: BigInt(pick + 1) }) }]
     }
+    if (kind === 'received') {
+      const number = states.size + 1
+      states.set(number, 'confirmed')
+      transfers.add(number)
+      return [receivedFact(number, { value: BigInt(pick + 1) })]
+    }
     // An account that the token's owner blocked is not paid from by waiting; an empty one may be.
     const isForEver = kind === 'refused' && pick % 2 === 0
     const [from, then] = LEGAL[kind]
     const to = isForEver ? 'parked' : then
-    const ready = [...states].filter(([, state]) => from.includes(state)).map(([number]) => number)
+    const isReady = ([number, state]: [number, PaymentState]) =>
+      (transfers.has(number) ? (LEGAL_FOR_TRANSFERS[kind] ?? []) : from).includes(state)
+    const ready = [...states].filter(isReady).map(([number]) => number)
     // A few of them at once, as a batch has.
     const chosen = ready.filter((_, n) => (n + pick) % 3 !== 0)
     if (chosen.length === 0) return []
@@ -67,7 +86,7 @@ export function factsFrom(drawn: readonly Step[]): Fact[] {
 }
 
 function factOf(
-  kind: Exclude<Step['kind'], 'accepted'>,
+  kind: Later,
   numbers: readonly number[],
   i: number,
   code: 'ACCOUNT_BLOCKED' | 'PAYER_NO_FUNDS',

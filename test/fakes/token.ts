@@ -17,6 +17,8 @@ export interface Conditions {
 export interface FakeToken {
   /** Moves the money, or says why not and changes nothing. */
   transfer(authorization: Authorization, conditions: Conditions): Verdict | undefined
+  /** A plain transfer; false when the token would not do it. */
+  move(transfer: { from: Address; to: Address; value: bigint }, conditions: Conditions): boolean
   /** False when the authorization was used before. */
   cancel(authorization: Authorization): boolean
   balanceOf(account: Address, conditions: Conditions): bigint
@@ -30,7 +32,7 @@ export function fakeToken(forgets = false): FakeToken {
   const moved = new Map<Address, bigint>()
   const used = new Set<string>()
   const keyOf = ({ from, nonce }: { from: Address; nonce: Hex }) => `${from} ${nonce}`
-  const move = (account: Address, units: bigint) => moved.set(account, (moved.get(account) ?? 0n) + units)
+  const add = (account: Address, units: bigint) => moved.set(account, (moved.get(account) ?? 0n) + units)
   const balanceOf = (account: Address, { funds }: Conditions) =>
     (funds.get(account) ?? 0n) + (moved.get(account) ?? 0n)
 
@@ -51,9 +53,17 @@ export function fakeToken(forgets = false): FakeToken {
       const verdict = objection(authorization, conditions)
       if (verdict) return verdict
       used.add(keyOf(authorization))
-      move(authorization.from, -authorization.value)
-      move(authorization.to, authorization.value)
+      add(authorization.from, -authorization.value)
+      add(authorization.to, authorization.value)
       return undefined
+    },
+    move({ from, to, value }, conditions) {
+      const { paused, blocked } = conditions
+      if (paused || blocked.has(from) || blocked.has(to)) return false
+      if (balanceOf(from, conditions) < value) return false
+      add(from, -value)
+      add(to, value)
+      return true
     },
     cancel(authorization) {
       const isNew = !used.has(keyOf(authorization))

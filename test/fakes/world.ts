@@ -13,6 +13,20 @@ export interface FakeTransaction {
   readonly maxFee: number
   readonly transfers: readonly Authorization[]
   readonly cancels: readonly Authorization[]
+  /** Plain ERC-20 transfers that its sender makes himself. */
+  readonly moves?: readonly Move[]
+}
+
+/** What a plain transfer moves, from the account that sends the transaction. */
+export interface Move {
+  readonly to: Address
+  readonly value: bigint
+}
+
+/** The Transfer log of a plain transfer. */
+export interface FakeTransferLog extends Move {
+  readonly from: Address
+  readonly proof: Proof
 }
 
 export interface FakeBlock {
@@ -33,6 +47,7 @@ export interface FakeLog {
 export interface World {
   readonly token: FakeToken
   readonly logs: readonly FakeLog[]
+  readonly transferLogs: readonly FakeTransferLog[]
   readonly accountNonces: ReadonlyMap<Address, number>
   readonly minedIn: ReadonlyMap<Hex, FakeBlock>
 }
@@ -40,6 +55,7 @@ export interface World {
 export function runBlocks(blocks: readonly FakeBlock[], tokenForgets = false): World {
   const token = fakeToken(tokenForgets)
   const logs: FakeLog[] = []
+  const transferLogs: FakeTransferLog[] = []
   const accountNonces = new Map<Address, number>()
   const minedIn = new Map<Hex, FakeBlock>()
   for (const block of blocks) {
@@ -59,9 +75,20 @@ export function runBlocks(blocks: readonly FakeBlock[], tokenForgets = false): W
       for (const authorization of transaction.transfers)
         if (token.transfer(authorization, block.conditions) === undefined)
           log(transaction, authorization, true)
+      for (const move of transaction.moves ?? []) {
+        const from = transaction.account
+        if (!token.move({ from, ...move }, block.conditions)) continue
+        const { hash: blockHash, number: blockNumber } = block
+        transferLogs.push({
+          from,
+          ...move,
+          proof: { txHash: transaction.hash, blockHash, blockNumber, logIndex },
+        })
+        logIndex += 1
+      }
       for (const authorization of transaction.cancels)
         if (token.cancel(authorization)) log(transaction, authorization, false)
     }
   }
-  return { token, logs, accountNonces, minedIn }
+  return { token, logs, transferLogs, accountNonces, minedIn }
 }

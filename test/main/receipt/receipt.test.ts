@@ -5,7 +5,7 @@ import { configSchema } from '#src/config/schema.ts'
 import { PAYMENT_STATES } from '#src/payment/states.ts'
 import type { Receipt } from '#src/receipt/model.ts'
 import { fail, ok } from '#src/result.ts'
-import { id, MERCHANT, standing, TOKEN } from '../../fakes/accepted.ts'
+import { id, MERCHANT, receivedFact, standing, TOKEN } from '../../fakes/accepted.ts'
 
 const SHOP = { name: 'Aport Market', address: '10 Kabanbay Batyr St', taxId: '123456789012' }
 const config = configSchema.parse({
@@ -65,4 +65,24 @@ test('the page names a payment, and main words its paper', async () => {
   expect(await print({ id: id(3), copy: true })).toEqual(ok('printed'))
   expect(await print({ id: id(4), copy: true })).toEqual(fail('RECEIPT_UNKNOWN'))
   expect(printed).toEqual([receiptOf(payment, config, true)])
+})
+
+test('of a payer’s own transfer the paper names the transaction, and the sum that was really paid', () => {
+  const { proof } = receivedFact(3)
+  const transfer = standing(3, { state: 'confirmed', signature: null, proof })
+  const { authorization, domain } = transfer
+  const paid = { ...transfer, authorization: { ...authorization, value: 4_270_734n } }
+  expect(receiptOf(paid, config, false)).toMatchObject({
+    amount: { units: 4_270_734n },
+    state: { kind: 'received' },
+    proof: {
+      chainId: 31_337,
+      token: domain.verifyingContract,
+      payer: authorization.from,
+      txHash: proof.txHash,
+    },
+  })
+  // Neither offline nor settled, whatever the chain does: it was paid on the network.
+  for (const state of PAYMENT_STATES)
+    expect(receiptOf({ ...paid, state }, config, true).state.kind).toBe('received')
 })

@@ -6,7 +6,7 @@ import { adoptPayments } from '#main/sale/adopt.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok } from '#src/result.ts'
-import { account, id } from '../../fakes/accepted.ts'
+import { account, id, receivedFact } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { type SignedPayment, signedPayment, testKey } from '../../fakes/payment.ts'
@@ -94,6 +94,16 @@ test.each<[string, AcceptedPayment]>([
   expect(await adopt(payment(1), wrong, payment(2))).toEqual(ok([id(9)]))
   expect(ledger.payment(id(9))).toBeUndefined()
   expect(ledger.summary().counts.accepted).toBe(2)
+})
+
+test('a payer’s own transfer is never taken on the page’s word, and passed over when the journal has it', async () => {
+  const { ledger } = await openBook()
+  const { payment: received } = receivedFact(4, { to: payee })
+  const transfer = { ...received, domain, signature: null, rescuedFrom: null }
+  expect(await adoptPayments(deps(ledger), [transfer])).toEqual(ok([id(4)]))
+  expect(ledger.payment(id(4))).toBeUndefined()
+  must(await ledger.record(receivedFact(4)))
+  expect(await adoptPayments(deps(ledger), [transfer])).toEqual(ok([]))
 })
 
 test('a disk that refuses is told, so that nothing is cleared elsewhere', async () => {

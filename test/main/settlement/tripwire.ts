@@ -72,5 +72,7 @@ export const wiredChain = (chain: SettlementChain, { step, question }: Tripwire)
   broadcast: (raw) => step(() => chain.broadcast(raw)),
   outcome: (hash, payments) => question(() => chain.outcome(hash, payments)),
   fate: (payment, fromBlock) => question(() => chain.fate(payment, fromBlock)),
+  transfersTo: (payee, blocks) => question(() => chain.transfersTo(payee, blocks)),
+  transfersBy: (hash, payee) => question(() => chain.transfersBy(hash, payee)),
   blockHashAt: (number) => question(() => chain.blockHashAt(number)),
 })

@@ -4,7 +4,7 @@ import type { QueueDatabase } from '#renderer/queue/database.ts'
 import { type Recovered, type RecoverParts, recoverQueue } from '#renderer/queue/recover.ts'
 import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
 import { fail } from '#src/result.ts'
-import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, id, receivedFact } from '../../fakes/accepted.ts'
 import { type FakeBridge, fakeBridge } from '../../fakes/bridge.ts'
 import { type FakeJournal, fakeJournal, journalWith } from '../../fakes/journal.ts'
 import { brokenRow, freshDatabase, levelQueue, openTracked, removeTracked } from '../../fakes/queue.ts'
@@ -234,6 +234,26 @@ test('rows that cannot be read, and payments that main will not have, are set as
   const aside = await (await openTracked()).aside.toArray()
   expect(aside).toEqual([brokenRow(7), journaled(foreign.fact.payment)])
   await expectLevel(recovered, journal)
+})
+
+test('a payer’s own transfer that the journal has lost is set aside; one that it has comes back with it', async () => {
+  const [kept, lost] = [receivedFact(1), receivedFact(2)]
+  const before = fakeJournal()
+  before.write(kept, lost)
+  const { db } = await levelQueue(before)
+  const journal = fakeJournal(id(0xe0d))
+  journal.write(kept)
+  const recovered = must(await startAt(journal).recover())
+  await expectLevel(recovered, journal)
+  expect(await db.aside.toArray()).toMatchObject([{ id: id(2), signature: null, state: 'confirmed' }])
+})
+
+test('a transfer that nobody was told of is told of after the start', async () => {
+  const journal = journalWith(1)
+  await levelQueue(journal)
+  journal.write(receivedFact(2))
+  const { unannounced } = must(await startAt(journal).recover())
+  expect(unannounced).toMatchObject({ id: id(2), signature: null })
 })
 
 test('main cannot take the payments back now: nothing is cleared', async () => {

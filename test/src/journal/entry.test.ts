@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readLine, writeLine } from '#main/journal/line.ts'
 import { type Fact, factSchema } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 import { anyFact } from '../payment/facts.ts'
 import { refusedPaths } from '../refused.ts'
 
@@ -70,6 +70,7 @@ describe('a fact', () => {
         proofs: [{ id: id(1), proof: { txHash: id(1), blockHash: id(1), blockNumber: 1 } }],
       },
     ],
+    ['a transfer that bears a signature', 'payment', { ...receivedFact(1), payment: acceptedPayment(1) }],
     ['a short ledger id', 'ledgerId', { type: 'opened', ledgerId: '0x00', epoch: id(1) }],
   ])('with %s is refused at "%s"', (_what, path, fact) => {
     expect(refusedPaths(factSchema, fact)).toEqual([path])

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 
 const HOW_MANY = 5
 const number = fc.integer({ min: 1, max: HOW_MANY })
 /** Receipts of another terminal: some have numbers that are ours too. */
 const rescuedNumber = fc.integer({ min: HOW_MANY, max: HOW_MANY + 2 })
-const ids = fc.uniqueArray(fc.integer({ min: 1, max: HOW_MANY + 2 }).map(id), {
+/** Those behind are payers' own transfers. */
+const ids = fc.uniqueArray(fc.integer({ min: 1, max: 2 * HOW_MANY + 2 }).map(id), {
   minLength: 1,
   maxLength: HOW_MANY,
 })
@@ -17,6 +18,7 @@ const proof = { txHash: id(100), blockHash: id(101), blockNumber: 7, logIndex: 0
 /** Any fact about a handful of payments, legal or not where they stand. */
 export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   { weight: 4, arbitrary: number.map((n): Fact => ({ type: 'accepted', payment: paymentOf(n) })) },
+  { weight: 2, arbitrary: number.map((n) => receivedFact(HOW_MANY + 2 + n, { value: 10n ** BigInt(n) })) },
   { weight: 3, arbitrary: ids.map((payments): Fact => ({ type: 'submitted', batch: batchOf(payments) })) },
   ids.map((all): Fact => ({ type: 'confirmed', proofs: all.map((each) => ({ id: each, proof })) })),
   fc

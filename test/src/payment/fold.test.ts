@@ -4,7 +4,7 @@ import type { Fact } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import { type Payment, paymentSchema } from '#src/payment/record.ts'
 import type { PaymentState } from '#src/payment/states.ts'
-import { acceptedPayment, account, id, standing as standingAs } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, id, receivedFact, standing as standingAs } from '../../fakes/accepted.ts'
 import { anyFact, type Payments, withChanges } from './facts.ts'
 
 const accepted: Fact = { type: 'accepted', payment: acceptedPayment(1) }
@@ -102,6 +102,31 @@ describe('a fact', () => {
     ['expired ends it', standing('accepted'), { type: 'expired', ids: [id(1)] }, standing('expired')],
   ])('%s', (_what, before, fact, after) => {
     expect(foldOn(before, fact)).toEqual([after])
+  })
+
+  it('received makes a payment that is confirmed and that nobody has signed, once', () => {
+    const received = receivedFact(1)
+    const made = standing('confirmed', { signature: null, proof: received.proof })
+    expect(foldOn(undefined, received)).toEqual([made])
+    expect(foldOn(made, received)).toEqual([])
+    expect(foldOn(standing('settled'), received)).toEqual([])
+  })
+
+  it('keeps a transfer’s place when its block goes, and lets no batch, refusal or person have it', () => {
+    const seen = standing('confirmed', { signature: null, proof })
+    const lost = standing('submitted', { signature: null, proof })
+    const again = { ...proof, blockHash: id(18), blockNumber: 9 }
+    const step = (before: Payment, fact: Fact) => foldOn(before, fact)
+    expect(step(seen, { type: 'reorganised', ids: [id(1)] })).toEqual([lost])
+    expect(step(lost, { type: 'confirmed', proofs: [{ id: id(1), proof: again }] })).toEqual([
+      standing('confirmed', { signature: null, proof: again }),
+    ])
+    for (const before of [seen, lost]) {
+      expect(step(before, { type: 'submitted', batch: { ...batch, payments: [id(1)] } })).toEqual([])
+      expect(step(before, { type: 'returned', ids: [id(1)] })).toEqual([])
+      expect(step(before, { type: 'reopened', ids: [id(1)] })).toEqual([])
+      expect(step(before, { type: 'refused', refusals: [{ id: id(1), code: 'PAYER_NO_FUNDS' }] })).toEqual([])
+    }
   })
 
   it('changes nothing when it is not legal from there', () => {

@@ -25,17 +25,34 @@ expired     -          confirmed  -        -           -         -        -     
 settled     -          -          -        -           -         -        -       -         -
 `
 
-const [head = [], ...rows] = LIFE.trim()
-  .split('\n')
-  .map((line) => line.trim().split(/\s+/))
+/** The same of a payer's own transfer: it is never due, and nothing is sent for it. */
+const LIFE_OF_TRANSFER = `
+            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire
+accepted    -          -          -        -           -         -        -       -         -
+submitted   -          confirmed  -        -           -         -        -       -         expired
+confirmed   -          -          settled  submitted   -         -        -       -         -
+refused     -          -          -        -           -         -        -       -         -
+parked      -          -          -        -           -         -        -       -         -
+expired     -          confirmed  -        -           -         -        -       -         -
+settled     -          -          -        -           -         -        -       -         -
+`
 
-const CASES = rows.flatMap(([from, ...after]) =>
-  after.map((to, i) => ({
-    from: from as PaymentState,
-    step: head[i] as PaymentStep,
-    to: to === '-' ? undefined : (to as PaymentState),
-  })),
-)
+function casesOf(life: string) {
+  const [head = [], ...rows] = life
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+  const cases = rows.flatMap(([from, ...after]) =>
+    after.map((to, i) => ({
+      from: from as PaymentState,
+      step: head[i] as PaymentStep,
+      to: to === '-' ? undefined : (to as PaymentState),
+    })),
+  )
+  return { rows, cases }
+}
+
+const { rows, cases: CASES } = casesOf(LIFE)
 
 describe('the life of a payment', () => {
   it('has a row for every state and a column for every step', () => {
@@ -45,6 +62,12 @@ describe('the life of a payment', () => {
 
   it.each(CASES)('$from + $step = $to', ({ from, step, to }) => {
     expect(nextState(from, step)).toBe(to)
+  })
+})
+
+describe('the life of a payer’s own transfer', () => {
+  it.each(casesOf(LIFE_OF_TRANSFER).cases)('$from + $step = $to', ({ from, step, to }) => {
+    expect(nextState(from, step, 'transfer')).toBe(to)
   })
 })
 

@@ -20,13 +20,20 @@ describe('the proof in the QR code', () => {
     )
   })
 
+  it('names the transaction in which the payer paid himself', () => {
+    const { chainId, token, payer } = proof
+    expect(formatProof({ chainId, token, payer, txHash: `0x${'7a'.repeat(32)}` })).toBe(
+      text.replace(`&n=0x${'5a'.repeat(32)}`, `&x=0x${'7a'.repeat(32)}`),
+    )
+  })
+
   it('reads back as what was written', () => {
-    const proofs = fc.record({
+    const paid = {
       chainId: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
       token: hex(20),
       payer: hex(20),
-      nonce: hex(32),
-    })
+    }
+    const proofs = fc.oneof(fc.record({ ...paid, nonce: hex(32) }), fc.record({ ...paid, txHash: hex(32) }))
     fc.assert(
       fc.property(proofs, (value) => {
         expect(parseProof(formatProof(value))).toEqual(value)
