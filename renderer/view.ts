@@ -5,6 +5,7 @@ import type {
   KeyState,
   RescueTaken,
   RescueWritten,
+  StrayTransfer,
   TerminalInfo,
 } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
@@ -37,6 +38,8 @@ export interface TerminalView {
   exportRescue(passphrase: string): Promise<Result<RescueWritten | null>>
   importRescue(passphrase: string): Promise<Result<RescueTaken | null>>
   dismissRestored(): void
+  /** The first stray transfer was read. */
+  dismissStray(): void
   setLanguage(language: Language): void
   /** Unlocks the gas key, or makes its first passphrase; null when that worked. */
   unlock(passphrase: string): Promise<Failure | null>
@@ -78,6 +81,8 @@ export interface ReadySnapshot {
   readonly paused: boolean
   /** A payment that was stored just before the last stop, with nobody told. */
   readonly restoredNotice: { readonly receipt: string; readonly units: bigint } | null
+  /** Money that customers sent on chain for no open sale, the oldest first: to be given back. */
+  readonly strays: readonly StrayTransfer[]
   /** Milliseconds since the epoch; the clock in the top bar. */
   readonly now: number
 }

@@ -29,10 +29,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
     'sale/authorize': ({ saleId }) => desk.authorize(saleId),
     'sale/scanned': ({ saleId, text }) => desk.scanned(saleId, text),
-    'sale/close': ({ saleId }) => {
-      desk.close(saleId)
-      return ok()
-    },
+    'sale/close': ({ saleId }) => ok(desk.close(saleId)),
     'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
     ...chainHandlers(parts),
     ...rescueHandlers(parts),

@@ -17,6 +17,7 @@ import { openLedger } from '../ledger/ledger.ts'
 import { readLogo } from '../receipt/logo.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
+import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
 import { createSettlement } from '../settlement/settlement.ts'
 import { startDevices } from './devices.ts'
 import { handlersOf } from './handlers.ts'
@@ -70,6 +71,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
   })
+  const transfers = transferWatchOf(config, { chain, clock })
   const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
@@ -79,11 +81,17 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       canScan: () => config.devices.scanner.wire === 'keyboard' || devices.scanner.state().kind === 'ready',
       scans: devices.scanner,
     },
+    transfers,
     terms: terms.value,
     recover,
     clock,
     onProgress: (progress) => send('sale/progress', progress),
     onNotice: (notice) => send('sale/notice', notice),
+    onOffer: (offered) => send('sale/transfer', offered),
+    onStray(stray) {
+      log(`${stray.units} units from ${stray.payer} in ${stray.txHash} are for no sale, and to be given back`)
+      send('sale/stray', stray)
+    },
   })
   const desk = onDisplay(salesDesk, devices.display.show)
   return ok({
@@ -94,10 +102,21 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       dialogs: systemRescueDialogs,
     }),
     async stop() {
+      transfers?.stop()
       await devices.stop()
       await ledger.close()
     },
   })
+}
+
+function transferWatchOf(
+  { money, chain: { probeEveryMs } }: Config,
+  parts: Pick<TransferWatchParts, 'chain' | 'clock'>,
+): TransferWatch | null {
+  const { payee, transferConfirmations: confirmations } = money
+  return money.transfers
+    ? createTransferWatch({ ...parts, payee, confirmations, pollMs: probeEveryMs })
+    : null
 }
 
 /** A logo that cannot be read is missing on the paper; no sale should wait for it. */

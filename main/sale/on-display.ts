@@ -1,5 +1,6 @@
 import type { DisplayContent } from '#src/display/content.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
 import { TAP_AGAIN } from '#src/sale/tap-again.ts'
 import type { SaleDesk } from './sale.ts'
 
@@ -32,13 +33,18 @@ export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => voi
     },
     async authorize(saleId) {
       const accepted = await desk.authorize(saleId)
-      if (accepted.ok) show({ kind: 'paid', units })
+      if (accepted.ok) show({ kind: 'paid', units: unitsIn(accepted.value.entry, units) })
       else showFailure(accepted.error.code)
       return accepted
     },
     close(saleId) {
-      desk.close(saleId)
-      show({ kind: 'idle' })
+      const closed = desk.close(saleId)
+      if (closed) show({ kind: 'idle' })
+      return closed
     },
   }
 }
+
+/** Who pays on chain pays the amount with its tail. */
+const unitsIn = ({ fact }: JournalEntry, asked: bigint): bigint =>
+  fact.type === 'received' ? fact.payment.authorization.value : asked

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SelectCard } from '#src/device/card.ts'
+import type { PaymentCard, SelectCard } from '#src/device/card.ts'
 import type { Events } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Asset } from '#src/money/asset.ts'
@@ -17,7 +17,9 @@ import { fail, ok, type Result } from '#src/result.ts'
 import { type Clock, toUnixSeconds } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type AnswerBox, createAnswerBox, type Payer, waitForPayer } from './tap.ts'
+import { type ByTransfer, createByTransfer } from './by-transfer.ts'
+import { type AnswerBox, answerOf, createAnswerBox, type Payer, waitForPayer } from './tap.ts'
+import type { TransferWatch } from './transfer-watch.ts'
 import { cardOfAnswer, type Wallets } from './wallet.ts'
 
 export interface SaleDeps {
@@ -25,11 +27,15 @@ export interface SaleDeps {
   readonly reader: Pick<ReaderService, 'waitForCard' | 'markPaid'>
   readonly selectCard: SelectCard
   readonly wallets: Wallets
+  /** Null where nobody may pay on chain. */
+  readonly transfers: TransferWatch | null
   readonly terms: SaleTerms
   readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly onProgress: (progress: Events['sale/progress']) => void
   readonly onNotice: (notice: Events['sale/notice']) => void
+  readonly onOffer: (offered: Events['sale/transfer']) => void
+  readonly onStray: (stray: Events['sale/stray']) => void
 }
 
 /** What main alone decides about every payment, from its own configuration. */
@@ -53,7 +59,8 @@ export interface SaleDesk {
   authorize(saleId: string): Promise<Result<{ entry: JournalEntry; signedAt: number }>>
   /** Something was scanned: perhaps a wallet's answer. What else it may be, a notice says. */
   scanned(saleId: string, text: string): Result<undefined, 'SALE_UNKNOWN'>
-  close(saleId: string): void
+  /** False when it is too late: a transfer was taken for it, and the calls that wait tell of it. */
+  close(saleId: string): boolean
 }
 
 interface OpenSale {
@@ -63,7 +70,11 @@ interface OpenSale {
   readonly receiptNumber: number
   readonly cancel: AbortController
   /** What a wallet is asked, and what one has answered. */
-  readonly wallet: { readonly request: PaymentRequest; readonly answers: AnswerBox } | null
+  readonly wallet: { readonly request: PaymentRequest } | null
+  /** Where what pays without the reader is kept; null where nothing can. */
+  readonly answers: AnswerBox | null
+  /** What a customer may send on chain. */
+  readonly transfer: ByTransfer | null
   /** Found, and not yet asked to sign. */
   payer: Payer | undefined
   /** A card is looked at, or somebody signs: what is scanned now is nobody's news. */
@@ -76,12 +87,18 @@ interface OpenSale {
 
 export function createSaleDesk(deps: SaleDeps): SaleDesk {
   let sale: OpenSale | undefined
+  /** The receipt of a transfer that was on its way to the disk when its sale was left. */
+  let givenOut = 0
   const current = (saleId: string) => (sale?.id === saleId ? sale : undefined)
 
   function end(): void {
-    sale?.cancel.abort()
-    void sale?.payer?.release()
+    if (!sale) return
+    const ended = sale
     sale = undefined
+    ended.cancel.abort()
+    void releaseOf(ended.payer)
+    if (ended.transfer?.taken()) givenOut = ended.receiptNumber
+    ended.transfer?.end()
   }
 
   deps.wallets.scans.onScan(({ text }) => {
@@ -91,7 +108,7 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
     open(units) {
       if (units <= 0n || units > deps.terms.maxUnits) return fail('SALE_AMOUNT_INVALID')
       end()
-      sale = draftSale(deps, units)
+      sale = draftSale(deps, units, givenOut)
       const { id, receiptNumber, wallet } = sale
       const request = wallet && encodeRequest(wallet.request)
       return ok({ saleId: id, receipt: receiptText(deps.terms.till, receiptNumber), request })
@@ -106,13 +123,12 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       if (!open || open.isSigning || !payer) return fail('SALE_UNKNOWN')
       open.payer = undefined
       open.isSigning = true
-      const accepted = await sign(deps, open, payer)
+      const accepted = await authorizeBy(deps, open, payer)
       open.isSigning = false
       open.isBusy = false
-      void payer.release()
       if (!accepted.ok) return accepted
-      if (payer.liesOnReader) deps.reader.markPaid()
       if (sale === open) sale = undefined
+      open.transfer?.end()
       return accepted
     },
     scanned(saleId, text) {
@@ -122,14 +138,42 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       return ok()
     },
     close(saleId) {
-      if (current(saleId)) end()
+      const open = current(saleId)
+      if (open?.transfer?.taken()) return false
+      if (open) end()
+      return true
     },
   }
 }
 
+const releaseOf = (payer: Payer | undefined) => (payer?.kind === 'card' ? payer.release() : undefined)
+
+async function authorizeBy(
+  deps: SaleDeps,
+  open: OpenSale,
+  payer: Payer,
+): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
+  // It goes to disk when it is seen; a card that lies there is not asked any more.
+  const taken = await open.transfer?.taken()
+  if (taken?.ok) {
+    void releaseOf(payer)
+    return ok({ entry: taken.value, signedAt: performance.timeOrigin + performance.now() })
+  }
+  if (payer.kind === 'transfer') return fail('SALE_UNKNOWN')
+  const accepted = await sign(deps, open, payer.card)
+  void payer.release()
+  if (accepted.ok && payer.liesOnReader) deps.reader.markPaid()
+  return accepted
+}
+
 /** A receipt number is used up only by an accepted payment, so that the numbers have no gaps. */
-function draftSale({ ledger, terms, clock, wallets }: SaleDeps, units: bigint): OpenSale {
-  const receiptNumber = ledger.summary().lastReceiptNumber + 1
+function draftSale(
+  { ledger, terms, clock, wallets, transfers, onOffer, onStray }: SaleDeps,
+  units: bigint,
+  givenOut: number,
+): OpenSale {
+  const id = randomUUID()
+  const receiptNumber = Math.max(ledger.summary().lastReceiptNumber, givenOut) + 1
   const { domain, terminalId, payee, asset } = terms
   const draft = {
     to: payee,
@@ -138,14 +182,18 @@ function draftSale({ ledger, terms, clock, wallets }: SaleDeps, units: bigint): 
     validBefore: toUnixSeconds(clock.now()) + terms.validitySeconds,
     nonce: receiptNonce({ domain, terminalId, ledgerId: ledger.journal.ledgerId, receiptNumber }),
   }
+  const canScan = wallets.canScan()
+  const answers = canScan || transfers ? createAnswerBox() : null
+  const parts = transfers && { ledger, terms, clock, onOffer, onStray, watch: transfers }
   return {
-    id: randomUUID(),
+    id,
     receiptNumber,
     draft,
     cancel: new AbortController(),
-    wallet: wallets.canScan()
-      ? { request: { domain, draft, asset, shop: wallets.shop }, answers: createAnswerBox() }
-      : null,
+    wallet: canScan ? { request: { domain, draft, asset, shop: wallets.shop } } : null,
+    answers,
+    transfer:
+      parts && answers && createByTransfer(parts, { saleId: id, units, draft, receiptNumber, answers }),
     payer: undefined,
     isBusy: false,
     isSigning: false,
@@ -156,9 +204,12 @@ function draftSale({ ledger, terms, clock, wallets }: SaleDeps, units: bigint): 
 async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Address }>> {
   sale.taps += 1
   const { id: saleId, taps } = sale
+  // Not before: the page knows the sale's id only now.
+  sale.transfer?.begin()
   const payer = await waitForPayer(deps, {
     cancel: sale.cancel.signal,
-    answers: sale.wallet?.answers ?? null,
+    answers: sale.answers,
+    isPatient: () => sale.wallet !== null || sale.transfer?.isOffered() === true,
     onFound() {
       sale.isBusy = true
       deps.onProgress({ saleId, tap: taps, stage: 'found' })
@@ -170,17 +221,27 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
   })
   sale.isBusy = payer.ok
   if (!payer.ok) return payer
+  if (payer.value.kind === 'transfer') {
+    // A card that signs comes first.
+    const isOver = sale.isSigning || sale.cancel.signal.aborted
+    const taken = isOver ? undefined : await sale.transfer?.take(payer.value.transfer)
+    if (!taken?.ok) {
+      sale.isBusy = false
+      return taken ?? fail('SALE_UNKNOWN')
+    }
+  }
   sale.payer = payer.value
   deps.onProgress({ saleId, tap: taps, stage: 'checked' })
-  return ok({ payer: addressOf(payer.value.card.publicKey) })
+  const { value } = payer
+  return ok({ payer: value.kind === 'card' ? addressOf(value.card.publicKey) : value.transfer.payer })
 }
 
 /** A wallet's answer is proven before it may end the wait for a card: anything else only says why it will not do. */
 function takeScan({ recover, onNotice }: SaleDeps, sale: OpenSale, text: string): void {
-  const { id: saleId, wallet, taps } = sale
-  if (!wallet || wallet.answers.answer) return
+  const { id: saleId, wallet, answers, taps } = sale
+  if (!wallet || !answers || answers.answer) return
   const card = cardOfAnswer(text, wallet.request, recover)
-  if (card.ok) wallet.answers.put(card.value)
+  if (card.ok) answers.put(answerOf(card.value))
   else if (!sale.isBusy) onNotice({ saleId, tap: taps, code: card.error.code })
 }
 
@@ -191,7 +252,7 @@ function takeScan({ recover, onNotice }: SaleDeps, sale: OpenSale, text: string)
 async function sign(
   { ledger, terms, recover, clock, onProgress }: SaleDeps,
   { id, draft, receiptNumber, taps }: OpenSale,
-  { card }: Payer,
+  card: PaymentCard,
 ): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
   onProgress({ saleId: id, tap: taps, stage: 'signing' })
   const payer = addressOf(card.publicKey)

@@ -1,3 +1,4 @@
+import type { IncomingTransfer } from '#src/chain/port.ts'
 import type { PaymentCard, SelectCard } from '#src/device/card.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -5,14 +6,27 @@ import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 
-/** Whoever is about to pay. */
-export interface Payer {
-  readonly card: PaymentCard
-  /** Lets go of a card that lies on the reader; a wallet's answer has nothing to let go of. */
-  release(): Promise<void>
-  /** A card must leave the field before the next sale takes it. */
-  readonly liesOnReader: boolean
-}
+/** Whoever is about to pay, or has paid on chain. */
+export type Payer =
+  | {
+      readonly kind: 'card'
+      readonly card: PaymentCard
+      /** Lets go of a card that lies on the reader; a wallet's answer has nothing to let go of. */
+      release(): Promise<void>
+      /** A card must leave the field before the next sale takes it. */
+      readonly liesOnReader: boolean
+    }
+  | Answer
+
+/** Who pays without the reader: a wallet that has signed, or a transfer that was seen on the chain. */
+export type Answer =
+  | {
+      readonly kind: 'card'
+      readonly card: PaymentCard
+      release(): Promise<void>
+      readonly liesOnReader: false
+    }
+  | { readonly kind: 'transfer'; readonly transfer: IncomingTransfer }
 
 export interface TapDeps {
   readonly reader: Pick<ReaderService, 'waitForCard' | 'markPaid'>
@@ -24,8 +38,10 @@ export interface TapDeps {
 export interface Tap {
   /** Ends the wait, and the sale with it. */
   readonly cancel: CancelSignal
-  /** Where a sale can be paid by code: a true answer, already there or still to come. */
+  /** Where a sale can be paid without the reader: a true answer, already there or still to come. */
   readonly answers: AnswerBox | null
+  /** Whether it can be just now: then it does not end for want of a reader. */
+  readonly isPatient: () => boolean
   /** A card lies there. From here on an answer waits for what becomes of the card. */
   readonly onFound: () => void
   /** That card cannot pay, but somebody else still may. */
@@ -34,8 +50,9 @@ export interface Tap {
 
 /** The first true answer of a sale; it stays for as long as the sale. */
 export interface AnswerBox {
-  readonly answer: PaymentCard | undefined
-  put(answer: PaymentCard): void
+  readonly answer: Answer | undefined
+  /** False when there is one already. */
+  put(answer: Answer): boolean
   /** Calls once there is an answer; at once when there is one. */
   onAnswer(listener: () => void): void
 }
@@ -60,7 +77,7 @@ const RETRY_MS = 500
 export function waitForPayer(deps: TapDeps, tap: Tap): Promise<Result<Payer>> {
   const { answers } = tap
   if (!answers) return readCard(deps, tap)
-  if (answers.answer) return Promise.resolve(ok(payerOf(answers.answer)))
+  if (answers.answer) return Promise.resolve(ok(answers.answer))
 
   const reading = new AbortController()
   const stop = () => reading.abort()
@@ -84,12 +101,12 @@ export function waitForPayer(deps: TapDeps, tap: Tap): Promise<Result<Payer>> {
     answers.onAnswer(() => {
       if (found || tap.cancel.aborted || !answers.answer) return
       reading.abort()
-      resolve(ok(payerOf(answers.answer)))
+      resolve(ok(answers.answer))
     })
     void byCard.then((card) => {
       tap.cancel.removeEventListener('abort', stop)
       const answer = tap.cancel.aborted ? undefined : answers.answer
-      resolve(card.ok || !answer ? card : ok(payerOf(answer)))
+      resolve(card.ok || !answer ? card : ok(answer))
     })
   })
 }
@@ -97,7 +114,7 @@ export function waitForPayer(deps: TapDeps, tap: Tap): Promise<Result<Payer>> {
 async function readCardPatiently(deps: TapDeps, tap: Tap): Promise<Result<Payer>> {
   for (;;) {
     const card = await readCard(deps, tap)
-    if (card.ok || !NO_END.has(card.error.code)) return card
+    if (card.ok || !NO_END.has(card.error.code) || !tap.isPatient()) return card
     await pauseUnless(tap.cancel, deps.clock)
     if (tap.cancel.aborted) return fail('SALE_CANCELLED')
   }
@@ -113,7 +130,8 @@ async function readCard({ reader, selectCard }: TapDeps, tap: Tap): Promise<Resu
   }
   tap.onFound()
   const selected = await selectCard(found.value)
-  if (selected.ok && !tap.cancel.aborted) return ok({ card: selected.value, release, liesOnReader: true })
+  if (selected.ok && !tap.cancel.aborted)
+    return ok({ kind: 'card', card: selected.value, release, liesOnReader: true })
   await release()
   if (selected.ok) return fail('SALE_CANCELLED')
   if (selected.error.code === 'CARD_PHONE') reader.markPaid()
@@ -121,7 +139,13 @@ async function readCard({ reader, selectCard }: TapDeps, tap: Tap): Promise<Resu
   return selected
 }
 
-const payerOf = (card: PaymentCard): Payer => ({ card, release: async () => undefined, liesOnReader: false })
+/** A wallet's answer, which stands for a card. */
+export const answerOf = (card: PaymentCard): Answer => ({
+  kind: 'card',
+  card,
+  release: async () => undefined,
+  liesOnReader: false,
+})
 
 const pauseUnless = (cancel: CancelSignal, clock: Clock): Promise<void> =>
   new Promise((resolve) => {
@@ -137,15 +161,16 @@ const pauseUnless = (cancel: CancelSignal, clock: Clock): Promise<void> =>
 
 export function createAnswerBox(): AnswerBox {
   const listeners: (() => void)[] = []
-  let answer: PaymentCard | undefined
+  let answer: Answer | undefined
   return {
     get answer() {
       return answer
     },
     put(first) {
-      if (answer) return
+      if (answer) return false
       answer = first
       for (const listener of listeners) listener()
+      return true
     },
     onAnswer(listener) {
       listeners.push(listener)

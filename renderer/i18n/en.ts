@@ -41,6 +41,8 @@ export const EN: TextTable<'en'> = {
 
   'restored.text': 'Payment {{receipt}} of {{amount}} was accepted just before the restart.',
   'restored.dismiss': 'Got it',
+  'stray.text': '{{amount}} came for no open sale, from {{payer}}.',
+  'stray.now': 'Give it back. Transaction: {{transaction}}',
 
   'tap.payee': 'Pay to {{shop}}',
   'tap.offline': 'No network: settles later',
@@ -59,6 +61,13 @@ export const EN: TextTable<'en'> = {
   'tap.wallet': 'Or scan it with your wallet, then hold its answer to the scanner',
   'tap.walletOnly': 'Scan it with your wallet, then hold its answer to the scanner',
   'tap.walletCode': 'Payment request for a wallet',
+  'tap.choice': 'Ways to pay by code',
+  'tap.byWallet': 'Wallet code',
+  'tap.byChain': 'Transfer',
+  'tap.chainCode': 'Transfer request for a wallet',
+  'tap.chainSend': 'Send exactly {{amount}}',
+  'tap.chainNetwork': 'Network: {{network}}',
+  'tap.chainTo': 'To: {{payee}}',
   cancel: 'Cancel',
 
   'result.paid': 'Paid',

@@ -43,6 +43,8 @@ export const KK: TextTable<'kk'> = {
 
   'restored.text': '{{receipt}} чегі, {{amount}}: төлем қайта қосылудың алдында ғана қабылданды.',
   'restored.dismiss': 'Түсінікті',
+  'stray.text': 'Ашық сатуға жатпайтын {{amount}} түсті, жіберуші: {{payer}}.',
+  'stray.now': 'Қайтарып беріңіз. Транзакция: {{transaction}}',
 
   'tap.payee': 'Қабылдаушы: {{shop}}',
   'tap.offline': 'Желі жоқ: төлем кейін өткізіледі',
@@ -61,6 +63,13 @@ export const KK: TextTable<'kk'> = {
   'tap.wallet': 'Немесе әмиянмен сканерлеп, жауабын сканерге көрсетіңіз',
   'tap.walletOnly': 'Әмиянмен сканерлеп, жауабын сканерге көрсетіңіз',
   'tap.walletCode': 'Әмиянға төлем сұрауы',
+  'tap.choice': 'Кодпен төлеу жолдары',
+  'tap.byWallet': 'Әмиян коды',
+  'tap.byChain': 'Аударым',
+  'tap.chainCode': 'Әмиянға аударым сұрауы',
+  'tap.chainSend': 'Дәл {{amount}} жіберіңіз',
+  'tap.chainNetwork': 'Желі: {{network}}',
+  'tap.chainTo': 'Кімге: {{payee}}',
   cancel: 'Бас тарту',
 
   'result.paid': 'Төленді',

@@ -45,6 +45,8 @@ export const RU: TextTable<'ru'> = {
 
   'restored.text': 'Платёж {{receipt}} на {{amount}} принят перед самым перезапуском.',
   'restored.dismiss': 'Понятно',
+  'stray.text': 'Пришло {{amount}} вне открытой продажи, от {{payer}}.',
+  'stray.now': 'Верните их. Транзакция: {{transaction}}',
 
   'tap.payee': 'Получатель: {{shop}}',
   'tap.offline': 'Нет сети: расчёт позже',
@@ -63,6 +65,13 @@ export const RU: TextTable<'ru'> = {
   'tap.wallet': 'Или отсканируйте кошельком и поднесите его ответ к сканеру',
   'tap.walletOnly': 'Отсканируйте кошельком и поднесите его ответ к сканеру',
   'tap.walletCode': 'Запрос оплаты для кошелька',
+  'tap.choice': 'Способы оплаты по коду',
+  'tap.byWallet': 'Код кошелька',
+  'tap.byChain': 'Перевод',
+  'tap.chainCode': 'Запрос перевода для кошелька',
+  'tap.chainSend': 'Отправьте ровно {{amount}}',
+  'tap.chainNetwork': 'Сеть: {{network}}',
+  'tap.chainTo': 'Кому: {{payee}}',
   cancel: 'Отмена',
 
   'result.paid': 'Оплачено',

@@ -61,6 +61,8 @@ export const PLAIN_KEYS = [
 
   'restored.text',
   'restored.dismiss',
+  'stray.text',
+  'stray.now',
 
   'tap.payee',
   'tap.offline',
@@ -79,6 +81,13 @@ export const PLAIN_KEYS = [
   'tap.wallet',
   'tap.walletOnly',
   'tap.walletCode',
+  'tap.choice',
+  'tap.byWallet',
+  'tap.byChain',
+  'tap.chainCode',
+  'tap.chainSend',
+  'tap.chainNetwork',
+  'tap.chainTo',
   'cancel',
 
   'result.paid',

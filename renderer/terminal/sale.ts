@@ -1,7 +1,7 @@
 import type { Bridge } from '#src/ipc/contract.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Payment } from '#src/payment/record.ts'
+import { isSigned, type Payment } from '#src/payment/record.ts'
 import type { Failure } from '#src/result.ts'
 import { nextFlow, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
 import type { Feed } from '../queue/feed.ts'
@@ -33,6 +33,8 @@ export function createSaleController(parts: SaleParts): SaleController {
   let saleId: string | undefined
   /** How often this sale has waited for a card. */
   let tap = 0
+  /** The sale that main was asked to close, and has not answered about. */
+  let closing: string | undefined
 
   function happen(event: SaleEvent): void {
     flow = nextFlow(flow, event)
@@ -43,6 +45,10 @@ export function createSaleController(parts: SaleParts): SaleController {
   })
   bridge.on('sale/notice', (notice) => {
     if (notice.saleId === saleId && notice.tap === tap) happen({ type: 'notice', code: notice.code })
+  })
+
+  bridge.on('sale/transfer', ({ saleId: id, offer }) => {
+    if (id === saleId) happen({ type: 'offered', transfer: offer })
   })
 
   async function run(units: bigint): Promise<void> {
@@ -66,7 +72,7 @@ export function createSaleController(parts: SaleParts): SaleController {
     while (id === saleId && flow.step === 'card') {
       tap += 1
       const card = await bridge.call('sale/await-card', { saleId: id })
-      if (id !== saleId) return
+      if (id !== saleId || (id === closing && !card.ok)) return
       if (!card.ok) {
         happen({ type: 'failed', error: card.error })
         continue
@@ -87,7 +93,7 @@ export function createSaleController(parts: SaleParts): SaleController {
     // The journal holds it, so it is paid; the queue's disk comes before the customer hears so.
     // A disk that refuses does not unpay it: the settling loop shows the fault and catches up.
     await measureInsert(() => parts.feed.take([entry]))
-    happen({ type: 'stored', payment, online: parts.isOnline() })
+    happen({ type: 'stored', payment, online: !isSigned(payment) || parts.isOnline() })
     measureTap(payment.receipt, signedAt)
     parts.onAccepted()
     void print(payment.id, false)
@@ -103,6 +109,17 @@ export function createSaleController(parts: SaleParts): SaleController {
     })
   }
 
+  /** While a customer may pay on chain only main knows whether it is too late: then the sale goes on. */
+  async function tryToLeave(id: string): Promise<void> {
+    if (closing === id) return
+    closing = id
+    const closed = await bridge.call('sale/close', { saleId: id })
+    closing = undefined
+    if (id !== saleId || flow.step !== 'card' || (closed.ok && !closed.value)) return
+    saleId = undefined
+    happen({ type: 'done' })
+  }
+
   function leave(): void {
     if (saleId) void bridge.call('sale/close', { saleId })
     saleId = undefined
@@ -116,7 +133,9 @@ export function createSaleController(parts: SaleParts): SaleController {
       void run(units)
     },
     cancel() {
-      if (flow.step === 'card' && canCancel(flow)) leave()
+      if (flow.step !== 'card' || !canCancel(flow)) return
+      if (saleId && flow.transfer) void tryToLeave(saleId)
+      else leave()
     },
     anotherCard() {
       if (flow.step !== 'declined') return

@@ -62,6 +62,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
       return taken
     },
     dismissRestored: () => update(store, { restoredNotice: null }),
+    dismissStray: () => updateStrays(store, (strays) => strays.slice(1)),
     setLanguage(language) {
       store.set({ ...store.get(), language })
     },
@@ -145,6 +146,7 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     held: null,
     paused,
     restoredNotice: unannounced && { receipt: unannounced.receipt, units: unannounced.authorization.value },
+    strays: [],
     now: deps.clock.now(),
   })
   markReady()
@@ -187,6 +189,7 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
         settling: done === null ? null : { done, of: queue.summary().counts.accepted + done },
       }),
   })
+  bridge.on('sale/stray', (stray) => updateStrays(store, (strays) => [...strays, stray]))
   bridge.on('devices/changed', (devices) => update(store, { devices }))
   every(clock, CLOCK_MS, () => update(store, { now: clock.now() }))
   every(clock, DEADLINES_MS, refresh)
@@ -242,6 +245,14 @@ function every(clock: Clock, ms: number, task: () => void): void {
 function update(store: Store, change: Partial<Omit<ReadySnapshot, 'phase'>>): void {
   const snapshot = store.get()
   if (snapshot.phase === 'ready') store.set({ ...snapshot, ...change })
+}
+
+function updateStrays(
+  store: Store,
+  change: (strays: ReadySnapshot['strays']) => ReadySnapshot['strays'],
+): void {
+  const snapshot = store.get()
+  if (snapshot.phase === 'ready') store.set({ ...snapshot, strays: change(snapshot.strays) })
 }
 
 async function unlock(

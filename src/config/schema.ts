@@ -42,6 +42,10 @@ export const configSchema = z
         .string()
         .regex(/^\d+(\.\d+)?$/)
         .default('1000'),
+      /** Whether customers may pay on chain themselves (EIP-681) while the terminal is online. */
+      transfers: z.boolean().default(true),
+      /** Blocks that such a transfer needs before it counts, its own counted. */
+      transferConfirmations: z.int().min(1).max(100).default(1),
       /** How long a signed payment stays valid. Long: money whose window closed is lost. */
       validitySeconds: seconds.default(30 * 24 * 3600),
     }),

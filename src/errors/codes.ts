@@ -55,6 +55,7 @@ export const ERROR_CODES = [
 
   // Storing a payment.
   'JOURNAL_WRITE_FAILED', // the disk refused: the payment is not accepted
+  'TRANSFER_NOT_STORED', // the same, but the customer has paid on chain already
   'JOURNAL_UNREADABLE', // the folder cannot be read at start
   'QUEUE_WRITE_FAILED', // IndexedDB refused: main still holds the payment
 

@@ -73,6 +73,23 @@ export interface RescueTaken {
   readonly known: number
 }
 
+/** What a customer may send on chain to pay the open sale. */
+export interface TransferOffer {
+  /** EIP-681: the text of the QR code. */
+  readonly uri: string
+  readonly chainId: number
+  readonly payee: Address
+  /** The amount with the tail that makes it this sale's own. */
+  readonly units: bigint
+}
+
+/** Money that arrived and is for no sale: to be given back. */
+export interface StrayTransfer {
+  readonly payer: Address
+  readonly units: bigint
+  readonly txHash: Hex
+}
+
 interface Sale {
   readonly saleId: string
 }
@@ -98,13 +115,14 @@ export interface Channels {
     /** `request`: the text of the QR code that a wallet answers; null where wallets cannot pay. */
     reply: { saleId: string; receipt: string; request: string | null }
   }
-  /** The next card, or a wallet's answer: whichever comes first. */
+  /** The next card, a wallet's answer or a transfer on chain: whichever comes first. */
   'sale/await-card': { request: Sale; reply: { payer: Address } }
   /** `signedAt`: when the card's last byte had arrived, in ms since the epoch with fractions. */
   'sale/authorize': { request: Sale; reply: { entry: JournalEntry; signedAt: number } }
   /** A scanner that types, as a keyboard does, has read this: main knows whether it is an answer. */
   'sale/scanned': { request: Sale & { readonly text: string }; reply: undefined }
-  'sale/close': { request: Sale; reply: undefined }
+  /** False when it is too late: a payment was made, and await-card and authorize tell of it. */
+  'sale/close': { request: Sale; reply: boolean }
 
   'receipt/print': { request: { id: Hex; copy: boolean }; reply: PrintOutcome }
 
@@ -145,11 +163,21 @@ export interface Events {
    * ended its tap, and must not be taken for the next one's.
    */
   'sale/progress': { readonly saleId: string; readonly tap: number; readonly stage: TapStage }
+  /** The chain was reached: who pays this on chain is seen, from now until the sale ends. */
+  'sale/transfer': { readonly saleId: string; readonly offer: TransferOffer }
+  /** Somebody has paid on chain for a sale that was cancelled, paid otherwise, or paid already. */
+  'sale/stray': StrayTransfer
   /** What came cannot pay, and the sale goes on waiting for what can. */
   'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
 }
 export type EventName = keyof Events
-export const EVENT_NAMES: readonly EventName[] = ['devices/changed', 'sale/progress', 'sale/notice']
+export const EVENT_NAMES: readonly EventName[] = [
+  'devices/changed',
+  'sale/progress',
+  'sale/notice',
+  'sale/transfer',
+  'sale/stray',
+]
 
 /** The object that the preload puts on the renderer's window, and all that is on it. */
 export interface Bridge {

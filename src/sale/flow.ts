@@ -1,6 +1,6 @@
 import type { PrintOutcome } from '../device/printer.ts'
 import type { ErrorCode } from '../errors/codes.ts'
-import type { TapStage } from '../ipc/contract.ts'
+import type { TapStage, TransferOffer } from '../ipc/contract.ts'
 import type { Address } from '../payment/address.ts'
 import type { Payment } from '../payment/record.ts'
 import type { Failure } from '../result.ts'
@@ -23,6 +23,8 @@ export type SaleFlow =
       readonly payer: Address | null
       /** The code for the customer's wallet, as text; null where wallets cannot pay. */
       readonly request: string | null
+      /** What the customer may send on chain instead; null until main watches the chain for it. */
+      readonly transfer: TransferOffer | null
       /** Why what came last did not pay, shown in amber above the same amount. */
       readonly notice: ErrorCode | null
     }
@@ -37,6 +39,7 @@ export type SaleFlow =
 export type SaleEvent =
   | { readonly type: 'charge'; readonly units: bigint }
   | { readonly type: 'opened'; readonly receipt: string; readonly request: string | null }
+  | { readonly type: 'offered'; readonly transfer: TransferOffer }
   | { readonly type: 'stage'; readonly stage: TapStage }
   | { readonly type: 'notice'; readonly code: ErrorCode }
   | { readonly type: 'card'; readonly payer: Address }
@@ -47,7 +50,7 @@ export type SaleEvent =
   | { readonly type: 'another-card' }
   | { readonly type: 'done' }
 
-/** A reader that is gone ends no sale that a wallet can still pay. */
+/** A reader that is gone ends no sale that can still be paid without it. */
 const READER_GONE: ReadonlySet<ErrorCode> = new Set(['READER_ABSENT', 'READER_SILENT', 'LINK_CLOSED'])
 
 export const startOfSale: SaleFlow = { step: 'amount' }
@@ -75,6 +78,8 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
   switch (event.type) {
     case 'opened':
       return { ...flow, receipt: event.receipt, request: event.request, stage: 'waiting' }
+    case 'offered':
+      return { ...flow, transfer: event.transfer }
     case 'stage':
       return { ...flow, stage: event.stage, notice: null }
     case 'notice':
@@ -96,8 +101,8 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
   }
 }
 
-const goesOn = ({ request }: SaleFlow & { step: 'card' }, code: ErrorCode): boolean =>
-  TAP_AGAIN.has(code) || (request !== null && READER_GONE.has(code))
+const goesOn = ({ request, transfer }: SaleFlow & { step: 'card' }, code: ErrorCode): boolean =>
+  TAP_AGAIN.has(code) || ((request !== null || transfer !== null) && READER_GONE.has(code))
 
 const awaitCard = (units: bigint, notice: ErrorCode | null): SaleFlow => ({
   step: 'card',
@@ -106,5 +111,6 @@ const awaitCard = (units: bigint, notice: ErrorCode | null): SaleFlow => ({
   stage: 'opening',
   payer: null,
   request: null,
+  transfer: null,
   notice,
 })

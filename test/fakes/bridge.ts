@@ -25,6 +25,8 @@ export function fakeBridge(first: Answers): FakeBridge {
     'devices/changed': new Set(),
     'sale/progress': new Set(),
     'sale/notice': new Set(),
+    'sale/transfer': new Set(),
+    'sale/stray': new Set(),
   }
   return {
     calls,

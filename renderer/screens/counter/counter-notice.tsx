@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { shortAddress } from '#src/payment/address.ts'
 import { missingCount } from '#src/payment/missing.ts'
 import { missingWords } from '../../components/missing.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -18,7 +19,7 @@ interface Props {
 export function CounterNotice({ snapshot, terminal, missingTold, onMissingTold }: Props) {
   const text = useText()
   const { t, error, money } = text
-  const { restoredNotice, devices, info, key, queue } = snapshot
+  const { restoredNotice, strays, devices, info, key, queue } = snapshot
   if (restoredNotice)
     return (
       <Notice
@@ -29,6 +30,22 @@ export function CounterNotice({ snapshot, terminal, missingTold, onMissingTold }
         })}
         action={
           <Button className="button button--small" onPress={terminal.dismissRestored}>
+            {t('restored.dismiss')}
+          </Button>
+        }
+      />
+    )
+  const [stray] = strays
+  if (stray)
+    return (
+      <Notice
+        what={t('stray.text', {
+          amount: money(stray.units, info.asset),
+          payer: shortAddress(stray.payer),
+        })}
+        now={t('stray.now', { transaction: stray.txHash })}
+        action={
+          <Button className="button button--small" onPress={terminal.dismissStray}>
             {t('restored.dismiss')}
           </Button>
         }

@@ -5,9 +5,9 @@ import { Notice } from '../../components/notice.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { type CardStep, codeOf, hasOnlyCode, noticeOf, progressOf, TAP_STEPS } from './steps.ts'
+import { PayCodes } from './pay-codes.tsx'
+import { type CardStep, codeOf, hasOnlyCode, noticeOf, progressOf, TAP_STEPS, transferOf } from './steps.ts'
 import { TapSteps } from './tap-steps.tsx'
-import { WalletCode } from './wallet-code.tsx'
 
 interface Props {
   readonly flow: CardStep
@@ -20,10 +20,10 @@ interface Props {
 /** The customer's screen: how much, and what the card or the wallet has to do. */
 export function Tap({ flow, info, reader, offline, onCancel }: Props) {
   const { t, error } = useText()
-  const { done, doing, instruction } = progressOf(flow, reader)
-  const notice = noticeOf(flow, reader)
-  const code = codeOf(flow)
-  const onlyCode = hasOnlyCode(flow, reader)
+  const { done, doing, instruction } = progressOf(flow, reader, offline)
+  const notice = noticeOf(flow, reader, offline)
+  const codes = { request: codeOf(flow), transfer: transferOf(flow, offline) }
+  const onlyCode = hasOnlyCode(flow, reader, offline)
   // Once the card is known it is asked to sign, and money may be given: the answer must be waited for.
   const tooLate = flow.payer !== null
   const cancel = () => {
@@ -46,10 +46,10 @@ export function Tap({ flow, info, reader, offline, onCancel }: Props) {
         </div>
       </section>
       <aside className="tap__side">
-        {code === null ? (
+        {codes.request === null && codes.transfer === null ? (
           <TapSteps done={done} doing={doing} payer={flow.payer} receipt={flow.receipt} />
         ) : (
-          <WalletCode request={code} receipt={flow.receipt} isOnly={onlyCode} />
+          <PayCodes {...codes} receipt={flow.receipt} asset={info.asset} isOnly={onlyCode} />
         )}
         <Button className="button button--large" isDisabled={tooLate} onPress={cancel}>
           {t('cancel')}

@@ -3,17 +3,15 @@ import { useText } from '../../i18n/use-text.ts'
 
 interface Props {
   readonly request: string
-  readonly receipt: string | null
   /** There is no reader: it is the only way. */
   readonly isOnly: boolean
 }
 
 /** The other way to pay: a wallet scans this, signs, and shows its answer to the scanner. */
-export function WalletCode({ request, receipt, isOnly }: Props) {
+export function WalletCode({ request, isOnly }: Props) {
   const { t } = useText()
   return (
     <div className="wallet-code">
-      <p className="tap-steps__receipt">{receipt ?? '\u00a0'}</p>
       <Qr text={request} label={t('tap.walletCode')} />
       <p className="wallet-code__how">{t(isOnly ? 'tap.walletOnly' : 'tap.wallet')}</p>
     </div>

@@ -110,6 +110,10 @@ export const EN: ErrorTable = {
     what: 'The payment could not be saved, so it does not count.',
     now: 'Call your technician before the next sale.',
   },
+  TRANSFER_NOT_STORED: {
+    what: 'The customer has paid on the network, but the terminal could not save it.',
+    now: 'Do not charge again. Note the amount and call your technician.',
+  },
   JOURNAL_UNREADABLE: {
     what: 'The stored payments cannot be read.',
     now: 'Leave the terminal as it is and call your technician.',

@@ -25,6 +25,9 @@ const STUCK_MS = 30_000
 const TAP_AGAIN_MS = 800
 const EVERY_MS = 15
 
+/** Without a reader a sale waits for who pays by a code, which nobody here does. */
+const WAITS = /^(Hold the card|Scan the code)/
+
 const UNITS_PER_CENT = 10_000n
 /** After these the screen does not promise that nothing was stored. */
 const UNCERTAIN = new Set(['INTERNAL', 'QUEUE_WRITE_FAILED'])
@@ -80,7 +83,7 @@ async function leadToItsEnd(sale: PlannedSale, parts: SaleParts): Promise<Look |
     if (now - start > STUCK_MS) return tellStuck(parts, look)
     // A charge that was pressed while the page was not looking: once more.
     if (look?.screen === 'counter') await charge(sale, stage)
-    if (look?.screen === 'tap' && look.heading.startsWith('Hold the card')) {
+    if (look?.screen === 'tap' && WAITS.test(look.heading)) {
       if (now - start > PATIENCE_MS && (await screen.press('Cancel'))) return 'given-up'
       if (tappedAt === undefined) moments.reached('charged')
       if (tappedAt === undefined || now - tappedAt > TAP_AGAIN_MS) {

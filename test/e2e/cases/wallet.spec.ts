@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, type Page } from '@playwright/test'
-import jsQR from 'jsqr'
 import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import { askWallet } from '#simulator/wallet/wallet.ts'
 import { decodeRequest } from '#src/qr/request.ts'
 import { must } from '../../fakes/wires.ts'
+import { photograph } from '../camera.ts'
 import { test } from '../fixtures.ts'
 import { expectStates, goOffline } from '../steps.ts'
 
@@ -22,7 +21,7 @@ test('a wallet pays by code, and neither side has a network', async ({ world, te
   await goOffline(counter, world)
 
   await cashier.charge('4.27')
-  const request = await photograph(page)
+  const request = await photograph(page, 'Payment request for a wallet')
   await counter.picture('request')
   expect(must(decodeRequest(request))).toMatchObject({
     draft: { value: 4_270_000n },
@@ -56,19 +55,6 @@ test('a wallet pays by code, and neither side has a network', async ({ world, te
   expect(payment?.authorization.from).toBe(world.cards.get('Madina')?.address)
   expect((await world.merchantBalance()) - before).toBe(4_270_000n)
 })
-
-/** What a phone's camera reads from the terminal's screen. */
-async function photograph(page: Page): Promise<string> {
-  const code = page.getByRole('img', { name: 'Payment request for a wallet' })
-  const image = await loadImage(await code.screenshot())
-  const canvas = createCanvas(image.width, image.height)
-  const paper = canvas.getContext('2d')
-  paper.drawImage(image, 0, 0)
-  const { data } = paper.getImageData(0, 0, image.width, image.height)
-  const read = jsQR(Uint8ClampedArray.from(data), image.width, image.height)
-  if (!read) throw new Error('no code on the screen')
-  return read.data
-}
 
 /** A scanner that types what it reads: a key every two milliseconds, whatever else the machine does. */
 async function scan(page: Page, text: string): Promise<void> {

@@ -32,6 +32,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
         passphrase === FITTING ? ok({ terminalId: 'sim-2', taken: 12, known: 3 }) : fail('PASSPHRASE_WRONG'),
       ),
     dismissRestored: nothing,
+    dismissStray: nothing,
     setLanguage: (language) => {
       snapshot = { ...snapshot, language }
       for (const listener of listeners) listener()

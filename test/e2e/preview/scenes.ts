@@ -1,6 +1,7 @@
 import type { QueueView, ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
+import { transferUri } from '#src/payment/transfer.ts'
 import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
@@ -22,7 +23,11 @@ export const SCENES = [
   'tap-signing',
   'tap-storing',
   'tap-left-early',
+  'counter-stray',
   'tap-or-code',
+  'tap-transfer',
+  'tap-transfer-chosen',
+  'tap-transfer-only',
   'tap-other-code',
   'tap-code-only',
   'paid',
@@ -148,6 +153,7 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
   held: null,
   paused: false,
   restoredNotice: null,
+  strays: [],
   now: NOW,
   ...changes,
 })
@@ -184,11 +190,30 @@ const REQUEST = encodeRequest({
   shop: '«Әже дүкені» азық-түлік дүкені',
 })
 
+const TRANSFER = {
+  uri: transferUri({
+    chainId: 8453,
+    token: '0x833589fcd6edb6e08f4c7c32d4f71b54bda02913',
+    payee: '0x2b5ad5c4795c026514f8317c7a215e218dccd6cf',
+    units: UNITS + 734n,
+  }),
+  chainId: 8453,
+  payee: '0x2b5ad5c4795c026514f8317c7a215e218dccd6cf',
+  units: UNITS + 734n,
+} as const
+
+const STRAY = {
+  payer: '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf',
+  units: UNITS + 734n,
+  txHash: `0x${'5c8a'.repeat(16)}`,
+} as const
+
 const tap = (changes: Partial<SaleFlow & { step: 'card' }>): SaleFlow => ({
   step: 'card',
   units: UNITS,
   receipt: '001-000347',
   request: null,
+  transfer: null,
   stage: 'waiting',
   payer: null,
   notice: null,
@@ -223,6 +248,14 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   'tap-signing': (l) => ready(l, { ...OFFLINE, flow: tap({ stage: 'signing', payer: PAYER }) }),
   'tap-storing': (l) => ready(l, { flow: tap({ stage: 'storing', payer: PAYER }) }),
   'tap-left-early': (l) => ready(l, { ...OFFLINE, flow: tap({ notice: 'CARD_LEFT_EARLY' }) }),
+  'counter-stray': (l) => ready(l, { strays: [STRAY] }),
+  'tap-transfer': (l) => ready(l, { flow: tap({ request: REQUEST, transfer: TRANSFER }) }),
+  'tap-transfer-chosen': (l) => ready(l, { flow: tap({ request: REQUEST, transfer: TRANSFER }) }),
+  'tap-transfer-only': (l) =>
+    ready(l, {
+      flow: tap({ transfer: TRANSFER }),
+      devices: { ...UNUSED, reader: { kind: 'fault', code: 'READER_ABSENT' }, printer: { kind: 'ready' } },
+    }),
   'tap-or-code': (l) => ready(l, { ...OFFLINE, flow: tap({ request: REQUEST }) }),
   'tap-other-code': (l) => ready(l, { flow: tap({ request: REQUEST, notice: 'QR_SIGNATURE_INVALID' }) }),
   'tap-code-only': (l) =>

@@ -90,6 +90,7 @@ async function act(page: Page, scene: Scene) {
     await page.keyboard.type('abc')
     await page.keyboard.press('Enter')
   }
+  if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
   if (scene.startsWith('rescue')) await actRescue(page, scene)
 }
 

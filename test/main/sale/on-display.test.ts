@@ -3,21 +3,32 @@ import { onDisplay } from '#main/sale/on-display.ts'
 import type { SaleDesk } from '#main/sale/sale.ts'
 import type { DisplayContent } from '#src/display/content.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
+import type { Fact } from '#src/journal/entry.ts'
 import { fail, ok } from '#src/result.ts'
+import { acceptedPayment, receivedFact } from '../../fakes/accepted.ts'
 
 const UNITS = 4_270_000n
 const CODE = 'TPQ:7WE QE'
 
+const ACCEPTED: Fact = { type: 'accepted', payment: acceptedPayment(1, { value: UNITS }) }
+
 /** A desk that answers as it is told, and what the customer saw meanwhile. */
-function counter(answers: { await?: ErrorCode; authorize?: ErrorCode; open?: 'SALE_AMOUNT_INVALID' }) {
+function counter(answers: {
+  await?: ErrorCode
+  authorize?: ErrorCode
+  open?: 'SALE_AMOUNT_INVALID'
+  fact?: Fact
+  isTooLate?: boolean
+}) {
   const shown: DisplayContent[] = []
-  const answer = (code: ErrorCode | undefined) => (code ? fail(code) : ok())
+  const answer = (code: ErrorCode | undefined) =>
+    code ? fail(code) : ok({ entry: { seq: 2, at: 0, fact: answers.fact ?? ACCEPTED } })
   const desk = {
     open: () =>
       answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001', request: CODE }),
     awaitCard: async () => answer(answers.await),
     authorize: async () => answer(answers.authorize),
-    close: () => undefined,
+    close: () => !answers.isTooLate,
   } as unknown as SaleDesk
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }
@@ -33,6 +44,14 @@ it('shows the amount, then that it is paid, then nothing', async () => {
     { kind: 'paid', units: UNITS },
     { kind: 'idle' },
   ])
+})
+
+it('shows the sum that was really paid when it came by a transfer, for which Cancel was too late', async () => {
+  const { desk, shown } = counter({ fact: receivedFact(1, { value: UNITS + 734n }), isTooLate: true })
+  desk.open(UNITS)
+  expect(desk.close('s')).toBe(false)
+  await desk.authorize('s')
+  expect(shown.slice(1)).toEqual([{ kind: 'paid', units: UNITS + 734n }])
 })
 
 it('asks for another tap after one that did not work, and says plainly when it is over', async () => {

@@ -9,17 +9,22 @@ import { createSaleDesk, type SaleDesk } from '#main/sale/sale.ts'
 import { askWallet } from '#simulator/wallet/wallet.ts'
 import type { PaymentCard, SelectFault } from '#src/device/card.ts'
 import type { CardInField } from '#src/device/reader.ts'
+import type { StrayTransfer, TransferOffer } from '#src/ipc/contract.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { TAP_AGAIN } from '#src/sale/tap-again.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
+import { account } from '../../fakes/accepted.ts'
+import { fakeChain } from '../../fakes/chain.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { signDigest, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
-import { NOW, TERMS } from './till.ts'
+import { NOW, POLL_MS, TERMS, watchOn } from './till.ts'
+
+const CUSTOMER = account(0xcc)
 
 type CardKind = 'good' | 'leaves' | 'foreign' | 'phone'
 interface LaidCard {
@@ -133,6 +138,7 @@ const happening = fc.constantFrom(
   'scan of one wallet',
   'scan of another',
   'scan of goods',
+  'transfer',
   'cancel',
 )
 
@@ -141,6 +147,10 @@ async function till() {
   const folder = join(emptyFolder(), 'journal')
   const ledger = must(await openLedger(folder, { clock, randomBytes, log: () => undefined }))
   const reader = raceReader()
+  const chain = fakeChain()
+  chain.fund(CUSTOMER, 10n ** 18n)
+  const offers: TransferOffer[] = []
+  const strays: StrayTransfer[] = []
   let scan: (text: string) => void = () => undefined
   const desk = createSaleDesk({
     ledger,
@@ -161,14 +171,24 @@ async function till() {
     clock,
     onProgress: () => undefined,
     onNotice: () => undefined,
+    transfers: watchOn(chain, clock),
+    onOffer: ({ offer }) => offers.push(offer),
+    onStray: (stray) => strays.push(stray),
   })
-  return { clock, ledger, reader, desk, scan: (text: string) => scan(text) }
+  /** The customer sends what the screen asks for, if it asks. */
+  const transfer = (): number => {
+    const [offer] = offers
+    if (offer) chain.transfer({ from: CUSTOMER, to: offer.payee, value: offer.units })
+    return offer ? 1 : 0
+  }
+  return { clock, ledger, reader, desk, transfer, strays, scan: (text: string) => scan(text) }
 }
 
-test('cards and codes in any order and at the same moment: one payment at most, and nobody is left in the field', async () => {
+test('cards, codes and transfers in any order and at the same moment: one payment at most, and nobody is left in the field', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { maxLength: 12 }), async (happenings) => {
-      const { clock, ledger, reader, desk, scan } = await till()
+      const { clock, ledger, reader, desk, scan, transfer, strays } = await till()
+      let sent = 0
       const { saleId, request } = must(desk.open(5n))
       const answers = await Promise.all(
         [8, 9].map((key) => must(askWallet(request ?? '', testKey(key))).sign()),
@@ -178,6 +198,7 @@ test('cards and codes in any order and at the same moment: one payment at most, 
         const [kind, detail] = what.split(' ')
         if (what === 'tick') await tick()
         if (what === 'second') await clock.advance(1000)
+        if (what === 'transfer') sent += transfer()
         if (kind === 'card') reader.place(detail as CardKind)
         if (what === 'reader fails') reader.fail()
         if (what === 'scan of one wallet') scan(answers[0] ?? '')
@@ -190,22 +211,44 @@ test('cards and codes in any order and at the same moment: one payment at most, 
       scan(answers[0] ?? '')
       await tick()
       const { end, payer } = await led
-      await clock.advance(1000)
+      desk.close(saleId)
+      await clock.advance(2 * POLL_MS)
 
       const payments = (await ledger.journal.since(0, 100)).flatMap(({ fact }) =>
-        fact.type === 'accepted' ? [fact.payment] : [],
+        fact.type === 'accepted' || fact.type === 'received' ? [fact.payment] : [],
       )
       if (end === 'paid') expect(payments).toHaveLength(1)
       else expect(payments).toEqual([])
       if (end !== 'paid') expect(['CARD_NOT_SUPPORTED', 'SALE_CANCELLED', 'SALE_UNKNOWN']).toContain(end)
       if (end === 'SALE_CANCELLED' || end === 'SALE_UNKNOWN') expect(happenings).toContain('cancel')
       expect(payments.map(({ authorization }) => authorization.from)).toEqual(payer ? [payer] : [])
-      expect([1, 8, 9].map((key) => addressOf(publicKeyOf(testKey(key))))).toEqual(
+      // Every transfer is the payment or goes back; none is both, none is nothing.
+      expect(strays).toHaveLength(sent - (payer === CUSTOMER ? 1 : 0))
+      expect([CUSTOMER, ...[1, 8, 9].map((key) => addressOf(publicKeyOf(testKey(key))))]).toEqual(
         expect.arrayContaining(payments.map(({ authorization }) => authorization.from)),
       )
       for (const card of reader.cards) expect(card.released).toBeGreaterThanOrEqual(card.handedOut)
       await ledger.close()
     }),
-    { numRuns: 60, endOnFailure: true },
+    {
+      numRuns: 60,
+      endOnFailure: true,
+      // A transfer that was not needed, and Cancel while the card still signs: told of once.
+      examples: [
+        [
+          [
+            'second',
+            'card good',
+            'transfer',
+            'transfer',
+            'second',
+            'card foreign',
+            'second',
+            'cancel',
+            'card good',
+          ],
+        ],
+      ],
+    },
   )
 }, 120_000)

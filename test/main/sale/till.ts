@@ -12,13 +12,15 @@ import { attachTo } from '#main/devices/attach.ts'
 import { createReaderService } from '#main/devices/reader.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
+import { createTransferWatch } from '#main/sale/transfer-watch.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
-import type { TapStage } from '#src/ipc/contract.ts'
+import type { StrayTransfer, TapStage, TransferOffer } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok } from '#src/result.ts'
 import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
+import type { FakeChain } from '../../fakes/chain.ts'
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
@@ -45,6 +47,9 @@ export interface Till {
   readonly stages: TapStage[]
   /** What came and could not pay, where codes are taken. */
   readonly notices: ErrorCode[]
+  /** What customers were told to send on chain, where they may. */
+  readonly offers: TransferOffer[]
+  readonly strays: StrayTransfer[]
   /** Something is held in front of the scanner. */
   scan(text: string): void
   /** Takes the reader's wire away, for good. */
@@ -63,6 +68,8 @@ interface TillParts {
   readonly wrap?: (ledger: Ledger) => Ledger
   /** It takes wallets' codes as well. */
   readonly takesCodes?: boolean
+  /** Customers may pay on this chain. */
+  readonly chain?: FakeChain
 }
 
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
@@ -100,6 +107,8 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
   })
   const stages: TapStage[] = []
   const notices: ErrorCode[] = []
+  const offers: TransferOffer[] = []
+  const strays: StrayTransfer[] = []
   const scans = createListeners<{ text: string }>()
   const desk = createSaleDesk({
     ledger: wrap(ledger),
@@ -111,6 +120,9 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     clock,
     onProgress: ({ stage }) => stages.push(stage),
     onNotice: ({ code }) => notices.push(code),
+    transfers: parts.chain ? watchOn(parts.chain, clock) : null,
+    onOffer: ({ offer }) => offers.push(offer),
+    onStray: (stray) => strays.push(stray),
   })
   return {
     desk,
@@ -119,6 +131,8 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     chip,
     stages,
     notices,
+    offers,
+    strays,
     scan: (text) => scans.emit({ text }),
     unplugReader() {
       plugged = false
@@ -149,6 +163,10 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     },
   }
 }
+
+export const POLL_MS = 2000
+export const watchOn = (chain: FakeChain, clock: FakeClock) =>
+  createTransferWatch({ chain, payee: MERCHANT, confirmations: 1, clock, pollMs: POLL_MS })
 
 const paymentIn = ({ fact }: JournalEntry): AcceptedPayment[] =>
   fact.type === 'accepted' ? [fact.payment] : []

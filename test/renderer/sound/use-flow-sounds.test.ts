@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { soundOf } from '#renderer/sound/use-flow-sounds.ts'
 import { payment } from '../../e2e/preview/payments.ts'
 
-const card = { step: 'card', units: 1n, receipt: null, request: null, stage: 'waiting', payer: null } as const
+const card = {
+  step: 'card',
+  units: 1n,
+  receipt: null,
+  request: null,
+  transfer: null,
+  stage: 'waiting',
+  payer: null,
+} as const
 const accepted = { step: 'accepted', payment: payment({ number: 1, units: 1n }), online: true } as const
 
 it('has a sound of its own for each state that has a colour', () => {

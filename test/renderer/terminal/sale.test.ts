@@ -5,7 +5,7 @@ import type { ReplyOf } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
-import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
 
 // There is no page to paint: taps are not measured here.
@@ -27,7 +27,7 @@ function later<T>() {
 /** Everything that can happen without waiting for somebody has happened. */
 const quiet = () => new Promise((resolve) => setImmediate(resolve))
 
-function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok()) {
+function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok(), online = true) {
   let sales = 0
   const flows: SaleFlow[] = []
   const stored: JournalEntry[] = []
@@ -36,7 +36,7 @@ function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok()) 
     'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001', request: 'TPQ:0' }),
     'sale/await-card': () => ok({ payer: PAYER }),
     'sale/authorize': () => SIGNED,
-    'sale/close': () => ok(),
+    'sale/close': () => ok(true),
     'receipt/print': () => ok('printed'),
     ...answers,
   })
@@ -48,7 +48,7 @@ function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok()) 
         return takes(entries)
       },
     },
-    isOnline: () => true,
+    isOnline: () => online,
     onFlow: (flow) => flows.push(flow),
     onAccepted: () => {
       accepted += 1
@@ -290,4 +290,75 @@ test('paper of an old payment says nothing on the screen of the next sale', asyn
   paper.give(fail('PRINTER_PAPER_OUT'))
   await quiet()
   expect(screen()).toEqual({ step: 'amount' })
+})
+
+const OFFER = { uri: 'ethereum:0x', chainId: 1, payee: PAYER, units: 5_000_734n }
+
+test('what the customer may send on chain is shown when main watches for it, and only for this sale', async () => {
+  const card = later<Result<ReplyOf<'sale/await-card'>>>()
+  const { sale, bridge, screen } = counter({ 'sale/await-card': () => card.promise })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'card', transfer: null })
+  bridge.emit('sale/transfer', { saleId: 'sale 0', offer: OFFER })
+  expect(screen()).toMatchObject({ step: 'card', transfer: null })
+  bridge.emit('sale/transfer', { saleId: 'sale 1', offer: OFFER })
+  expect(screen()).toMatchObject({ step: 'card', transfer: OFFER })
+})
+
+test('a transfer is paid now, whatever the network does meanwhile', async () => {
+  const fact = receivedFact(1, { value: 5_000_734n })
+  const { sale, screen, stored } = counter(
+    { 'sale/authorize': () => ok({ entry: { seq: 2, at: 1, fact }, signedAt: 0 }) },
+    async () => ok(),
+    false,
+  )
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({
+    step: 'accepted',
+    online: true,
+    payment: { state: 'confirmed', signature: null, authorization: { value: 5_000_734n } },
+  })
+  expect(stored).toHaveLength(1)
+})
+
+test('Cancel asks main first while a transfer may come, and leaves when main agrees', async () => {
+  const card = later<Result<ReplyOf<'sale/await-card'>>>()
+  const closed = later<Result<boolean>>()
+  const { sale, bridge, screen } = counter({
+    'sale/await-card': () => card.promise,
+    'sale/close': () => closed.promise,
+  })
+  sale.charge(5n)
+  await quiet()
+  bridge.emit('sale/transfer', { saleId: 'sale 1', offer: OFFER })
+  sale.cancel()
+  sale.cancel()
+  expect(screen()).toMatchObject({ step: 'card' })
+  // The wait ends before main's own answer is here: that is no declined payment.
+  card.give(fail('SALE_CANCELLED'))
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'card' })
+  closed.give(ok(true))
+  await quiet()
+  expect(screen()).toEqual({ step: 'amount' })
+  expect(bridge.callsOf('sale/close')).toHaveLength(1)
+})
+
+test('Cancel that comes too late: the transfer has paid', async () => {
+  const card = later<Result<ReplyOf<'sale/await-card'>>>()
+  const { sale, bridge, screen } = counter({
+    'sale/await-card': () => card.promise,
+    'sale/close': () => ok(false),
+  })
+  sale.charge(5n)
+  await quiet()
+  bridge.emit('sale/transfer', { saleId: 'sale 1', offer: OFFER })
+  sale.cancel()
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'card' })
+  card.give(ok({ payer: PAYER }))
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
 })

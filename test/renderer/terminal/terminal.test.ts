@@ -331,7 +331,7 @@ test('a queue that has lost rows is found out behind the counter, and the page s
   await db.payments.delete(id(2))
   const { view, clock, reloads } = start(journal, {
     'sale/await-card': () => new Promise(() => undefined),
-    'sale/close': () => ok(),
+    'sale/close': () => ok(true),
   })
   await until(view, ({ network }) => network.kind === 'offline')
   expect(reloads()).toBe(0)

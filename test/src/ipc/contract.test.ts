@@ -6,6 +6,8 @@ const ALL: Record<keyof Events, true> = {
   'devices/changed': true,
   'sale/progress': true,
   'sale/notice': true,
+  'sale/transfer': true,
+  'sale/stray': true,
 }
 
 it('names every event that main sends, each once', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type CardStep, codeOf, noticeOf, progressOf, TAP_STEPS } from '#renderer/screens/tap/steps.ts'
+import {
+  type CardStep,
+  codeOf,
+  noticeOf,
+  progressOf,
+  TAP_STEPS,
+  transferOf,
+} from '#renderer/screens/tap/steps.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
 
 const READY: DeviceState = { kind: 'ready' }
@@ -10,13 +17,14 @@ const step = (changes: Partial<CardStep>): CardStep => ({
   units: 1n,
   receipt: null,
   request: null,
+  transfer: null,
   stage: 'waiting',
   payer: null,
   notice: null,
   ...changes,
 })
 const at = (stage: CardStep['stage'], notice: CardStep['notice'] = null) =>
-  progressOf(step({ stage, notice }), READY)
+  progressOf(step({ stage, notice }), READY, false)
 
 describe('the ring', () => {
   it('only ever grows through the stages of a tap, and is never full before the payment is stored', () => {
@@ -49,19 +57,35 @@ describe('the code for a wallet', () => {
 
   it('is all that is asked for while there is no reader, which is said', () => {
     const waiting = step({ request: 'TPQ:0' })
-    expect(progressOf(waiting, GONE).instruction).toBe('tap.byCode')
-    expect(noticeOf(waiting, GONE)).toBe('READER_ABSENT')
-    expect(progressOf(waiting, READY).instruction).toBe('tap.waiting')
-    expect(noticeOf(waiting, READY)).toBeNull()
+    expect(progressOf(waiting, GONE, false).instruction).toBe('tap.byCode')
+    expect(noticeOf(waiting, GONE, false)).toBe('READER_ABSENT')
+    expect(progressOf(waiting, READY, false).instruction).toBe('tap.waiting')
+    expect(noticeOf(waiting, READY, false)).toBeNull()
   })
 
   it('leaves a reader’s fault to the status bar where no wallet can pay', () => {
-    expect(progressOf(step({}), GONE).instruction).toBe('tap.waiting')
-    expect(noticeOf(step({}), GONE)).toBeNull()
+    expect(progressOf(step({}), GONE, false).instruction).toBe('tap.waiting')
+    expect(noticeOf(step({}), GONE, false)).toBeNull()
   })
 
   it('does not hide what the sale itself has to say', () => {
-    expect(noticeOf(step({ request: 'TPQ:0', notice: 'QR_INVALID' }), GONE)).toBe('QR_INVALID')
-    expect(noticeOf(step({ stage: 'storing', request: 'TPQ:0' }), GONE)).toBeNull()
+    expect(noticeOf(step({ request: 'TPQ:0', notice: 'QR_INVALID' }), GONE, false)).toBe('QR_INVALID')
+    expect(noticeOf(step({ stage: 'storing', request: 'TPQ:0' }), GONE, false)).toBeNull()
+  })
+})
+
+describe('what may be sent on chain', () => {
+  const transfer = { uri: 'ethereum:0x', chainId: 1, payee: '0x', units: 1n } as const
+
+  it('is shown while nobody pays and the chain can be reached', () => {
+    expect(transferOf(step({ transfer }), false)).toBe(transfer)
+    expect(transferOf(step({ transfer }), true)).toBeNull()
+    expect(transferOf(step({ transfer, stage: 'found' }), false)).toBeNull()
+    expect(transferOf(step({}), false)).toBeNull()
+  })
+
+  it('is a way to pay without a reader, as long as there is a network', () => {
+    expect(progressOf(step({ transfer }), GONE, false).instruction).toBe('tap.byCode')
+    expect(progressOf(step({ transfer }), GONE, true).instruction).toBe('tap.waiting')
   })
 })
