@@ -15,8 +15,8 @@ interface Props {
   readonly onBack: () => void
 }
 
-/** Failures of the terminal after which it cannot promise that nothing was stored. */
-const UNCERTAIN: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'QUEUE_WRITE_FAILED'])
+/** After these nobody can promise that nothing was stored, or that the customer has not paid. */
+const UNCERTAIN: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'QUEUE_WRITE_FAILED', 'TRANSFER_NOT_STORED'])
 
 /** Not paid: why, and what to do now. It stays until the cashier decides. */
 export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
