@@ -1,8 +1,7 @@
-import type { Link } from '#src/device/link.ts'
-import type { ReportLink } from '#src/device/report-link.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Attached } from './supervisor.ts'
 
+/** A link of bytes or of reports: all that matters here is that it ends. */
 interface Wire {
   onClose(listener: () => void): () => void
   close(): Promise<void>
@@ -16,7 +15,7 @@ interface Device {
  * Starts a driver on a wire that was just opened. The device is gone when the wire is; a driver that
  * does not start leaves no wire open.
  */
-export async function attachTo<W extends Link | ReportLink | Wire, D extends Device>(
+export async function attachTo<W extends Wire, D extends Device>(
   opened: Result<W>,
   start: (wire: W) => Promise<Result<D>>,
   label: string,

@@ -1,14 +1,5 @@
 import type { FoundDevice } from '#drivers/finding/devices.ts'
-
-/** Which of several devices the configuration means; nothing given fits every one. */
-export interface Place {
-  readonly path?: string | undefined
-  readonly serialNumber?: string | undefined
-  readonly usbPath?: string | undefined
-}
-
-export const isNamed = ({ path, serialNumber, usbPath }: Place): boolean =>
-  path !== undefined || serialNumber !== undefined || usbPath !== undefined
+import type { Place } from '#src/config/devices.ts'
 
 /** All that is given must fit. A socket may be given without its interface: "1-1.2" is all of "1-1.2:1.0". */
 export const fits = (device: FoundDevice, { path, serialNumber, usbPath }: Place): boolean =>

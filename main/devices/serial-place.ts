@@ -1,5 +1,6 @@
 import { type FoundDevice, findSerialPorts } from '#drivers/finding/devices.ts'
-import { fits, type Place } from './place.ts'
+import type { Place } from '#src/config/devices.ts'
+import { fits } from './place.ts'
 
 export interface PortAt {
   readonly path: string

@@ -21,12 +21,12 @@ const place = {
   serialNumber: z.string().min(1).optional(),
   usbPath: z.string().min(1).optional(),
 }
-/** A device that answers no question, or one too dear to be asked by mistake, must be named. */
-const mustBeNamed = (device: {
-  path?: string | undefined
-  serialNumber?: string | undefined
-  usbPath?: string | undefined
-}): boolean => device.path !== undefined || device.serialNumber !== undefined || device.usbPath !== undefined
+export type Place = z.output<z.ZodObject<typeof place>>
+
+export const isNamed = ({ path, serialNumber, usbPath }: Place): boolean =>
+  path !== undefined || serialNumber !== undefined || usbPath !== undefined
+
+const UNNAMED = 'needs a path, a serialNumber or a usbPath'
 
 const baudRate = z.int().positive().default(115_200)
 
@@ -34,9 +34,7 @@ export const readerSchema = z.discriminatedUnion('driver', [
   /** Whatever reader is found: ID TECH NEO on USB, PN532 behind a USB serial chip, then PC/SC. */
   z.strictObject({ driver: z.literal('auto') }),
   z.strictObject({ driver: z.literal('pn532'), ...place, baudRate }),
-  z
-    .strictObject({ driver: z.literal('neo-serial'), ...place, baudRate })
-    .refine(mustBeNamed, 'needs a path, a serialNumber or a usbPath'),
+  z.strictObject({ driver: z.literal('neo-serial'), ...place, baudRate }).refine(isNamed, UNNAMED),
   z.strictObject({ driver: z.literal('neo-hid'), ...place }),
   /** `name`: part of the reader's name as the PC/SC service gives it. */
   z.strictObject({ driver: z.literal('pcsc'), name: z.string().min(1).optional() }),
@@ -89,7 +87,7 @@ export const displaySchema = z.discriminatedUnion('wire', [
   /** A pole display of two lines with twenty letters each. */
   z
     .strictObject({ wire: z.literal('serial'), ...place, baudRate: z.int().positive().default(9600) })
-    .refine(mustBeNamed, 'needs a path, a serialNumber or a usbPath'),
+    .refine(isNamed, UNNAMED),
   /** The second screen. */
   z.strictObject({ wire: z.literal('screen') }),
 ])

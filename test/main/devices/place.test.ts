@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { fits, isNamed } from '#main/devices/place.ts'
+import { fits } from '#main/devices/place.ts'
+import { isNamed } from '#src/config/devices.ts'
 
 const device = {
   path: '/dev/ttyUSB0',
