@@ -1,5 +1,4 @@
-import type { Card } from 'pcsc-mini'
-import type { Pcsc } from './native.ts'
+import type { BindingCard, Pcsc } from './native.ts'
 
 /** A card that this program is connected to; every promise may reject as pcsc-mini does. */
 export interface ServiceCard {
@@ -18,7 +17,7 @@ export interface ServiceCard {
  */
 const inUse = new Set<Uint8Array>()
 
-export function wrapCard(card: Card, pcsc: Pcsc): ServiceCard {
+export function wrapCard(card: BindingCard, pcsc: Pcsc): ServiceCard {
   let tail: Promise<unknown> = Promise.resolve()
   /** It takes one task at a time and throws at a second: an exchange that nobody waits for any more goes on. */
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {

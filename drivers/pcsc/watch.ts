@@ -1,7 +1,6 @@
-import type { Card, Client } from 'pcsc-mini'
 import { createListeners } from '../link/listeners.ts'
 import { pcscCode } from './faults.ts'
-import type { Pcsc } from './native.ts'
+import type { BindingCard, BindingClient, Pcsc } from './native.ts'
 
 /** pcsc-mini's thread that follows the readers, and what it has told so far. */
 export interface Watch {
@@ -9,7 +8,7 @@ export interface Watch {
   /** Nothing more will be heard: the service has ended, or pcsc-mini has no room left. */
   readonly over: boolean
   onChange(listener: () => void): () => void
-  connect(reader: string): Promise<Card>
+  connect(reader: string): Promise<BindingCard>
 }
 
 /**
@@ -22,7 +21,7 @@ const NO_ROOM = ['TooManyCardConnections', 'TooManyConnectRequests']
  * All that ever began. When the service of one has ended, pcsc-mini throws at the moment in
  * which memory is tidied up, where nobody can catch it: so none is ever left to be tidied up.
  */
-const kept = new Set<Client>()
+const kept = new Set<BindingClient>()
 
 /** Throws as pcsc-mini does when the service does not run. */
 export function createWatch(pcsc: Pcsc): Watch {

@@ -12,6 +12,7 @@ import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulateHalo } from '#drivers/emulator/halo.ts'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { insertCard } from '#drivers/emulator/vpcd.ts'
+import { libhaloReader } from '../fakes/libhalo-reader.ts'
 import { startPcscd, type TestPcscd, whyNoPcscd } from '../fakes/pcscd.ts'
 import { must } from '../fakes/wires.ts'
 import { ADDRESS, DIGEST, PRIVATE_KEY, PUBLIC_KEY } from '../vectors/keycard.ts'
@@ -74,10 +75,7 @@ describe.skipIf(trouble)(`the makers' kits over pcscd${trouble ? ` (not tested: 
 
   test('libhalo finds a HaLo tag, signs with it, and its signature is the tag’s', async () => {
     const card = await connect(emulateHalo({ keys: [PRIVATE_KEY, Uint8Array.of(...new Uint8Array(31), 2)] }))
-    // Of its reader libhalo uses `transmit` alone, and its Buffer is Node's in all but the type.
-    const reader = {
-      transmit: async (apdu: Uint8Array) => Buffer.from(await transmit(card, apdu)),
-    } as unknown as Parameters<typeof execHaloCmdPCSC>[1]
+    const reader = libhaloReader((apdu) => transmit(card, apdu))
     expect(await execHaloCmdPCSC({ name: 'version' }, reader)).toMatchObject({
       core: { ver: expect.stringMatching(/^01\.C5\./) },
     })

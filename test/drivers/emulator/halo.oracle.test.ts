@@ -2,6 +2,7 @@ import { execHaloCmdPCSC } from '@arx-research/libhalo/api/desktop'
 import { expect, test } from 'vitest'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulateHalo, type HaloSettings } from '#drivers/emulator/halo.ts'
+import { libhaloReader } from '../../fakes/libhalo-reader.ts'
 import { TYPED_DATA, WITH_PASSWORD } from '../../vectors/halo.ts'
 import { ADDRESS, DIGEST, PRIVATE_KEY, PUBLIC_KEY, R, S } from '../../vectors/keycard.ts'
 
@@ -10,13 +11,7 @@ import { ADDRESS, DIGEST, PRIVATE_KEY, PUBLIC_KEY, R, S } from '../../vectors/ke
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const SECOND_KEY = Uint8Array.of(...new Uint8Array(31), 2)
 
-type LibhaloReader = Parameters<typeof execHaloCmdPCSC>[1]
-
-/** Of its reader libhalo uses `transmit` alone, and its Buffer is Node's in all but the type. */
-const readerOf = (card: EmulatedCard) =>
-  ({
-    transmit: async (apdu: Uint8Array) => Buffer.from(card.answer(Uint8Array.from(apdu))),
-  }) as unknown as LibhaloReader
+const readerOf = (card: EmulatedCard) => libhaloReader((apdu) => card.answer(apdu))
 const run = (
   command: { readonly name: string; readonly [option: string]: unknown },
   settings: Partial<HaloSettings> = {},

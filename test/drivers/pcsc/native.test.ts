@@ -17,7 +17,7 @@ test('loads the binding with the names that the driver uses', async () => {
   expect(Client).toBeTypeOf('function')
   // SCARD_SHARE_SHARED, SCARD_LEAVE_CARD, SCARD_STATE_PRESENT (PC/SC part 5; the same on every system).
   expect([CardMode.SHARED, CardDisposition.LEAVE, ReaderStatus.PRESENT]).toEqual([2, 0, 0x20])
-  expect([Protocol.T0, Protocol.T1]).toEqual([1, 2])
+  expect([Protocol.T0, Protocol.ANY]).toEqual([1, 3])
 })
 
 test('a system without the library says so', async () => {

@@ -5,7 +5,7 @@ import type { DisplayContent } from '#src/display/content.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import { fail, ok } from '#src/result.ts'
-import { acceptedPayment, receivedFact } from '../../fakes/accepted.ts'
+import { acceptedPayment, account, receivedFact } from '../../fakes/accepted.ts'
 
 const UNITS = 4_270_000n
 const CODE = 'TPQ:7WE QE'
@@ -21,15 +21,15 @@ function counter(answers: {
   isTooLate?: boolean
 }) {
   const shown: DisplayContent[] = []
-  const answer = (code: ErrorCode | undefined) =>
-    code ? fail(code) : ok({ entry: { seq: 2, at: 0, fact: answers.fact ?? ACCEPTED } })
-  const desk = {
+  const entry = { seq: 2, at: 0, fact: answers.fact ?? ACCEPTED }
+  const desk: SaleDesk = {
     open: () =>
       answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001', request: CODE }),
-    awaitCard: async () => answer(answers.await),
-    authorize: async () => answer(answers.authorize),
+    awaitCard: async () => (answers.await ? fail(answers.await) : ok({ payer: account(1) })),
+    authorize: async () => (answers.authorize ? fail(answers.authorize) : ok({ entry, signedAt: 0 })),
+    scanned: () => ok(),
     close: () => !answers.isTooLate,
-  } as unknown as SaleDesk
+  }
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }
 
