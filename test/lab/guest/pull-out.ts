@@ -82,6 +82,9 @@ export function pullOut<W extends Pullable, D>(parts: PulledDevice<W, D>): void 
     for (let turn = 0; turn < 5; turn++) {
       await worksAgain(context)
       await wire?.unplug()
+      // As a terminal does: it looks for the device again when the one that it lost has let go of its port.
+      if (device) await parts.close(device)
+      device = undefined
     }
   })
 }
