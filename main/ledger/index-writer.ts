@@ -61,11 +61,12 @@ export function createIndexWriter(parts: IndexWriterParts): IndexWriter {
   async function writeNow(): Promise<void> {
     const mark = journal.mark()
     const summary = tally.summary()
+    const till = tally.till()
     const batches = tally.batches.places()
     const snapshot = tally.payments.snapshot()
     lag = { lines: 0, bytes: 0 }
     const table = await mergeRecords(snapshot.table, snapshot.changed, () => setImmediate())
-    await writeIndex(path, { table, moving: snapshot.moving, batches, summary, mark })
+    await writeIndex(path, { table, moving: snapshot.moving, batches, summary, till, mark })
     if (abandoned) rmSync(path, { force: true })
     tally.payments.replaceTable(table, snapshot)
   }

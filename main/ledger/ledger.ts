@@ -4,6 +4,7 @@ import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import type { Till } from '#src/till/till.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -24,6 +25,8 @@ export interface Ledger {
   /** Payments on their way: submitted, or confirmed and not yet final. */
   onTheirWay(): Payment[]
   summary(): Summary
+  /** The shift, and what else the journal adds up to besides payments. */
+  till(): Till
   /**
    * Writes a fact and lets it take effect, in this order: what is not on disk did not happen.
    * A fact that would change nothing is not written; its code is INTERNAL.
@@ -69,7 +72,7 @@ export async function openLedger(
   })
   if (!opened.ok) return opened
   const { journal, tally } = opened.value
-  const { payments, batches, summary } = tally
+  const { payments, batches, summary, till } = tally
 
   const index = createIndexWriter({ dir, journal, tally, clock, log, maxLag, lag })
   const witness = createWitnessWriter({
@@ -94,7 +97,7 @@ export async function openLedger(
   }
 
   async function write(fact: Fact) {
-    if (!isHeard(fact) && fold(fact, payments.find).length === 0)
+    if (!HEARD.has(fact.type) && fold(fact, payments.find).length === 0)
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
     return journal.append(fact)
   }
@@ -124,6 +127,7 @@ export async function openLedger(
     batches: batches.all,
     onTheirWay: payments.onTheirWay,
     summary,
+    till,
     record,
     async close() {
       scrubbing.stop()
@@ -135,8 +139,16 @@ export async function openLedger(
   })
 }
 
-/** Facts that matter without a payment: a batch of none, and what the journal lost. */
-const isHeard = ({ type }: Fact): boolean => type === 'submitted' || type === 'resumed'
+/** Facts that matter without a payment: a batch of none, what the journal lost, and the till's. */
+const HEARD: ReadonlySet<Fact['type']> = new Set([
+  'submitted',
+  'resumed',
+  'shift-opened',
+  'shift-closed',
+  'refund-asked',
+  'refund-denied',
+  'noted',
+])
 
 const throwLater = (error: unknown): void =>
   queueMicrotask(() => {

@@ -1,3 +1,4 @@
+import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Place, PlacedEntry } from '../journal/segments.ts'
@@ -88,10 +89,8 @@ export function createPayments(start: PaymentsStart): Payments {
 
 function readWhole({ payment, place }: Placed, read: PaymentsStart['read']): Placed<Payment> {
   const { fact } = read(place).entry
-  const isIts = fact.type === 'accepted' || fact.type === 'rescued' || fact.type === 'received'
-  if (!isIts || fact.payment.authorization.nonce !== payment.id)
+  const [accepted] = fold(fact, () => undefined)
+  if (accepted?.id !== payment.id)
     throw new Error(`the journal's line at ${place.segment}+${place.offset} is not of payment ${payment.id}`)
-  const rescuedFrom = fact.type === 'rescued' ? fact.terminalId : null
-  const signature = fact.type === 'received' ? null : fact.payment.signature
-  return { payment: { ...fact.payment, ...payment, signature, rescuedFrom }, place }
+  return { payment: { ...accepted, ...payment }, place }
 }

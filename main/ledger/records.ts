@@ -5,7 +5,7 @@ import { PAYMENT_STATES } from '#src/payment/states.ts'
 import type { Place } from '../journal/segments.ts'
 
 /** Where a payment stands: all of it that can change. The rest is in the line that accepted it. */
-export type Standing = Pick<Payment, 'state' | 'batch' | 'proof' | 'refusal'>
+export type Standing = Pick<Payment, 'state' | 'batch' | 'proof' | 'refusal' | 'voided'>
 
 /** A payment, or as much of it as a record holds, and the line that accepted it. */
 export interface Placed<P extends Standing & Pick<Payment, 'id'> = Standing & Pick<Payment, 'id'>> {
@@ -35,19 +35,24 @@ const AT = {
 const HAS_BATCH = 1
 const HAS_PROOF = 2
 const HAS_REFUSAL = 4
+const IS_VOIDED = 8
 
 /** What records mean depends on these; one written for other lists cannot be read. */
-export const RECORD_LAYOUT = ['1', RECORD_BYTES, ...PAYMENT_STATES, ...ERROR_CODES].join(' ')
+export const RECORD_LAYOUT = ['2', RECORD_BYTES, ...PAYMENT_STATES, ...ERROR_CODES].join(' ')
 
 export function writeRecord(table: Buffer, n: number, { payment, place }: Placed): void {
   const to = table.subarray(n * RECORD_BYTES, (n + 1) * RECORD_BYTES).fill(0)
-  const { id, state, batch, proof, refusal } = payment
+  const { id, state, batch, proof, refusal, voided } = payment
   writeHex(to, 0, id)
   to.writeUIntBE(place.segment, AT.segment, 6)
   to.writeUIntBE(place.offset, AT.offset, 6)
   to.writeUInt32BE(place.length, AT.length)
   to.writeUInt8(PAYMENT_STATES.indexOf(state), AT.state)
-  to.writeUInt8((batch ? HAS_BATCH : 0) + (proof ? HAS_PROOF : 0) + (refusal ? HAS_REFUSAL : 0), AT.flags)
+  const flags = [batch && HAS_BATCH, proof && HAS_PROOF, refusal && HAS_REFUSAL, voided && IS_VOIDED]
+  to.writeUInt8(
+    flags.reduce<number>((sum, flag) => sum + (flag || 0), 0),
+    AT.flags,
+  )
   if (refusal) to.writeUInt16BE(ERROR_CODES.indexOf(refusal), AT.refusal)
   if (batch) writeHex(to, AT.batch, batch)
   if (!proof) return
@@ -78,6 +83,7 @@ export function readRecord(table: Buffer, n: number): Placed {
       batch: flags & HAS_BATCH ? readHex(from, AT.batch) : null,
       proof: flags & HAS_PROOF ? proof : null,
       refusal: flags & HAS_REFUSAL ? (ERROR_CODES[from.readUInt16BE(AT.refusal)] ?? null) : null,
+      ...(flags & IS_VOIDED && { voided: true as const }),
     },
   }
 }

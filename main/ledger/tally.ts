@@ -1,6 +1,7 @@
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { countChange, countFact, emptySummary, type Summary } from '#src/payment/summary.ts'
+import { emptyTill, foldTill, type Till } from '#src/till/till.ts'
 import type { Place, PlacedEntry } from '../journal/segments.ts'
 import { type Batches, createBatches } from './batches.ts'
 import { createPayments, type Payments } from './payments.ts'
@@ -10,6 +11,7 @@ export interface Tally {
   readonly payments: Payments
   readonly batches: Batches
   summary(): Summary
+  till(): Till
   take(line: PlacedEntry): void
 }
 
@@ -19,6 +21,7 @@ export interface TallyStart {
   readonly moving: readonly Hex[]
   readonly batches: readonly Place[]
   readonly summary: Summary
+  readonly till: Till
 }
 
 export const emptyStart: TallyStart = {
@@ -26,13 +29,14 @@ export const emptyStart: TallyStart = {
   moving: [],
   batches: [],
   summary: emptySummary,
+  till: emptyTill,
 }
 
 /** `read` reads a line of the journal, and throws when it is damaged. */
 export function createTally(start: TallyStart, read: (place: Place) => Pick<PlacedEntry, 'entry'>): Tally {
   const payments = createPayments({ ...start, read })
   const batches = createBatches()
-  let { summary } = start
+  let { summary, till } = start
   for (const place of start.batches) {
     const { fact } = read(place).entry
     if (fact.type !== 'submitted') throw new Error(`no batch at ${place.segment}+${place.offset}`)
@@ -43,10 +47,14 @@ export function createTally(start: TallyStart, read: (place: Place) => Pick<Plac
     payments,
     batches,
     summary: () => summary,
-    take({ entry: { fact }, place }) {
+    till: () => till,
+    take({ entry, place }) {
+      const { fact } = entry
       summary = countFact(summary, fact)
       if (fact.type === 'submitted') batches.add(fact.batch, place)
-      for (const payment of fold(fact, payments.find)) {
+      const changed = fold(fact, payments.find)
+      till = foldTill(till, entry, changed)
+      for (const payment of changed) {
         summary = countChange(summary, payments.find(payment.id), payment)
         payments.put(payment, place)
       }

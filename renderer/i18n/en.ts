@@ -159,6 +159,8 @@ export const EN: TextTable<'en'> = {
   'state.refused': 'turned down for now',
   'state.parked': 'the network will not pay it',
   'state.expired': 'expired unpaid',
+  'state.voided': 'taken back, not collected',
+  'state.cancelled': 'taken back, cancelled by the card',
 
   'key.open': 'Enter the passphrase',
   'key.make': 'Choose a passphrase',

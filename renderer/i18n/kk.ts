@@ -161,6 +161,8 @@ export const KK: TextTable<'kk'> = {
   'state.refused': 'әзірге өтпей тұр',
   'state.parked': 'желі оны өткізбейді',
   'state.expired': 'мерзімі өтті, төленбеді',
+  'state.voided': 'болдырылмады, алынбады',
+  'state.cancelled': 'болдырылмады, картамен бекітілді',
 
   'key.open': 'Құпиясөзді енгізу',
   'key.make': 'Құпиясөз ойлап табу',

@@ -169,6 +169,8 @@ export const RU: TextTable<'ru'> = {
   'state.refused': 'пока не проходит',
   'state.parked': 'сеть его не проведёт',
   'state.expired': 'срок истёк, не оплачен',
+  'state.voided': 'отменён, не списан',
+  'state.cancelled': 'отменён, картой подтверждено',
 
   'key.open': 'Ввести пароль',
   'key.make': 'Придумать пароль',

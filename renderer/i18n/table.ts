@@ -172,6 +172,8 @@ export const PLAIN_KEYS = [
   'state.refused',
   'state.parked',
   'state.expired',
+  'state.voided',
+  'state.cancelled',
 
   'key.open',
   'key.make',

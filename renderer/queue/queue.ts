@@ -180,7 +180,16 @@ function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
   switch (fact.type) {
     case 'opened':
     case 'resumed':
+    case 'shift-opened':
+    case 'shift-closed':
+    case 'refund-asked':
+    case 'refund-denied':
+    case 'noted':
       return []
+    case 'refunded':
+      return [fact.refund.authorization.nonce]
+    case 'voided':
+      return [fact.id]
     case 'accepted':
     case 'rescued':
     case 'received':
@@ -196,6 +205,7 @@ function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
     case 'returned':
     case 'expired':
     case 'reopened':
+    case 'cancelled':
       return fact.ids
   }
 }

@@ -114,4 +114,7 @@ const journaledPart = (payment: Payment): JournaledPayment => ({
   authorization: payment.authorization,
   signature: payment.signature,
   rescuedFrom: payment.rescuedFrom,
+  ...(payment.order && { order: payment.order }),
+  ...(payment.takenBy && { takenBy: payment.takenBy }),
+  ...(payment.returns && { returns: payment.returns }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../language.ts'
-import { assetSchema, hexSchema, tokenDomainSchema } from '../payment/record.ts'
+import { assetSchema } from '../money/asset.ts'
+import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
 
 const seconds = z.int().positive()

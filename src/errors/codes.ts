@@ -53,6 +53,43 @@ export const ERROR_CODES = [
   'SALE_UNKNOWN', // not the sale that is open now
   'RECEIPT_UNKNOWN', // no payment has this receipt number
 
+  // The people at the terminal.
+  'STAFF_SIGN_IN_FIRST', // nobody is signed in
+  'STAFF_PIN_WRONG', // nobody has this PIN
+  'STAFF_LOCKED', // too many wrong PINs: nobody can try for a while
+  'STAFF_CARD_UNKNOWN', // signs, but belongs to nobody of the staff
+  'STAFF_FORBIDDEN', // the role has not the right, and nobody who has approved
+  'SHIFT_CLOSED', // nothing is sold outside a shift
+  'SHIFT_OPEN', // one is open already
+  'SHIFT_OTHERS', // somebody else opened it
+  'REPORT_UNKNOWN', // no Z report has this number
+
+  // What is sold, and what is given back.
+  'ORDER_INVALID', // does not add up, or is in another currency
+  'RATE_UNKNOWN', // none was ever known
+  'RATE_EXPIRED', // too old to sell by
+  'RATE_CHANGED', // the order was made by a rate that is no longer told
+  'PAYMENT_UNKNOWN', // the journal has none with this id
+  'VOID_TOO_LATE', // it was sent, or is final
+  'CARD_OTHER', // not the card that paid
+  'REFUND_NOT_YET', // the payment is not settled: void it, or wait
+  'REFUND_TOO_MUCH', // more than was paid, less what was given back
+  'REFUND_WALLET_ABSENT', // the configuration names none
+  'REFUND_ASK_UNKNOWN', // decided already, or never asked
+
+  // The station.
+  'CARD_DENIED', // on the deny list
+  'DEBT_OWED', // an earlier ride with this card was not paid
+  'TICKET_INVALID', // not a ticket of ours, or damaged
+  'TICKET_EXPIRED', // its time is over
+  'TICKET_KEY_UNKNOWN', // signed by a terminal that is not on the key list
+
+  // Maintenance.
+  'SERVICE_LOCKED', // nobody has opened the maintenance screens
+  'CONFIG_CANDIDATE_UNKNOWN', // not the file that was looked at last
+  'CONFIG_NO_PREVIOUS', // there is nothing to roll back to
+  'SELF_TEST_MISMATCH', // what was read back is not what was written
+
   // Storing a payment.
   'JOURNAL_WRITE_FAILED', // the disk refused: the payment is not accepted
   'TRANSFER_NOT_STORED', // the same, but the customer has paid on chain already

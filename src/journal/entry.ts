@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../errors/codes.ts'
-import { acceptedPaymentSchema, hexSchema, proofSchema, receivedPaymentSchema } from '../payment/record.ts'
+import {
+  acceptedPaymentSchema,
+  hexSchema,
+  proofSchema,
+  receivedPaymentSchema,
+  refundSchema,
+  signatureSchema,
+} from '../payment/record.ts'
+import { personSchema } from '../staff/person.ts'
+import { refundAskSchema } from '../till/refund-ask.ts'
+import { zReportSchema } from '../till/report.ts'
+import { openedShiftSchema } from '../till/shift.ts'
 
 const id = hexSchema(32)
 
@@ -52,6 +63,40 @@ export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('expired'), ids: z.array(id).min(1) }),
   /** A person has parked payments tried again. */
   z.strictObject({ type: z.literal('reopened'), ids: z.array(id).min(1) }),
+  /**
+   * The shop takes a payment back before it was sent. `cancellation` is the payer's signature under
+   * EIP-3009 CancelAuthorization, where the card was tapped again: with it nobody can collect any more.
+   */
+  z.strictObject({
+    type: z.literal('voided'),
+    id,
+    by: personSchema,
+    approvedBy: personSchema.optional(),
+    cancellation: signatureSchema.nullable(),
+  }),
+  /** The chain has these cancellations. */
+  z.strictObject({ type: z.literal('cancelled'), ids: z.array(id).min(1) }),
+  /** Money goes back: an authorization of the refund wallet, settled like any other. `ask` is what it answers. */
+  z.strictObject({
+    type: z.literal('refunded'),
+    refund: refundSchema,
+    by: personSchema,
+    approvedBy: personSchema.optional(),
+    ask: z.int().positive().optional(),
+  }),
+  /** A refund above the wallet's caps waits for the owner. */
+  z.strictObject({ type: z.literal('refund-asked'), ask: refundAskSchema }),
+  z.strictObject({ type: z.literal('refund-denied'), ask: z.int().positive(), by: personSchema }),
+  z.strictObject({ type: z.literal('shift-opened'), shift: openedShiftSchema }),
+  z.strictObject({ type: z.literal('shift-closed'), report: zReportSchema }),
+  /** Something that somebody did and that moves no money, for whoever audits the terminal. */
+  z.strictObject({
+    type: z.literal('noted'),
+    /** "drawer-opened", "signed-in", "config-loaded": one word of the area that wrote it. */
+    what: z.string().regex(/^[a-z-]{1,40}$/),
+    by: personSchema.nullable(),
+    detail: z.string().max(400).optional(),
+  }),
   /** After damage: receipts up to this number were given out, whatever the journal still has of them. */
   z.strictObject({ type: z.literal('resumed'), lastReceiptNumber: z.int().positive() }),
 ])

@@ -4,7 +4,7 @@ import { type AcceptedPayment, isSigned, type Payment } from './record.ts'
 import { isPermanent } from './refusal.ts'
 import { nextState, type PaymentStep } from './states.ts'
 
-type Change = Partial<Pick<Payment, 'batch' | 'proof' | 'refusal'>>
+type Change = Partial<Pick<Payment, 'batch' | 'proof' | 'refusal' | 'voided'>>
 
 /**
  * The payments that a fact changes, as they are after it. Main's ledger and the renderer's queue
@@ -15,17 +15,23 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
   const step = (ids: readonly Hex[], kind: PaymentStep, change: (id: Hex) => Change = () => ({})) =>
     ids.flatMap((id) => {
       const payment = find(id)
-      const by = payment && isSigned(payment) ? 'authorization' : 'transfer'
-      const state = payment && nextState(payment.state, kind, by)
+      const state = payment && nextState(payment.state, kind, wayOf(payment))
       return payment && state ? [{ ...payment, state, ...change(id) }] : []
     })
 
   switch (fact.type) {
     case 'opened':
     case 'resumed':
+    case 'shift-opened':
+    case 'shift-closed':
+    case 'refund-asked':
+    case 'refund-denied':
+    case 'noted':
       return []
     case 'accepted':
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, null)]
+    case 'refunded':
+      return find(fact.refund.authorization.nonce) ? [] : [newPayment(fact.refund, null)]
     case 'rescued':
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, fact.terminalId)]
     case 'received': {
@@ -56,10 +62,17 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
     }
     case 'expired':
       return step(fact.ids, 'expire')
+    case 'voided':
+      return step([fact.id], 'void', () => ({ refusal: null, voided: true }))
+    case 'cancelled':
+      return step(fact.ids, 'cancel')
     case 'reopened':
       return step(fact.ids, 'reopen', () => ({ refusal: null }))
   }
 }
+
+const wayOf = (payment: Payment) =>
+  payment.voided ? 'voided' : isSigned(payment) ? 'authorization' : 'transfer'
 
 const newPayment = (
   payment: Omit<AcceptedPayment, 'signature'> & Pick<Payment, 'signature'>,

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../errors/codes.ts'
+import { assetSchema } from '../money/asset.ts'
+import { unitsSchema } from '../money/units.ts'
+import { orderSchema } from '../order/order.ts'
+import { takenBySchema } from '../staff/person.ts'
 import { type Hex, isHex } from './hex.ts'
 import { PAYMENT_STATES } from './states.ts'
 
@@ -9,15 +13,6 @@ export const hexSchema = (bytes?: number) => z.custom<Hex>((v) => typeof v === '
 /** Unix seconds. */
 const seconds = z.int().nonnegative()
 
-/** A bigint in memory and in IndexedDB, a decimal string in JSON: both are read. */
-export const unitsSchema = z.union([
-  z.bigint().nonnegative(),
-  z
-    .string()
-    .regex(/^\d{1,78}$/)
-    .transform(BigInt), // uint256 has 78 digits
-])
-
 export const authorizationSchema = z.strictObject({
   from: hexSchema(20),
   to: hexSchema(20),
@@ -25,11 +20,6 @@ export const authorizationSchema = z.strictObject({
   validAfter: seconds,
   validBefore: seconds,
   nonce: hexSchema(32),
-})
-
-export const assetSchema = z.strictObject({
-  symbol: z.string().regex(/^[A-Za-z0-9.₮-]{1,12}$/),
-  decimals: z.int().min(0).max(18),
 })
 
 export const tokenDomainSchema = z.strictObject({
@@ -43,7 +33,7 @@ export const tokenDomainSchema = z.strictObject({
  * r ‖ s ‖ v of a card, 65 bytes; whatever a contract wallet takes for a signature (ERC-1271) may
  * have another length.
  */
-const signatureSchema = hexSchema().refine((bytes) => bytes.length > 2 && bytes.length <= 2 + 2 * 4096)
+export const signatureSchema = hexSchema().refine((bytes) => bytes.length > 2 && bytes.length <= 2 + 2 * 4096)
 
 /** A payment as it was accepted: everything that is needed to settle it, anywhere. It never changes. */
 export const acceptedPaymentSchema = z.strictObject({
@@ -55,8 +45,18 @@ export const acceptedPaymentSchema = z.strictObject({
   domain: tokenDomainSchema,
   authorization: authorizationSchema,
   signature: signatureSchema,
+  /** What it is for; left out where only an amount was typed. */
+  order: orderSchema.optional(),
+  /** Who took it, and in which shift; left out where nobody signs in. */
+  takenBy: takenBySchema.optional(),
+  /** Of a refund: the payment of which it gives something back. It goes the other way, to that payment's payer. */
+  returns: hexSchema(32).optional(),
 })
 export type AcceptedPayment = z.output<typeof acceptedPaymentSchema>
+
+/** An authorization of the refund wallet for the payer of the payment that it gives back. */
+export const refundSchema = acceptedPaymentSchema.extend({ returns: hexSchema(32) })
+export type Refund = z.output<typeof refundSchema>
 
 /**
  * A payment that its payer made on chain, by a transfer of his own: there is no signature and
@@ -97,11 +97,16 @@ export const paymentSchema = journaledPaymentSchema.extend({
   proof: proofSchema.nullable(),
   /** Why the chain would not pay, when it is `refused` or `parked`. */
   refusal: z.enum(ERROR_CODES).nullable(),
+  /** The shop has taken it back, whatever became of it afterwards. */
+  voided: z.literal(true).optional(),
 })
 export type Payment = z.output<typeof paymentSchema>
 
 /** A payment that can be sent, unlike one that its payer has sent already. */
 export type SignedPayment = Payment & AcceptedPayment
+
+/** Money that goes back to a payer, signed by the refund wallet; not a payment to the shop. */
+export const isRefund = ({ returns }: Pick<Payment, 'returns'>): boolean => returns !== undefined
 
 export const isSigned = (payment: Payment): payment is SignedPayment => payment.signature !== null
 

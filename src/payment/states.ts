@@ -7,6 +7,8 @@ export const PAYMENT_STATES = [
   'refused', // the chain would not pay now: kept and tried again until it expires
   'parked', // the chain will never pay it: kept with its reason until a person says try again
   'expired', // its validity ended unpaid
+  'voided', // taken back by the shop before it was sent: never sent by us again
+  'cancelled', // voided, and by the payer's own cancellation no longer payable by anybody
 ] as const
 export type PaymentState = (typeof PAYMENT_STATES)[number]
 
@@ -21,6 +23,8 @@ export type PaymentStep =
   | 'park' // the chain says it would never pay
   | 'reopen' // a person has it tried again
   | 'expire' // block time passed validBefore
+  | 'void' // the shop takes it back; only while no transaction holds it
+  | 'cancel' // the chain has the payer's cancellation
 
 /**
  * Every legal step; what is not here does not happen. `confirm` is legal wherever the payment is
@@ -33,6 +37,7 @@ const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = 
     refuse: 'refused',
     park: 'parked',
     expire: 'expired',
+    void: 'voided',
   },
   submitted: {
     submit: 'submitted',
@@ -49,9 +54,12 @@ const STEPS: Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>> = 
     refuse: 'refused',
     park: 'parked',
     expire: 'expired',
+    void: 'voided',
   },
-  parked: { confirm: 'confirmed', reopen: 'accepted' },
+  parked: { confirm: 'confirmed', reopen: 'accepted', void: 'voided' },
   expired: { confirm: 'confirmed' },
+  voided: {},
+  cancelled: {},
   settled: {},
 }
 
@@ -65,16 +73,31 @@ const TRANSFER_STEPS: Partial<Record<PaymentState, Partial<Record<PaymentStep, P
   expired: { confirm: 'confirmed' },
 }
 
+/**
+ * The same for a payment that the shop took back. It is never sent by us again, whatever becomes of the
+ * chain; somebody else may still have a copy and send it, and then the shop has the money to give back.
+ */
+const VOIDED_STEPS: Partial<Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>>> = {
+  voided: { confirm: 'confirmed', cancel: 'cancelled' },
+  cancelled: { confirm: 'confirmed' },
+  confirmed: { settle: 'settled', reorganise: 'voided', return: 'voided' },
+}
+
+const STEPS_OF = { authorization: STEPS, transfer: TRANSFER_STEPS, voided: VOIDED_STEPS }
+
 /** The state after a step, or undefined when the step is not legal from here. */
 export const nextState = (
   state: PaymentState,
   step: PaymentStep,
-  by: 'authorization' | 'transfer' = 'authorization',
-): PaymentState | undefined => (by === 'authorization' ? STEPS[state][step] : TRANSFER_STEPS[state]?.[step])
+  by: keyof typeof STEPS_OF = 'authorization',
+): PaymentState | undefined => STEPS_OF[by][state]?.[step]
 
 /** Money that is ours but not yet final: what "3 waiting" counts. */
 export const isWaiting = (state: PaymentState): boolean =>
   state === 'accepted' || state === 'submitted' || state === 'confirmed' || state === 'refused'
+
+/** Taken back: the shop neither has nor wants its money. */
+export const isVoid = (state: PaymentState): boolean => state === 'voided' || state === 'cancelled'
 
 /** Free to be put into a new batch: no transaction that holds it may still land. */
 export const isDue = (state: PaymentState): boolean => state === 'accepted' || state === 'refused'

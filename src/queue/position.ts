@@ -13,6 +13,7 @@ export const positionSchema = z.strictObject({
   summary: z.strictObject({
     counts: z.record(z.enum(PAYMENT_STATES), z.int().nonnegative()),
     waitingUnits: z.bigint().nonnegative(),
+    waitingRefunds: z.int().nonnegative(),
     lastReceiptNumber: z.int().nonnegative(),
     missing: z.array(z.strictObject({ from: z.int().positive(), to: z.int().positive() })).readonly(),
   }),
@@ -42,6 +43,7 @@ const sameRanges = (a: readonly ReceiptRange[], b: readonly ReceiptRange[]): boo
 /** Whether two summaries count the same payments in the same states. */
 export const sameSummary = (a: Summary, b: Summary): boolean =>
   a.waitingUnits === b.waitingUnits &&
+  a.waitingRefunds === b.waitingRefunds &&
   a.lastReceiptNumber === b.lastReceiptNumber &&
   sameRanges(a.missing, b.missing) &&
   PAYMENT_STATES.every((state) => a.counts[state] === b.counts[state])

@@ -5,7 +5,12 @@ import { acceptedPayment, account, id, receivedFact } from './accepted.ts'
 
 /** One step of a random life: a new payment, or something that happens to one of those there are. */
 export interface Step {
-  readonly kind: Exclude<Fact['type'], 'opened' | 'rescued' | 'resumed'>
+  readonly kind: Extract<
+    Fact['type'],
+    | ('accepted' | 'received')
+    | ('submitted' | 'confirmed' | 'settled' | 'reorganised' | 'returned')
+    | ('refused' | 'expired' | 'reopened' | 'voided' | 'cancelled')
+  >
   readonly pick: number
 }
 
@@ -20,6 +25,17 @@ const LEGAL: Record<Later, readonly [readonly PaymentState[], PaymentState]> = {
   refused: [['accepted', 'submitted', 'refused'], 'refused'],
   expired: [['accepted', 'submitted', 'refused'], 'expired'],
   reopened: [['parked'], 'accepted'],
+  voided: [['accepted', 'refused', 'parked'], 'voided'],
+  cancelled: [['voided'], 'cancelled'],
+}
+
+/** The same for a payment that was voided. */
+const LEGAL_FOR_VOIDED: Partial<Record<Later, readonly [readonly PaymentState[], PaymentState]>> = {
+  confirmed: [['voided', 'cancelled'], 'confirmed'],
+  settled: [['confirmed'], 'settled'],
+  reorganised: [['confirmed'], 'voided'],
+  returned: [['confirmed'], 'voided'],
+  cancelled: [['voided'], 'cancelled'],
 }
 
 /** The same for a payer's own transfer, of which there is nothing to send. */
@@ -46,6 +62,8 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
           'refused',
           'expired',
           'reopened',
+          'voided',
+          'cancelled',
         ),
       },
     ),
@@ -58,6 +76,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 export function factsFrom(drawn: readonly Step[]): Fact[] {
   const states = new Map<number, PaymentState>()
   const transfers = new Set<number>()
+  const voided = new Set<number>()
   return drawn.flatMap(({ kind, pick }, i): Fact[] => {
     if (kind === 'accepted') {
       const number = states.size + 1
@@ -72,15 +91,22 @@ export function factsFrom(drawn: readonly Step[]): Fact[] {
     }
     // An account that the token's owner blocked is not paid from by waiting; an empty one may be.
     const isForEver = kind === 'refused' && pick % 2 === 0
-    const [from, then] = LEGAL[kind]
-    const to = isForEver ? 'parked' : then
-    const isReady = ([number, state]: [number, PaymentState]) =>
-      (transfers.has(number) ? (LEGAL_FOR_TRANSFERS[kind] ?? []) : from).includes(state)
-    const ready = [...states].filter(isReady).map(([number]) => number)
-    // A few of them at once, as a batch has.
-    const chosen = ready.filter((_, n) => (n + pick) % 3 !== 0)
-    if (chosen.length === 0) return []
-    for (const number of chosen) states.set(number, to)
+    const legalFor = (number: number): readonly [readonly PaymentState[], PaymentState] | undefined => {
+      if (voided.has(number)) return LEGAL_FOR_VOIDED[kind]
+      const [from, to] = LEGAL[kind]
+      return [transfers.has(number) ? (LEGAL_FOR_TRANSFERS[kind] ?? []) : from, isForEver ? 'parked' : to]
+    }
+    const ready = [...states].flatMap(([number, state]) => {
+      const [from, to] = legalFor(number) ?? []
+      return to && from?.includes(state) ? [{ number, to }] : []
+    })
+    // A few of them at once, as a batch has; a void is of one.
+    const few = ready.filter((_, n) => (n + pick) % 3 !== 0)
+    const next = kind === 'voided' ? few.slice(0, 1) : few
+    if (next.length === 0) return []
+    for (const { number, to } of next) states.set(number, to)
+    const chosen = next.map(({ number }) => number)
+    if (kind === 'voided') for (const number of chosen) voided.add(number)
     return [factOf(kind, chosen, i, isForEver ? 'ACCOUNT_BLOCKED' : 'PAYER_NO_FUNDS')]
   })
 }
@@ -92,6 +118,9 @@ function factOf(
   code: 'ACCOUNT_BLOCKED' | 'PAYER_NO_FUNDS',
 ): Fact {
   const ids = numbers.map(id)
+  const [first = id(0)] = ids
+  if (kind === 'voided')
+    return { type: kind, id: first, by: { id: 'aigul', name: 'Айгүл' }, cancellation: null }
   const hash = id(0xba000 + i)
   if (kind === 'submitted')
     return {

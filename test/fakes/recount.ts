@@ -19,7 +19,7 @@ export function recount(payments: readonly Payment[]): Summary {
   const count = (state: PaymentState) => payments.filter((payment) => payment.state === state).length
   const numbers = new Set(own.map(({ receiptNumber }) => receiptNumber))
   const last = Math.max(0, ...numbers)
-  const over = new Set<PaymentState>(['settled', 'parked', 'expired'])
+  const over = new Set<PaymentState>(['settled', 'parked', 'expired', 'voided', 'cancelled'])
   return {
     counts: {
       accepted: count('accepted'),
@@ -29,10 +29,13 @@ export function recount(payments: readonly Payment[]): Summary {
       refused: count('refused'),
       parked: count('parked'),
       expired: count('expired'),
+      voided: count('voided'),
+      cancelled: count('cancelled'),
     },
     waitingUnits: payments
-      .filter(({ state }) => !over.has(state))
+      .filter(({ state, returns }) => !over.has(state) && returns === undefined)
       .reduce((sum, { authorization }) => sum + authorization.value, 0n),
+    waitingRefunds: payments.filter(({ state, returns }) => !over.has(state) && returns !== undefined).length,
     lastReceiptNumber: last,
     missing: rangesOf(Array.from({ length: last }, (_, i) => i + 1).filter((number) => !numbers.has(number))),
   }

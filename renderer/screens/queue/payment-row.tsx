@@ -12,6 +12,8 @@ const MARKS: Readonly<Record<PaymentState, MarkKind>> = {
   refused: 'attention',
   parked: 'bad',
   expired: 'bad',
+  voided: 'bad',
+  cancelled: 'bad',
 }
 
 interface Props {

@@ -106,6 +106,126 @@ export const EN: ErrorTable = {
   SALE_UNKNOWN: { what: 'This sale is no longer open.', now: 'Start the sale again.' },
   RECEIPT_UNKNOWN: { what: 'There is no payment with this receipt.', now: 'Check the receipt number.' },
 
+  STAFF_SIGN_IN_FIRST: {
+    what: 'Nobody is signed in.',
+    now: 'Sign in with your PIN or staff card.',
+  },
+  STAFF_PIN_WRONG: {
+    what: 'This PIN is not known.',
+    now: 'Enter it once more.',
+  },
+  STAFF_LOCKED: {
+    what: 'Too many wrong PINs.',
+    now: 'Wait until the time shown, or use a staff card.',
+  },
+  STAFF_CARD_UNKNOWN: {
+    what: 'This is nobody’s staff card.',
+    now: 'Use your own staff card, or your PIN.',
+  },
+  STAFF_FORBIDDEN: {
+    what: 'You may not do this alone.',
+    now: 'Ask somebody who may to enter their PIN.',
+  },
+  SHIFT_CLOSED: {
+    what: 'No shift is open.',
+    now: 'Open a shift first.',
+  },
+  SHIFT_OPEN: {
+    what: 'A shift is open already.',
+    now: 'Close it first.',
+  },
+  SHIFT_OTHERS: {
+    what: 'This shift is somebody else’s.',
+    now: 'They close it, or a supervisor does.',
+  },
+  REPORT_UNKNOWN: {
+    what: 'There is no such report.',
+    now: 'Choose one from the list.',
+  },
+
+  ORDER_INVALID: {
+    what: 'The order does not add up.',
+    now: 'Put the goods in once more.',
+  },
+  RATE_UNKNOWN: {
+    what: 'The exchange rate is not known yet.',
+    now: 'Connect the network, or ask a technician.',
+  },
+  RATE_EXPIRED: {
+    what: 'The exchange rate is too old.',
+    now: 'Connect the network, or ask a technician.',
+  },
+  RATE_CHANGED: {
+    what: 'The exchange rate has changed.',
+    now: 'Look at the new amount and charge again.',
+  },
+  PAYMENT_UNKNOWN: {
+    what: 'This payment is not known here.',
+    now: 'Look for it on the terminal that took it.',
+  },
+  VOID_TOO_LATE: {
+    what: 'This payment has been sent already.',
+    now: 'Make a return instead.',
+  },
+  CARD_OTHER: {
+    what: 'This is not the card that paid.',
+    now: 'Hold the card that paid, or go on without it.',
+  },
+  REFUND_NOT_YET: {
+    what: 'This payment is not settled yet.',
+    now: 'Void it, or wait until it is settled.',
+  },
+  REFUND_TOO_MUCH: {
+    what: 'More than was paid cannot be returned.',
+    now: 'Enter a smaller amount.',
+  },
+  REFUND_WALLET_ABSENT: {
+    what: 'This terminal has no refund wallet.',
+    now: 'Ask the owner to return the money.',
+  },
+  REFUND_ASK_UNKNOWN: {
+    what: 'This return is no longer waiting.',
+    now: 'Look at the list again.',
+  },
+
+  CARD_DENIED: {
+    what: 'This card is blocked for rides.',
+    now: 'Use another card, or ask the staff.',
+  },
+  DEBT_OWED: {
+    what: 'An earlier ride with this card is unpaid.',
+    now: 'Top the card up, then tap it again.',
+  },
+  TICKET_INVALID: {
+    what: 'This is no valid ticket.',
+    now: 'Scan it once more.',
+  },
+  TICKET_EXPIRED: {
+    what: 'This ticket is no longer valid.',
+    now: 'A new one is needed.',
+  },
+  TICKET_KEY_UNKNOWN: {
+    what: 'The terminal that sold it is not known.',
+    now: 'Load the newest key list.',
+  },
+
+  SERVICE_LOCKED: {
+    what: 'The maintenance screens are locked.',
+    now: 'Open them with a PIN or a service card.',
+  },
+  CONFIG_CANDIDATE_UNKNOWN: {
+    what: 'This file was not looked at.',
+    now: 'Choose the file again.',
+  },
+  CONFIG_NO_PREVIOUS: {
+    what: 'There is no earlier configuration.',
+    now: 'Load one from a file.',
+  },
+  SELF_TEST_MISMATCH: {
+    what: 'The test read back something else.',
+    now: 'Run it again; if it stays so, change the part.',
+  },
+
   JOURNAL_WRITE_FAILED: {
     what: 'The payment could not be saved, so it does not count.',
     now: 'Call your technician before the next sale.',

@@ -113,6 +113,6 @@ const line = ({
   ].join(' ')
 
 function verdict(meets: boolean | null): string {
-  if (meets === null) return 'NOT KNOWN: the machine is too busy'
+  if (meets === null) return 'no verdict: too few taps, or the machine is too busy'
   return meets ? 'meets' : 'MISSES'
 }

@@ -5,6 +5,9 @@ import { STAGES, type Stage, type Tap } from './measure.ts'
 /** Milliseconds of the driver's own that a tap may take. */
 const LIMIT_MS = 10
 
+/** Of fewer taps the p95 is the slowest one, and says more of the machine than of the driver. */
+const ENOUGH = 40
+
 export interface Budget {
   readonly whole: Timing
   /** By the clock, from one stage's end to the next one's. */
@@ -18,7 +21,10 @@ export interface Budget {
   /** `rest` of each tap without the median of `restWithoutDriver`, whose spread it keeps. */
   readonly driverShare: Timing
   readonly limit: string
-  /** Null: not known. The machine was so busy that taps without a driver differ by more than the limit. */
+  /**
+   * Null: not known. The taps are too few for a p95, or the machine was so busy that taps without a driver
+   * differ by more than the limit.
+   */
   readonly meets: boolean | null
 }
 
@@ -45,7 +51,7 @@ export function summarise(taps: readonly Tap[]): Budget {
     restWithoutDriver,
     driverShare,
     limit: `p95 <= ${LIMIT_MS} ms`,
-    meets: isQuiet ? driverShare.p95 <= LIMIT_MS : null,
+    meets: isQuiet && taps.length >= ENOUGH ? driverShare.p95 <= LIMIT_MS : null,
   }
 }
 

@@ -62,6 +62,7 @@ export async function openMemoryLedger(
     batches: tally.batches.all,
     onTheirWay: tally.payments.onTheirWay,
     summary: tally.summary,
+    till: tally.till,
     record,
     close: async () => undefined,
   })

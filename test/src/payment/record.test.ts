@@ -6,7 +6,6 @@ import {
   paymentSchema,
   proofSchema,
   receiptText,
-  unitsSchema,
 } from '#src/payment/record.ts'
 import { acceptedPayment, id, standing } from '../../fakes/accepted.ts'
 import { refusedPaths } from '../refused.ts'
@@ -105,14 +104,6 @@ describe('the parts', () => {
     const proof = { txHash: id(1), blockHash: id(2), blockNumber: 0, logIndex: 0 }
     expect(proofSchema.parse(proof)).toEqual(proof)
     expect(refusedPaths(proofSchema, { ...proof, logIndex: -1 })).toEqual(['logIndex'])
-  })
-
-  it('units are any uint256, and not one digit more', () => {
-    const most = 2n ** 256n - 1n
-    expect(unitsSchema.parse(most.toString())).toBe(most)
-    expect(unitsSchema.safeParse('1'.repeat(79)).success).toBe(false)
-    expect(unitsSchema.safeParse('').success).toBe(false)
-    expect(unitsSchema.safeParse('0x10').success).toBe(false)
   })
 
   it('hex of any length is whole bytes', () => {
