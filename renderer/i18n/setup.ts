@@ -1,10 +1,8 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '#src/language.ts'
-import { EN } from './en.ts'
-import { KK } from './kk.ts'
-import { RU } from './ru.ts'
 import type { TextKey } from './table.ts'
+import { TABLES } from './tables.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,8 +11,6 @@ declare module 'i18next' {
     nsSeparator: false
   }
 }
-
-const TABLES = { kk: KK, ru: RU, en: EN } as const
 
 /**
  * One translator per language, made once: a change of language is another translator, at once and

@@ -1,4 +1,6 @@
 import type { Language } from '#src/language.ts'
+import type { CountedOf, PlainOf, PluralForms } from './area.ts'
+import type { SERVICE_EN } from './service/en.ts'
 
 /** Texts that change with a number; each language has its own forms of them. */
 type CountedKey =
@@ -10,18 +12,15 @@ type CountedKey =
   | 'rescue.saved'
   | 'rescue.taken'
 
-interface PluralForms {
-  readonly kk: 'one' | 'other'
-  readonly ru: 'one' | 'few' | 'many' | 'other'
-  readonly en: 'one' | 'other'
-}
+/** The English texts of the areas that have tables of their own. */
+type Areas = typeof SERVICE_EN
 
-export type PlainKey = (typeof PLAIN_KEYS)[number]
-export type TextKey = PlainKey | CountedKey
+export type PlainKey = (typeof PLAIN_KEYS)[number] | PlainOf<Areas>
+export type TextKey = PlainKey | CountedKey | CountedOf<Areas>
 
-/** Every text of the screens in one language: a missing or a needless key does not compile. */
+/** The common texts and the counter's in one language: a missing or a needless key does not compile. */
 export type TextTable<L extends Language> = Readonly<
-  Record<PlainKey | `${CountedKey}_${PluralForms[L]}`, string>
+  Record<(typeof PLAIN_KEYS)[number] | `${CountedKey}_${PluralForms[L]}`, string>
 >
 
 export const PLAIN_KEYS = [

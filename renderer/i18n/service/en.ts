@@ -1,0 +1,4 @@
+/** The technician's screens. */
+export const SERVICE_EN = {
+  'service.title': 'Maintenance',
+} as const
