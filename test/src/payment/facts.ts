@@ -5,6 +5,8 @@ import type { Payment } from '#src/payment/record.ts'
 import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 
 const HOW_MANY = 5
+/** Receipts of refunds are behind these. */
+const REFUNDS = 3 * HOW_MANY
 const number = fc.integer({ min: 1, max: HOW_MANY })
 /** Receipts of another terminal: some have numbers that are ours too. */
 const rescuedNumber = fc.integer({ min: HOW_MANY, max: HOW_MANY + 2 })
@@ -22,17 +24,27 @@ export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   { weight: 3, arbitrary: ids.map((payments): Fact => ({ type: 'submitted', batch: batchOf(payments) })) },
   ids.map((all): Fact => ({ type: 'confirmed', proofs: all.map((each) => ({ id: each, proof })) })),
   fc
-    .tuple(fc.constantFrom('settled', 'reorganised', 'returned', 'expired', 'reopened'), ids)
+    .tuple(fc.constantFrom('settled', 'reorganised', 'returned', 'expired', 'reopened', 'cancelled'), ids)
     .map(([type, all]): Fact => ({ type, ids: all })),
   fc
     .tuple(fc.constantFrom('PAYER_NO_FUNDS', 'ACCOUNT_BLOCKED'), ids)
     .map(([code, all]): Fact => ({ type: 'refused', refusals: all.map((each) => ({ id: each, code })) })),
+  ids.map(([first = id(1)]): Fact => ({ type: 'voided', id: first, by: SUPERVISOR, cancellation: null })),
+  number.map((n): Fact => ({ type: 'refunded', refund: refundOf(n), by: SUPERVISOR })),
   rescuedNumber.map((n): Fact => ({ type: 'rescued', payment: paymentOf(n), terminalId: 'till-9' })),
   fc
     .integer({ min: 1, max: 2 * HOW_MANY })
     .map((lastReceiptNumber): Fact => ({ type: 'resumed', lastReceiptNumber })),
   fc.constant<Fact>({ type: 'opened', ledgerId: id(1), epoch: id(2) }),
 )
+
+const SUPERVISOR = { id: 'dana', name: 'Дана' }
+
+/** Of half of what was paid; behind all payments. */
+const refundOf = (n: number) => ({
+  ...acceptedPayment(REFUNDS + n, { from: account(0x5ef), to: account(n), value: 10n ** BigInt(n) / 2n }),
+  returns: id(n),
+})
 
 const paymentOf = (n: number) => acceptedPayment(n, { value: 10n ** BigInt(n) })
 

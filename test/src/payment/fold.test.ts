@@ -23,6 +23,8 @@ const standing = (state: PaymentState, change: Partial<Payment> = {}) => standin
 const foldOn = (payment: Payment | undefined, fact: Fact) =>
   fold(fact, (wanted) => (payment?.id === wanted ? payment : undefined))
 
+const voided: Fact = { type: 'voided', id: id(1), by: { id: 'dana', name: 'Дана' }, cancellation: null }
+
 describe('a fact', () => {
   it('accepted makes a payment, once', () => {
     expect(foldOn(undefined, accepted)).toEqual([standing('accepted')])
@@ -112,6 +114,45 @@ describe('a fact', () => {
     expect(foldOn(standing('settled'), received)).toEqual([])
   })
 
+  it.each<PaymentState>(['accepted', 'refused', 'parked'])(
+    'voided takes a payment back that is %s',
+    (state) => {
+      const before = standing(state, { refusal: state === 'accepted' ? null : 'PAYER_NO_FUNDS' })
+      expect(foldOn(before, voided)).toEqual([standing('voided', { voided: true })])
+    },
+  )
+
+  it.each<PaymentState>(['submitted', 'confirmed', 'settled', 'expired'])(
+    'voided comes too late for one that is %s',
+    (state) => {
+      expect(foldOn(standing(state), voided)).toEqual([])
+    },
+  )
+
+  it('a voided payment that somebody else had paid is never ours to send, even when that block goes', () => {
+    const paid = standing('confirmed', { voided: true, proof })
+    expect(
+      foldOn(standing('voided', { voided: true }), { type: 'confirmed', proofs: [{ id: id(1), proof }] }),
+    ).toEqual([paid])
+    for (const type of ['reorganised', 'returned'] as const)
+      expect(foldOn(paid, { type, ids: [id(1)] })).toEqual([standing('voided', { voided: true })])
+  })
+
+  it('cancelled ends a voided one, and touches no other', () => {
+    const fact: Fact = { type: 'cancelled', ids: [id(1)] }
+    expect(foldOn(standing('voided', { voided: true }), fact)).toEqual([
+      standing('cancelled', { voided: true }),
+    ])
+    expect(foldOn(standing('accepted'), fact)).toEqual([])
+  })
+
+  it('refunded makes a payment the other way, that names the one it gives back', () => {
+    const refund = { ...acceptedPayment(1, { from: account(7), to: account(1) }), returns: id(9) }
+    const fact: Fact = { type: 'refunded', refund, by: { id: 'dana', name: 'Дана' } }
+    expect(foldOn(undefined, fact)).toMatchObject([{ id: id(1), state: 'accepted', returns: id(9) }])
+    expect(foldOn(standing('settled'), fact)).toEqual([])
+  })
+
   it('keeps a transfer’s place when its block goes, and lets no batch, refusal or person have it', () => {
     const seen = standing('confirmed', { signature: null, proof })
     const lost = standing('submitted', { signature: null, proof })
@@ -176,8 +217,10 @@ describe('any facts in any order', () => {
             expect(now?.rescuedFrom).toBe(was.rescuedFrom)
             if (was.state === 'settled') expect(now).toEqual(was)
             // Only a person has a parked payment tried again; the chain alone can still prove it.
-            if (was.state === 'parked' && fact.type !== 'reopened')
+            if (was.state === 'parked' && fact.type !== 'reopened' && fact.type !== 'voided')
               expect(['parked', 'confirmed']).toContain(now?.state)
+            // What was taken back is never due again.
+            if (was.voided) expect(['voided', 'cancelled', 'confirmed', 'settled']).toContain(now?.state)
           }
         }
         for (const payment of payments.values()) expect(paymentSchema.parse(payment)).toEqual(payment)

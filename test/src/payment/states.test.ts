@@ -15,26 +15,47 @@ import {
  * journal can still be refused, be parked or expire. Only a person brings a parked one back.
  */
 const LIFE = `
-            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire
-accepted    submitted  confirmed  -        -           -         refused  parked  -         expired
-submitted   submitted  confirmed  -        -           accepted  refused  parked  -         expired
-confirmed   -          -          settled  submitted   accepted  -        -       -         -
-refused     submitted  confirmed  -        -           -         refused  parked  -         expired
-parked      -          confirmed  -        -           -         -        -       accepted  -
-expired     -          confirmed  -        -           -         -        -       -         -
-settled     -          -          -        -           -         -        -       -         -
+            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire   void    cancel
+accepted    submitted  confirmed  -        -           -         refused  parked  -         expired  voided  -
+submitted   submitted  confirmed  -        -           accepted  refused  parked  -         expired  -       -
+confirmed   -          -          settled  submitted   accepted  -        -       -         -        -       -
+refused     submitted  confirmed  -        -           -         refused  parked  -         expired  voided  -
+parked      -          confirmed  -        -           -         -        -       accepted  -        voided  -
+expired     -          confirmed  -        -           -         -        -       -         -        -       -
+settled     -          -          -        -           -         -        -       -         -        -       -
+voided      -          -          -        -           -         -        -       -         -        -       -
+cancelled   -          -          -        -           -         -        -       -         -        -       -
 `
 
 /** The same of a payer's own transfer: it is never due, and nothing is sent for it. */
 const LIFE_OF_TRANSFER = `
-            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire
-accepted    -          -          -        -           -         -        -       -         -
-submitted   -          confirmed  -        -           -         -        -       -         expired
-confirmed   -          -          settled  submitted   -         -        -       -         -
-refused     -          -          -        -           -         -        -       -         -
-parked      -          -          -        -           -         -        -       -         -
-expired     -          confirmed  -        -           -         -        -       -         -
-settled     -          -          -        -           -         -        -       -         -
+            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire   void    cancel
+accepted    -          -          -        -           -         -        -       -         -        -       -
+submitted   -          confirmed  -        -           -         -        -       -         expired  -       -
+confirmed   -          -          settled  submitted   -         -        -       -         -        -       -
+refused     -          -          -        -           -         -        -       -         -        -       -
+parked      -          -          -        -           -         -        -       -         -        -       -
+expired     -          confirmed  -        -           -         -        -       -         -        -       -
+settled     -          -          -        -           -         -        -       -         -        -       -
+voided      -          -          -        -           -         -        -       -         -        -       -
+cancelled   -          -          -        -           -         -        -       -         -        -       -
+`
+
+/**
+ * The same once the shop has taken it back: never due again, whatever the chain undoes. Somebody else
+ * with a copy may still have it paid, as long as the payer's cancellation is not on the chain.
+ */
+const LIFE_OF_VOIDED = `
+            submit     confirm    settle   reorganise  return    refuse   park    reopen    expire   void    cancel
+accepted    -          -          -        -           -         -        -       -         -        -       -
+submitted   -          -          -        -           -         -        -       -         -        -       -
+confirmed   -          -          settled  voided      voided    -        -       -         -        -       -
+refused     -          -          -        -           -         -        -       -         -        -       -
+parked      -          -          -        -           -         -        -       -         -        -       -
+expired     -          -          -        -           -         -        -       -         -        -       -
+settled     -          -          -        -           -         -        -       -         -        -       -
+voided      -          confirmed  -        -           -         -        -       -         -        -       cancelled
+cancelled   -          confirmed  -        -           -         -        -       -         -        -       -
 `
 
 function casesOf(life: string) {
@@ -57,7 +78,7 @@ const { rows, cases: CASES } = casesOf(LIFE)
 describe('the life of a payment', () => {
   it('has a row for every state and a column for every step', () => {
     expect(rows.map(([from]) => from).sort()).toEqual([...PAYMENT_STATES].sort())
-    expect(CASES).toHaveLength(PAYMENT_STATES.length * 9)
+    expect(CASES).toHaveLength(PAYMENT_STATES.length * 11)
   })
 
   it.each(CASES)('$from + $step = $to', ({ from, step, to }) => {
@@ -71,6 +92,12 @@ describe('the life of a payer’s own transfer', () => {
   })
 })
 
+describe('the life of a payment that was voided', () => {
+  it.each(casesOf(LIFE_OF_VOIDED).cases)('$from + $step = $to', ({ from, step, to }) => {
+    expect(nextState(from, step, 'voided')).toBe(to)
+  })
+})
+
 describe('what a state means', () => {
   it.each<[PaymentState, boolean, boolean]>([
     ['accepted', true, true],
@@ -80,6 +107,8 @@ describe('what a state means', () => {
     ['refused', true, true],
     ['parked', false, false],
     ['expired', false, false],
+    ['voided', false, false],
+    ['cancelled', false, false],
   ])('%s: waiting %s, due %s', (state, waiting, due) => {
     expect([isWaiting(state), isDue(state)]).toEqual([waiting, due])
   })

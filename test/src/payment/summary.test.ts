@@ -126,11 +126,13 @@ it('equals a count from scratch after any facts', () => {
     fc.property(fc.array(anyFact, { maxLength: 60 }), (facts) => {
       const { summary, payments } = summed(facts)
       const all = [...payments.values()]
-      const waiting = all.filter(({ state }) => WAITING.includes(state))
+      const open = all.filter(({ state }) => WAITING.includes(state))
+      const waiting = open.filter(({ returns }) => returns === undefined)
       for (const [state, count] of Object.entries(summary.counts))
         expect(count).toBe(all.filter((payment) => payment.state === state).length)
       expect(paymentCount(summary)).toBe(all.length)
       expect(waitingCount(summary)).toBe(waiting.length)
+      expect(summary.waitingRefunds).toBe(open.length - waiting.length)
       expect(summary.waitingUnits).toBe(
         waiting.reduce((sum, { authorization }) => sum + authorization.value, 0n),
       )
