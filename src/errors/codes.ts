@@ -89,6 +89,9 @@ export const ERROR_CODES = [
   'CONFIG_CANDIDATE_UNKNOWN', // not the file that was looked at last
   'CONFIG_NO_PREVIOUS', // there is nothing to roll back to
   'SELF_TEST_MISMATCH', // what was read back is not what was written
+  'SETUP_NEEDED', // no configuration was ever written
+  'TERMINAL_BUSY', // a sale or a self-test is going on
+  'DISK_LOW', // little room is left for payments
 
   // Storing a payment.
   'JOURNAL_WRITE_FAILED', // the disk refused: the payment is not accepted

@@ -22,9 +22,26 @@ export interface ServiceRow {
   readonly code: ErrorCode | null
   /** Since when it is so, ms since the epoch. */
   readonly since: number
-  /** What it is: "PN532 1.6, /dev/ttyUSB0", "2 of 3 nodes". Proper names and figures only. */
+  /** What it is: "PN532 reader at /dev/ttyUSB0", "rpc.example.org". Proper names only, or nothing. */
   readonly what: string
+  /** Counts that belong to it, for the screen to put into words. */
+  readonly figures: readonly (readonly [ServiceFigure, number])[]
 }
+
+export type ServiceFigure =
+  | 'nodes' // configured
+  | 'nodes-answering'
+  | 'waiting' // payments
+  | 'expiring' // of them, within the alarm's time
+  | 'parked'
+  | 'entries' // lines of the journal
+  | 'missing-receipts'
+  | 'drift-seconds' // this clock less the network's
+  | 'gas-payments' // the fee account can still settle about so many
+  | 'free-bytes' // on the disk
+  | 'journal-bytes'
+  | 'database-bytes'
+  | 'paper-near-end' // 1: change the roll soon
 
 export interface Overview {
   readonly terminalId: string
@@ -37,14 +54,23 @@ export interface Overview {
 
 export interface DeviceDetail {
   readonly device: 'reader' | 'printer' | 'scanner' | 'display'
-  /** Label and value, as the device says: "firmware", "1.6". */
-  readonly identity: readonly (readonly [string, string])[]
-  /** "opened" 3, "lost" 1, "bytes in" 4711 … since the start. */
-  readonly counters: readonly (readonly [string, number])[]
+  /** What is known of it, as it says itself. */
+  readonly identity: readonly (readonly [DeviceFact, string])[]
+  /** Since the program's start. */
+  readonly counters: readonly (readonly [DeviceCounter, number])[]
 }
 
-/** One chunk on a wire. Secrets (PINs, keys, signatures) are masked in `hex`. */
+/** `place`: its kind, port and socket; `columns`: letters in a line; `page`: the code page for letters. */
+export type DeviceFact = 'place' | 'firmware' | 'name' | 'maker' | 'model' | 'columns' | 'page'
+export type DeviceCounter = 'opened' | 'lost' | 'bytes-in' | 'bytes-out'
+
+/**
+ * One chunk on a wire. `hex`: lower case, two letters for a byte, no spaces; a masked byte is "xx", and
+ * a chunk that was too long ends in "…". What a card answers while it signs is masked.
+ */
 export interface WireRecord {
+  /** 1, 2, 3 … over all devices. */
+  readonly seq: number
   readonly at: number
   readonly device: DeviceDetail['device']
   readonly direction: 'in' | 'out'
@@ -61,9 +87,29 @@ export type SelfTest =
   | 'network'
   | 'journal'
 
+/** What a self-test does in a step; `page:…` and `node` may come several times. */
+export type StepName =
+  | 'find-card'
+  | 'read-card'
+  | 'sign'
+  | 'recover'
+  | 'write'
+  | 'read-back'
+  | 'print'
+  | 'page-kz1048'
+  | 'page-cp866'
+  | 'page-windows1251'
+  | 'page-drawn'
+  | 'qr'
+  | 'open-drawer'
+  | 'show'
+  | 'scan'
+  | 'node'
+  | 'verify-chain'
+
 /** One step of a self-test; `ms` of its own. A failed one is the last. */
 export interface TestStep {
-  readonly step: string
+  readonly step: StepName
   readonly ms: number
   readonly code: ErrorCode | null
   readonly detail: string | null
@@ -85,6 +131,23 @@ export interface StorageDetail {
   readonly databaseBytes: number
 }
 
+/** How maintenance is opened here, and whether it is. */
+export interface ServiceState {
+  /**
+   * `staff`: the PIN or card of somebody with the right; `pin`: the technician's PIN; `simulator`: the
+   * published PIN 0000, on the simulator's chain only; `nothing`: it cannot be opened by a screen.
+   */
+  readonly opensBy: 'staff' | 'pin' | 'simulator' | 'nothing'
+  readonly signedIn: SignedIn | null
+  /** After too many wrong PINs nobody can try before then, ms since the epoch. */
+  readonly lockedUntil: number | null
+  /**
+   * `working`: everything; `out-of-service`: only the configuration, the log, faults, storage,
+   * diagnostics, restart and shut-down; the rest answers with the reason.
+   */
+  readonly terminal: 'working' | 'out-of-service'
+}
+
 export interface KeyDetail {
   readonly kind: 'gas' | 'refund'
   readonly address: Address | null
@@ -100,7 +163,15 @@ export interface Fault {
   readonly detail: string | null
 }
 
-/** What would change: one line per path of the file. */
+/** What is wrong with a field; `text` says it in English, for the phone call. */
+export interface ConfigProblem {
+  /** "money.payee", "devices.reader.path"; empty for the file itself. */
+  readonly path: string
+  readonly kind: 'missing' | 'unknown' | 'type' | 'choice' | 'format' | 'range' | 'other'
+  readonly text: string
+}
+
+/** What would change: one line per path of the file, secrets masked. */
 export interface ConfigDifference {
   readonly path: string
   readonly before: string | null
@@ -111,7 +182,8 @@ export interface ConfigCandidate {
   /** Handle for `apply`. */
   readonly id: string
   readonly fileName: string
-  readonly problems: readonly string[]
+  /** Empty: it can be applied. */
+  readonly problems: readonly ConfigProblem[]
   readonly differences: readonly ConfigDifference[]
 }
 
@@ -119,25 +191,36 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export interface LogRecord {
+  /** 1, 2, 3 … since the start of the program. */
+  readonly seq: number
   readonly at: number
   readonly level: LogLevel
   readonly text: string
 }
 
-/** All of it but `unlock` is refused with SERVICE_LOCKED until somebody with the right has signed in for service. */
+/**
+ * All but the first five is refused with SERVICE_LOCKED until somebody with the right has signed in for
+ * service. That ends ten minutes after the last question that is not a mere look (overview, wire, log,
+ * network). While it is open no sale can be opened during a self-test: TERMINAL_BUSY.
+ */
 export interface MaintenanceChannels {
+  'service/state': { request: undefined; reply: ServiceState }
   /** By the PIN of somebody with the right `service`; STAFF_PIN_WRONG, STAFF_LOCKED. */
   'service/unlock': { request: { readonly pin: string }; reply: SignedIn }
   /** By a service card, which signs a challenge. */
   'service/unlock-by-card': { request: undefined; reply: SignedIn }
+  /** Ends the wait for a service card, and a self-test. */
   'service/stop-waiting': { request: undefined; reply: undefined }
   'service/leave': { request: undefined; reply: undefined }
 
   'service/overview': { request: undefined; reply: Overview }
   'service/device': { request: { readonly device: DeviceDetail['device'] }; reply: DeviceDetail }
+  /** Chunks behind that number, of all devices. They are kept only while maintenance is open. */
   'service/wire': { request: { readonly after: number }; reply: readonly WireRecord[] }
-  /** Steps also come as events while it runs. */
+  /** Steps also come as events while it runs. One at a time: TERMINAL_BUSY. */
   'service/test': { request: { readonly test: SelfTest }; reply: readonly TestStep[] }
+  /** A scanner that types, as a keyboard does, has read this during the test of the scanner. */
+  'service/scanned': { request: { readonly text: string }; reply: undefined }
   'service/network': { request: undefined; reply: NetworkDetail }
   'service/storage': { request: undefined; reply: StorageDetail }
   'service/keys': { request: undefined; reply: readonly KeyDetail[] }
@@ -154,8 +237,11 @@ export interface MaintenanceChannels {
   'service/faults': { request: undefined; reply: readonly Fault[] }
   'service/log': { request: { readonly after: number }; reply: readonly LogRecord[] }
   'service/log-level': { request: { readonly level: LogLevel }; reply: undefined }
-  /** The file as it is, secrets masked. */
-  'service/config': { request: undefined; reply: string }
+  /** The file as it is, secrets masked, and what is wrong with it. */
+  'service/config': {
+    request: undefined
+    reply: { readonly fileName: string; readonly text: string; readonly problems: readonly ConfigProblem[] }
+  }
   /** Asks the person for a file and looks at it; applies nothing. Null when they chose none. */
   'service/load-config': { request: undefined; reply: ConfigCandidate | null }
   /** Writes it, keeps the one before for `roll-back`, and restarts. */
@@ -170,4 +256,6 @@ export interface MaintenanceChannels {
 
 export interface MaintenanceEvents {
   'service/test-step': { readonly test: SelfTest; readonly step: TestStep }
+  /** It was opened, left, or has ended by itself. */
+  'service/changed': ServiceState
 }

@@ -225,6 +225,12 @@ export const EN: ErrorTable = {
     what: 'The test read back something else.',
     now: 'Run it again; if it stays so, change the part.',
   },
+  SETUP_NEEDED: { what: 'This terminal is not set up yet.', now: 'Set it up, or call your technician.' },
+  TERMINAL_BUSY: {
+    what: 'The terminal is busy with something else.',
+    now: 'Finish that first, then try again.',
+  },
+  DISK_LOW: { what: 'The disk is nearly full.', now: 'Free some space, or put in a larger disk.' },
 
   JOURNAL_WRITE_FAILED: {
     what: 'The payment could not be saved, so it does not count.',
