@@ -1,6 +1,8 @@
 import type { Language } from '#src/language.ts'
 import type { CountedOf, PlainOf, PluralForms } from './area.ts'
+import type { ORDER_EN } from './order/en.ts'
 import type { SERVICE_EN } from './service/en.ts'
+import type { STATION_EN } from './station/en.ts'
 
 /** Texts that change with a number; each language has its own forms of them. */
 type CountedKey =
@@ -13,7 +15,7 @@ type CountedKey =
   | 'rescue.taken'
 
 /** The English texts of the areas that have tables of their own. */
-type Areas = typeof SERVICE_EN
+type Areas = typeof ORDER_EN & typeof SERVICE_EN & typeof STATION_EN
 
 export type PlainKey = (typeof PLAIN_KEYS)[number] | PlainOf<Areas>
 export type TextKey = PlainKey | CountedKey | CountedOf<Areas>

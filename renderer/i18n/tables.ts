@@ -1,13 +1,19 @@
 import { EN } from './en.ts'
 import { KK } from './kk.ts'
+import { ORDER_EN } from './order/en.ts'
+import { ORDER_KK } from './order/kk.ts'
+import { ORDER_RU } from './order/ru.ts'
 import { RU } from './ru.ts'
 import { SERVICE_EN } from './service/en.ts'
 import { SERVICE_KK } from './service/kk.ts'
 import { SERVICE_RU } from './service/ru.ts'
+import { STATION_EN } from './station/en.ts'
+import { STATION_KK } from './station/kk.ts'
+import { STATION_RU } from './station/ru.ts'
 
 /** Every text of the screens, all areas together, one table per language. */
 export const TABLES = {
-  kk: { ...KK, ...SERVICE_KK },
-  ru: { ...RU, ...SERVICE_RU },
-  en: { ...EN, ...SERVICE_EN },
+  kk: { ...KK, ...ORDER_KK, ...SERVICE_KK, ...STATION_KK },
+  ru: { ...RU, ...ORDER_RU, ...SERVICE_RU, ...STATION_RU },
+  en: { ...EN, ...ORDER_EN, ...SERVICE_EN, ...STATION_EN },
 } as const
