@@ -4,6 +4,7 @@ import { encodeReceipt } from '#drivers/escpos/receipt.ts'
 import type { PrinterFault, PrintOutcome } from '#src/device/printer.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
 import { layOut } from '#src/receipt/layout.ts'
+import type { Columns, ReceiptLine } from '#src/receipt/line.ts'
 import type { Receipt } from '#src/receipt/model.ts'
 import { fail, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
@@ -12,6 +13,11 @@ import { type Attach, supervise } from './supervisor.ts'
 /** The terminal's receipt printer, whether or not it is plugged in at the moment. */
 export interface PrinterService {
   print(receipt: Receipt): Promise<Result<PrintOutcome, PrinterFault | 'PRINTER_ABSENT'>>
+  /** Paper that is no receipt: laid out for this printer's width, no drawer opens for it. */
+  printLines(
+    layOutFor: (columns: Columns) => readonly ReceiptLine[],
+  ): Promise<Result<PrintOutcome, PrinterFault | 'PRINTER_ABSENT'>>
+  openDrawer(): Promise<Result<undefined, PrinterFault | 'PRINTER_ABSENT'>>
   state(): DeviceState
   stop(): Promise<void>
 }
@@ -50,20 +56,37 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
   const poll = () => void refresh()
   let cancelPoll = clock.after(POLL_MS, poll)
 
-  async function printOn(printer: EscposPrinter, receipt: Receipt): ReturnType<EscposPrinter['print']> {
+  async function printOn(
+    printer: EscposPrinter,
+    layOutFor: (columns: Columns) => readonly ReceiptLine[],
+    logo?: Pixels,
+  ): ReturnType<EscposPrinter['print']> {
     const profile = await printer.profile()
-    if (!profile.ok) return profile
-    return printer.print(encodeReceipt(layOut(receipt, profile.value.columns), profile.value, parts.logo))
+    const printed = profile.ok
+      ? await printer.print(encodeReceipt(layOutFor(profile.value.columns), profile.value, logo))
+      : profile
+    if (!printed.ok) reportFault(printed.error.code)
+    return printed
   }
 
   return {
     async print(receipt) {
       const printer = supervised.current()
       if (!printer) return fail(whyAbsent(supervised.state()))
-      const printed = await printOn(printer, receipt)
-      if (!printed.ok) reportFault(printed.error.code)
-      else if (parts.openDrawer && !receipt.copy) await printer.openDrawer()
+      const printed = await printOn(printer, (columns) => layOut(receipt, columns), parts.logo)
+      if (printed.ok && parts.openDrawer && !receipt.copy) await printer.openDrawer()
       return printed
+    },
+    async printLines(layOutFor) {
+      const printer = supervised.current()
+      return printer ? printOn(printer, layOutFor) : fail(whyAbsent(supervised.state()))
+    },
+    async openDrawer() {
+      const printer = supervised.current()
+      if (!printer) return fail(whyAbsent(supervised.state()))
+      const opened = await printer.openDrawer()
+      if (!opened.ok) reportFault(opened.error.code)
+      return opened
     },
     state: supervised.state,
     async stop() {

@@ -16,7 +16,7 @@ import { createWitnessWriter, witnessPath } from './witness.ts'
 
 /** The journal together with what it adds up to: every payment and where it stands. */
 export interface Ledger {
-  readonly journal: Pick<Journal, 'epoch' | 'ledgerId' | 'seq' | 'since'>
+  readonly journal: Pick<Journal, 'epoch' | 'ledgerId' | 'seq' | 'since' | 'mark'>
   payment(id: Hex): Payment | undefined
   /** A batch whose bytes may still have to be sent again. */
   batch(hash: Hex): Batch | undefined
@@ -29,9 +29,10 @@ export interface Ledger {
   till(): Till
   /**
    * Writes a fact and lets it take effect, in this order: what is not on disk did not happen.
-   * A fact that would change nothing is not written; its code is INTERNAL.
+   * A fact that would change nothing is not written; its code is INTERNAL. One that says what all
+   * before it add up to is made when its turn has come.
    */
-  record(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
+  record(fact: Fact | (() => Fact)): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
   close(): Promise<void>
 }
 
@@ -96,7 +97,8 @@ export async function openLedger(
     onDamage(error)
   }
 
-  async function write(fact: Fact) {
+  async function write(next: Fact | (() => Fact)) {
+    const fact = typeof next === 'function' ? next() : next
     if (!HEARD.has(fact.type) && fold(fact, payments.find).length === 0)
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
     return journal.append(fact)
@@ -104,7 +106,7 @@ export async function openLedger(
 
   let last: Promise<unknown> = Promise.resolve()
   /** One at a time: what a fact changes is known only when the one before it has taken effect. */
-  function record(fact: Fact) {
+  function record(fact: Fact | (() => Fact)) {
     const written = last.then(() => write(fact))
     last = written
     return written

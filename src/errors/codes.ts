@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'SALE_AMOUNT_INVALID', // not above zero, or above the site's limit
   'SALE_CANCELLED', // by the cashier, while waiting for the card
   'SALE_UNKNOWN', // not the sale that is open now
+  'SALE_OPEN', // it has to end first
   'RECEIPT_UNKNOWN', // no payment has this receipt number
 
   // The people at the terminal.

@@ -30,7 +30,8 @@ interface Approved {
   readonly approvalPin?: string | undefined
 }
 
-export interface TillChannels {
+/** Who stands at the terminal, and their shift. */
+export interface StaffChannels {
   'staff/state': { request: undefined; reply: StaffState }
   /** STAFF_PIN_WRONG, STAFF_LOCKED. */
   'staff/sign-in': { request: { readonly pin: string }; reply: SignedIn }
@@ -54,9 +55,14 @@ export interface TillChannels {
     reply: PrintOutcome
   }
   'drawer/open': { request: { readonly reason: string } & Approved; reply: undefined }
+}
 
+export interface RateChannels {
   'rate/state': { request: undefined; reply: RateState }
+}
 
+/** What is given back. */
+export interface ReturnChannels {
   /** Takes back a payment that was not sent. */
   'payment/void': { request: { readonly id: Hex } & Approved; reply: { readonly entry: JournalEntry } }
   /**
@@ -91,9 +97,12 @@ export interface RefundWallet {
   readonly balance: bigint | null
 }
 
-export interface TillEvents {
+export interface StaffEvents {
   'staff/changed': StaffState
   'till/changed': Till
+}
+
+export interface RateEvents {
   'rate/changed': RateState
 }
 

@@ -8,6 +8,7 @@ import { openShiftSchema } from './shift.ts'
 export const zReportSchema = openShiftSchema.extend({
   closedAt: z.int().nonnegative(),
   closedBy: personSchema,
+  approvedBy: personSchema.optional(),
   /** Cash counted at the end, in the currency of prices; null where none was counted. */
   counted: unitsSchema.nullable(),
   /** Everything of this terminal that was not final then, of whichever shift. */

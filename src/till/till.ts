@@ -10,18 +10,23 @@ import { countReceipt, countVoid, noTotals, type Totals } from './totals.ts'
 export const tillSchema = z.strictObject({
   shift: openShiftSchema.nullable(),
   lastShift: z.int().nonnegative(),
+  /** Lines of the journal that hold the latest Z reports, the newest last. */
+  reports: z.array(z.int().positive()).readonly(),
   asks: z.array(refundAskSchema).readonly(),
   lastAsk: z.int().nonnegative(),
 })
 export type Till = z.output<typeof tillSchema>
 
-export const emptyTill: Till = { shift: null, lastShift: 0, asks: [], lastAsk: 0 }
+export const emptyTill: Till = { shift: null, lastShift: 0, reports: [], asks: [], lastAsk: 0 }
+
+/** So many Z reports are found at once: a quarter of a year of three shifts a day. All are in the journal. */
+const REPORTS_AT_HAND = 300
 
 /**
  * The till after an entry. `changed`: the payments that the entry changed, as they are after it
  * (`fold`); what is sold outside a shift is in no report.
  */
-export function foldTill(till: Till, { fact, at }: JournalEntry, changed: readonly Payment[]): Till {
+export function foldTill(till: Till, { fact, at, seq }: JournalEntry, changed: readonly Payment[]): Till {
   switch (fact.type) {
     case 'shift-opened':
       return {
@@ -30,7 +35,7 @@ export function foldTill(till: Till, { fact, at }: JournalEntry, changed: readon
         lastShift: fact.shift.number,
       }
     case 'shift-closed':
-      return { ...till, shift: null }
+      return { ...till, shift: null, reports: [...till.reports, seq].slice(-REPORTS_AT_HAND) }
     case 'accepted':
     case 'received':
       return changed.reduce((before, payment) => count(before, payment, countReceipt), till)

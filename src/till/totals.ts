@@ -38,6 +38,10 @@ export type Totals = z.output<typeof totalsSchema>
 
 export const noTotals: Totals = { tokens: [], currencies: [], firstReceipt: null, lastReceipt: null }
 
+/** What is the shop's of one token: sold, less what was voided and given back; below zero where that is more. */
+export const netOf = ({ sales, voids, refunds }: Pick<TokenTotals, Kind>): bigint =>
+  sales.units - voids.units - refunds.units
+
 type Kind = 'sales' | 'voids' | 'refunds'
 
 /** The totals with one payment more: sold, or a refund. */

@@ -104,6 +104,10 @@ export const EN: ErrorTable = {
   SALE_AMOUNT_INVALID: { what: 'This amount cannot be charged.', now: 'Enter an amount within the limit.' },
   SALE_CANCELLED: { what: 'The sale was cancelled.', now: 'Start a new sale when you are ready.' },
   SALE_UNKNOWN: { what: 'This sale is no longer open.', now: 'Start the sale again.' },
+  SALE_OPEN: {
+    what: 'A sale is under way.',
+    now: 'Finish or cancel it first.',
+  },
   RECEIPT_UNKNOWN: { what: 'There is no payment with this receipt.', now: 'Check the receipt number.' },
 
   STAFF_SIGN_IN_FIRST: {

@@ -104,6 +104,10 @@ export const RU: ErrorTable = {
   SALE_AMOUNT_INVALID: { what: 'Такую сумму принять нельзя.', now: 'Введите сумму в пределах лимита.' },
   SALE_CANCELLED: { what: 'Продажа отменена.', now: 'Начните новую, когда будете готовы.' },
   SALE_UNKNOWN: { what: 'Эта продажа уже закрыта.', now: 'Начните её заново.' },
+  SALE_OPEN: {
+    what: 'Идёт продажа.',
+    now: 'Сначала завершите её или отмените.',
+  },
   RECEIPT_UNKNOWN: { what: 'Платежа с таким чеком нет.', now: 'Проверьте номер чека.' },
 
   STAFF_SIGN_IN_FIRST: {

@@ -56,6 +56,10 @@ export async function openMemoryLedger(
       ledgerId: opened.ledgerId,
       seq: () => entries.length,
       since: async (seq, limit) => entries.slice(seq, seq + limit),
+      mark: () => ({
+        ...{ epoch: opened.epoch, ledgerId: opened.ledgerId, seq: entries.length, hash: '' },
+        ...{ last: PLACE, segments: [] },
+      }),
     },
     payment: tally.payments.find,
     batch: tally.batches.find,
