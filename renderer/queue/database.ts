@@ -4,6 +4,7 @@ import type { Position } from '#src/queue/position.ts'
 import type { Row } from '#src/queue/row.ts'
 import { version1 } from './migrations/v1.ts'
 import { version2 } from './migrations/v2.ts'
+import { version3 } from './migrations/v3.ts'
 
 export type QueueDatabase = Dexie & {
   readonly payments: Table<Row, Hex>
@@ -12,7 +13,7 @@ export type QueueDatabase = Dexie & {
 }
 
 /** One file per version; a version that has shipped is never changed. */
-const MIGRATIONS = [version1, version2]
+const MIGRATIONS = [version1, version2, version3]
 
 export const QUEUE_NAME = 'tapsyr-queue'
 

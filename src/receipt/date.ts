@@ -15,10 +15,13 @@ export function formatMoment(time: ShopTime, words: ReceiptWords): string {
 }
 
 /** "27 Nov 14:32": for a moment near the receipt's own. */
-export function formatDeadline(time: ShopTime, words: ReceiptWords): string {
-  const date = shift(time)
-  const { day, monthName } = calendarDate(date, words)
-  return `${day} ${monthName} ${clock(date)}`
+export const formatDeadline = (time: ShopTime, words: ReceiptWords): string =>
+  `${formatDay(time, words)} ${clock(shift(time))}`
+
+/** "27 Nov". */
+export function formatDay(time: ShopTime, words: ReceiptWords): string {
+  const { day, monthName } = calendarDate(shift(time), words)
+  return `${day} ${monthName}`
 }
 
 /** The shop's wall clock in the UTC fields of a date: the machine's own zone plays no part. */

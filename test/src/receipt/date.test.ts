@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDeadline, formatMoment } from '#src/receipt/date.ts'
+import { formatDay, formatDeadline, formatMoment } from '#src/receipt/date.ts'
 import { RECEIPT_WORDS } from '#src/receipt/words.ts'
 
 const at = Date.UTC(2026, 10, 24, 9, 32, 59)
@@ -13,6 +13,7 @@ describe('a moment on paper', () => {
   ] as const)('is the shop clock in %s', (language, moment, deadline) => {
     expect(formatMoment(almaty, RECEIPT_WORDS[language])).toBe(moment)
     expect(formatDeadline(almaty, RECEIPT_WORDS[language])).toBe(deadline)
+    expect(`${formatDay(almaty, RECEIPT_WORDS[language])} 14:32`).toBe(deadline)
   })
 
   it.each([
