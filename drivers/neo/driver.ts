@@ -21,7 +21,7 @@ export interface NeoSettings {
 export async function openNeo(link: Link, { clock }: NeoSettings): Promise<Result<CardReader, ReaderFault>> {
   const session = createSession(link, clock)
   const started = await startUp(session)
-  if (started.ok) return ok(createReader(session, clock))
+  if (started.ok) return ok({ ...createReader(session, clock), firmware: started.value })
   await session.close()
   return started
 }

@@ -24,7 +24,10 @@ export async function openPn532(
 ): Promise<Result<CardReader, ReaderFault>> {
   const session = createSession(link, clock)
   const started = await startUp(session)
-  if (started.ok) return ok(createReader(session, clock))
+  if (started.ok) {
+    const { version, revision } = started.value
+    return ok({ ...createReader(session, clock), firmware: `PN532 ${version}.${revision}` })
+  }
   await session.close()
   return started
 }

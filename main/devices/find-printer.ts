@@ -14,6 +14,7 @@ import { labelOf } from './label.ts'
 import { fits } from './place.ts'
 import { isSerialPrinter } from './recognise.ts'
 import { freePorts, type PortAt, portsAt } from './serial-place.ts'
+import { type DeviceWire, tapped } from './wire-log.ts'
 
 export interface PrinterSearch {
   readonly config: PrinterConfig
@@ -21,6 +22,8 @@ export interface PrinterSearch {
   /** The serial ports that the configuration gives to other devices. */
   readonly taken: readonly Place[]
   readonly clock: Clock
+  /** Who listens to what runs over its wire. */
+  readonly wire?: DeviceWire
 }
 
 /** The usual rate of serial printers that announce themselves. */
@@ -63,11 +66,15 @@ const onSerial = (
 ): Candidate<EscposPrinter> => candidate(search, openSerial(port.path, { baudRate, rtscts }), port)
 
 const candidate = (
-  { clock, profile }: PrinterSearch,
+  { clock, profile, wire }: PrinterSearch,
   open: OpenLink,
   at: PortAt,
 ): Candidate<EscposPrinter> => ({
   ...at,
   attach: async () =>
-    attachTo(await open(), (link) => openEscposPrinter(link, { clock, profile }), labelOf('printer', at)),
+    attachTo(
+      tapped(await open(), wire),
+      (link) => openEscposPrinter(link, { clock, profile }),
+      labelOf('printer', at),
+    ),
 })

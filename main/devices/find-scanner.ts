@@ -11,22 +11,28 @@ import type { Candidate, Look } from './candidates.ts'
 import { labelOf } from './label.ts'
 import { fits } from './place.ts'
 import { isScanner } from './recognise.ts'
+import { type DeviceWire, tappedReports } from './wire-log.ts'
 
 type HidConfig = ScannerConfig & { readonly wire: 'auto' | 'hid' }
 
 /** HID scanners that fit; one that is in keyboard mode is none of them, it types into the page. */
 export const lookForScanner =
-  (config: HidConfig, clock: Clock): Look<Scanner> =>
+  (config: HidConfig, clock: Clock, wire?: DeviceWire): Look<Scanner> =>
   async () =>
     (await findHidDevices())
       .filter((device) => isScanner(device) && (config.wire === 'auto' || fits(device, config)))
-      .map((device) => candidate(device, config, clock))
+      .map((device) => candidate(device, config, { clock, wire }))
 
-const candidate = (device: FoundHid, config: HidConfig, clock: Clock): Candidate<Scanner> => ({
+interface Around {
+  readonly clock: Clock
+  readonly wire: DeviceWire | undefined
+}
+
+const candidate = (device: FoundHid, config: HidConfig, { clock, wire }: Around): Candidate<Scanner> => ({
   usbPath: device.usbPath,
   attach: async () =>
     attachTo(
-      await openHid(device.path)(),
+      tappedReports(await openHid(device.path)(), wire),
       async (link) => ok(openHidPosScanner(link, { clock, layout: layoutOf(device, config) })),
       labelOf('scanner', device),
     ),

@@ -32,50 +32,115 @@ export interface GasKey {
   account(): Result<GasAccount, 'KEY_LOCKED'>
   /** Opens the key, or makes the first one and locks it with this passphrase. */
   unlock(passphrase: string): Promise<Result<undefined>>
+  /** What guards it. */
+  readonly lock: 'keyring' | 'passphrase' | 'test'
+  /**
+   * Moves to a new key, which is on disk when it resolves. The one before stays in the file: what it
+   * has signed may still be on its way. A passphrase-locked key needs its passphrase for that.
+   */
+  rotate(passphrase: string | undefined): Promise<Result<GasAccount>>
+  /** Keys from before, as far as they are open. */
+  earlier(): readonly GasAccount[]
 }
 
+const sealedSchema = z.strictObject({ lock: z.literal('keyring'), sealed: z.base64() })
+const lockedSchema = z.strictObject({ lock: z.literal('passphrase'), keystore: z.string() })
+/** `earlier`: keys that were changed, the newest first, locked in the same way. */
 const storedSchema = z.discriminatedUnion('lock', [
-  z.strictObject({ lock: z.literal('keyring'), sealed: z.base64() }),
-  z.strictObject({ lock: z.literal('passphrase'), keystore: z.string() }),
+  sealedSchema.extend({ earlier: z.array(z.base64()).optional() }),
+  lockedSchema.extend({ earlier: z.array(z.string()).optional() }),
 ])
 type Stored = z.output<typeof storedSchema>
 
 export async function openGasKey(deps: GasKeyDeps): Promise<Result<GasKey>> {
-  if (deps.testKey) return ok(readyKey(accountOf(deps.testKey)))
+  if (deps.testKey) return ok(testKey(accountOf(deps.testKey)))
   const stored = await readStored(deps.path)
   if (!stored.ok) return stored
-  if (stored.value?.lock === 'passphrase') return ok(passphraseKey(deps, stored.value.keystore))
-  if (stored.value?.lock === 'keyring') return openSealed(deps, stored.value.sealed)
+  if (stored.value?.lock === 'passphrase') return ok(passphraseKey(deps, stored.value))
+  if (stored.value?.lock === 'keyring') return openSealed(deps, stored.value)
   return deps.keyring ? sealNewKey(deps, deps.keyring) : ok(passphraseKey(deps, undefined))
 }
 
-const readyKey = (account: GasAccount): GasKey => ({
+const testKey = (account: GasAccount): GasKey => ({
   state: () => 'ready',
   account: () => ok(account),
   unlock: async () => ok(),
+  lock: 'test',
+  rotate: async () => fail('KEYRING_ABSENT', 'the test key is the configuration’s'),
+  earlier: () => [],
 })
 
-async function sealNewKey({ path, randomBytes }: GasKeyDeps, keyring: Keyring): Promise<Result<GasKey>> {
-  const account = newAccount(randomBytes)
-  const sealed = Buffer.from(keyring.encrypt(account.privateKey)).toString('base64')
-  await writeStored(path, { lock: 'keyring', sealed })
-  return ok(readyKey(account))
+interface Sealed {
+  readonly account: GasAccount
+  /** As it is in the file. */
+  readonly sealed: string
 }
 
-function openSealed({ keyring }: GasKeyDeps, sealed: string): Result<GasKey> {
+/** A key, and those before it, that the system's keyring opens. */
+function keyringKey(
+  { path, randomBytes }: GasKeyDeps,
+  keyring: Keyring,
+  keys: [Sealed, ...Sealed[]],
+): GasKey {
+  let [current, ...earlier] = keys
+  return {
+    state: () => 'ready',
+    account: () => ok(current.account),
+    unlock: async () => ok(),
+    lock: 'keyring',
+    async rotate() {
+      const next = seal(newAccount(randomBytes), keyring)
+      const before = [current, ...earlier]
+      await writeStored(path, {
+        ...{ lock: 'keyring', sealed: next.sealed },
+        earlier: before.map(({ sealed }) => sealed),
+      })
+      earlier = before
+      current = next
+      return ok(next.account)
+    },
+    earlier: () => earlier.map(({ account }) => account),
+  }
+}
+
+const seal = (account: GasAccount, keyring: Keyring): Sealed => ({
+  account,
+  sealed: Buffer.from(keyring.encrypt(account.privateKey)).toString('base64'),
+})
+
+async function sealNewKey(deps: GasKeyDeps, keyring: Keyring): Promise<Result<GasKey>> {
+  const first = seal(newAccount(deps.randomBytes), keyring)
+  await writeStored(deps.path, { lock: 'keyring', sealed: first.sealed })
+  return ok(keyringKey(deps, keyring, [first]))
+}
+
+function openSealed(deps: GasKeyDeps, stored: Stored & { lock: 'keyring' }): Result<GasKey> {
+  const { keyring } = deps
   if (!keyring) return fail('KEYRING_ABSENT', 'the gas key is sealed by a keyring that is not there')
+  const current = unseal(stored.sealed, keyring)
+  if (!current) return fail('KEYRING_ABSENT', 'the keyring does not open the gas key')
+  const earlier = (stored.earlier ?? []).flatMap((sealed) => unseal(sealed, keyring) ?? [])
+  return ok(keyringKey(deps, keyring, [current, ...earlier]))
+}
+
+function unseal(sealed: string, keyring: Keyring): Sealed | undefined {
   try {
     const privateKey = keyring.decrypt(Buffer.from(sealed, 'base64'))
-    if (isHex(privateKey, 32)) return ok(readyKey(accountOf(privateKey)))
+    return isHex(privateKey, 32) ? { account: accountOf(privateKey), sealed } : undefined
   } catch {
     // A keyring that was made anew cannot open what the old one sealed.
+    return undefined
   }
-  return fail('KEYRING_ABSENT', 'the keyring does not open the gas key')
 }
 
-function passphraseKey({ path, randomBytes }: GasKeyDeps, first: string | undefined): GasKey {
-  let keystore = first
+function passphraseKey(
+  { path, randomBytes }: GasKeyDeps,
+  first: (Stored & { lock: 'passphrase' }) | undefined,
+): GasKey {
+  let keystore = first?.keystore
+  let earlierKeystores = first?.earlier ?? []
   let account: GasAccount | undefined
+  let earlier: readonly GasAccount[] = []
   let last: Promise<unknown> = Promise.resolve()
 
   async function makeFirst(passphrase: string): Promise<Result<undefined>> {
@@ -92,10 +157,36 @@ function passphraseKey({ path, randomBytes }: GasKeyDeps, first: string | undefi
     const opened = await decryptKeystore(locked, passphrase)
     if (!opened.ok) return opened
     account = opened.value
+    // One passphrase for all of them: `rotate` takes no other.
+    const before = await Promise.all(earlierKeystores.map((each) => decryptKeystore(each, passphrase)))
+    earlier = before.flatMap((each) => (each.ok ? each.value : []))
     return ok()
   }
 
+  async function change(passphrase: string): Promise<Result<GasAccount>> {
+    if (keystore === undefined) return fail('KEY_LOCKED')
+    const opened = await open(keystore, passphrase)
+    if (!opened.ok || !account) return opened.ok ? fail('KEY_LOCKED') : opened
+    const next = newAccount(randomBytes)
+    const locked = await encryptKeystore(next, passphrase)
+    const before = [keystore, ...earlierKeystores]
+    await writeStored(path, { lock: 'passphrase', keystore: locked, earlier: before })
+    earlierKeystores = before
+    earlier = [account, ...earlier]
+    keystore = locked
+    account = next
+    return ok(next)
+  }
+
   return {
+    lock: 'passphrase',
+    earlier: () => earlier,
+    rotate(passphrase) {
+      if (passphrase === undefined) return Promise.resolve(fail('PASSPHRASE_WRONG'))
+      const done = last.then(() => change(passphrase))
+      last = done.catch(() => undefined)
+      return done
+    },
     state() {
       if (account) return 'ready'
       return keystore === undefined ? 'new-passphrase-needed' : 'passphrase-needed'

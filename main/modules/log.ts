@@ -1,4 +1,6 @@
-/** One line per event on standard error, where systemd and people find it. */
-export const log = (message: string): void => {
-  process.stderr.write(`${new Date().toISOString()} ${message}\n`)
-}
+import { createLogger } from './logger.ts'
+
+/** One line per event on standard error, where systemd and people find it; the last ones in memory, too. */
+export const logger = createLogger({ write: (line) => process.stderr.write(line), now: Date.now })
+
+export const { log } = logger

@@ -20,6 +20,8 @@ export interface SettlementParts {
   readonly ledger: Ledger
   readonly chain: SettlementChain
   readonly gasAccount: () => Result<GasAccount, 'KEY_LOCKED'>
+  /** Gas accounts from before the key was changed, as far as their keys are open. */
+  readonly earlierAccounts?: () => readonly GasAccount[]
   readonly policy: SettlementPolicy
   readonly clock: Clock
 }

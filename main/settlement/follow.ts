@@ -148,12 +148,14 @@ async function tendPending(
 
 /** What gets a lane going again whose first transaction is stuck. */
 async function mend({ deps, head }: Following, mined: number, first: Slot): Promise<Result<Fact[]>> {
-  const account = deps.gasAccount()
-  if (!account.ok) return ok([])
-  // The key was changed, and nobody can outbid for the old account. Whatever lands, the token pays once.
-  if (account.value.address !== first.account)
+  const current = deps.gasAccount()
+  if (!current.ok) return ok([])
+  const keys = [current.value, ...(deps.earlierAccounts?.() ?? [])]
+  const account = keys.find(({ address }) => address === first.account)
+  // The key was changed and is gone: nobody can outbid for the old account. Whatever lands, the token pays once.
+  if (!account)
     return ok(await factsOfUnpaid(deps, searchStart(first, deps.policy.confirmations), first.payments))
   return first.accountNonce > mined
-    ? fillGap(deps, mined, account.value, head)
-    : replaceStuck(deps, first, account.value, head)
+    ? fillGap(deps, mined, account, head)
+    : replaceStuck(deps, first, account, head)
 }

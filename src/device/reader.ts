@@ -24,6 +24,8 @@ export interface CardInField {
 
 /** A contactless reader whose session is up. */
 export interface CardReader {
+  /** As the reader names it, such as "PN532 1.6"; undefined where it keeps it to itself. */
+  readonly firmware?: string | undefined
   /** Polls until a card is there. `cancel` ends the wait within one poll. */
   waitForCard(cancel: CancelSignal): Promise<Result<CardInField, ReaderFault | FieldFault | 'SALE_CANCELLED'>>
   /** Resolves when no card has been in the field for one poll. */

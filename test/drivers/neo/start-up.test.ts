@@ -21,9 +21,15 @@ test('asks whether it is there, leaves its old mode, and enters ours', async () 
   expect(reader.heard).toEqual([
     COMMANDS.ping,
     COMMANDS.passThroughOff,
+    COMMANDS.getVersion,
     COMMANDS.pollOnDemand,
     COMMANDS.passThroughOn,
   ])
+})
+
+test('says what firmware it has', async () => {
+  const { started } = start((command) => (command === 0x29 ? [ANSWERS.version] : undefined))
+  expect(await started).toEqual(ok('EMU V1.00'))
 })
 
 test('a reader that has no old mode to leave may say so', async () => {
