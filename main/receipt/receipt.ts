@@ -13,6 +13,7 @@ export function receiptOf(payment: Payment, config: Config, copy: boolean): Rece
     acceptedAt: payment.acceptedAt,
     utcOffsetMinutes: -new Date(payment.acceptedAt).getTimezoneOffset(),
     amount: { units: authorization.value, asset },
+    order: payment.order,
     payer: authorization.from,
     state: stateOf(payment),
     proof: proofOf(payment),

@@ -1,12 +1,15 @@
 import type { IncomingTransfer } from '#src/chain/port.ts'
 import type { Events, StrayTransfer } from '#src/ipc/contract.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
+import type { Order } from '#src/order/order.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
 import { transferUri } from '#src/payment/transfer.ts'
 import { fail, type Result } from '#src/result.ts'
+import type { TakenBy } from '#src/staff/person.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { isKnown, type PayeeTerms, receivedPayment, transferValue } from './received.ts'
+import type { TicketFor } from './sale.ts'
 import type { AnswerBox } from './tap.ts'
 import type { TransferWatch } from './transfer-watch.ts'
 
@@ -25,6 +28,9 @@ export interface TransferSale {
   readonly units: bigint
   readonly draft: Pick<Authorization, 'validBefore'>
   readonly receiptNumber: number
+  readonly order?: Order | undefined
+  readonly takenBy?: TakenBy | undefined
+  readonly ticketFor?: TicketFor | undefined
   readonly answers: AnswerBox
 }
 
@@ -45,7 +51,7 @@ export interface ByTransfer {
 /** Null where the token leaves no room to tell this sale's transfer from another's. */
 export function createByTransfer(parts: ByTransferParts, sale: TransferSale): ByTransfer | null {
   const { ledger, watch, terms, clock, onOffer, onStray } = parts
-  const { saleId, draft, receiptNumber, answers } = sale
+  const { saleId, draft, receiptNumber, order, takenBy, ticketFor, answers } = sale
   const value = transferValue(sale.units, terms.asset, { saleId, watch })
   if (value === undefined) return null
   let stop: (() => void) | undefined
@@ -54,7 +60,11 @@ export function createByTransfer(parts: ByTransferParts, sale: TransferSale): By
   let taken: ReturnType<ByTransfer['take']> | undefined
 
   const paymentOf = (seen: IncomingTransfer) =>
-    receivedPayment(seen, { terms, draft, receiptNumber, acceptedAt: clock.now() })
+    receivedPayment(seen, {
+      ...{ terms, draft, receiptNumber, order, takenBy },
+      ticket: ticketFor?.(seen.payer, clock.now()),
+      acceptedAt: clock.now(),
+    })
 
   function see(seen: IncomingTransfer): void {
     if (isKnown(ledger, paymentOf(seen))) return

@@ -1,6 +1,8 @@
 import type { DisplayContent } from '#src/display/content.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
+import type { Amount } from '#src/money/amount.ts'
+import { priceOf } from '#src/order/price.ts'
 import { TAP_AGAIN } from '#src/sale/tap-again.ts'
 import type { SaleDesk } from './sale.ts'
 
@@ -8,21 +10,28 @@ import type { SaleDesk } from './sale.ts'
 export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => void): SaleDesk {
   let units = 0n
   let qr: string | null = null
+  let priced: { readonly price?: Amount } = {}
 
   function showFailure(code: ErrorCode): void {
     // The page ends a sale that was cancelled, and knows of one that is no longer open.
     if (code === 'SALE_CANCELLED' || code === 'SALE_UNKNOWN') return
-    show(TAP_AGAIN.has(code) ? { kind: 'pay', units, again: true, qr } : { kind: 'declined', units })
+    show(
+      TAP_AGAIN.has(code)
+        ? { kind: 'pay', units, again: true, qr, ...priced }
+        : { kind: 'declined', units, ...priced },
+    )
   }
 
   return {
     ...desk,
-    open(asked) {
-      const opened = desk.open(asked)
+    open(asked, order, ticketFor) {
+      const opened = desk.open(asked, order, ticketFor)
       if (opened.ok) {
         units = asked
         qr = opened.value.request
-        show({ kind: 'pay', units, again: false, qr })
+        const price = priceOf(order)
+        priced = price ? { price } : {}
+        show({ kind: 'pay', units, again: false, qr, ...priced })
       }
       return opened
     },
@@ -33,7 +42,7 @@ export function onDisplay(desk: SaleDesk, show: (content: DisplayContent) => voi
     },
     async authorize(saleId) {
       const accepted = await desk.authorize(saleId)
-      if (accepted.ok) show({ kind: 'paid', units: unitsIn(accepted.value.entry, units) })
+      if (accepted.ok) show({ kind: 'paid', units: unitsIn(accepted.value.entry, units), ...priced })
       else showFailure(accepted.error.code)
       return accepted
     },

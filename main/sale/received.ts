@@ -1,9 +1,11 @@
 import type { IncomingTransfer } from '#src/chain/port.ts'
 import type { Asset } from '#src/money/asset.ts'
+import type { Order } from '#src/order/order.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Authorization, TokenDomain } from '#src/payment/authorization.ts'
 import { isSigned, type ReceivedPayment, receiptText } from '#src/payment/record.ts'
 import { hasTail, transferId, withTail } from '#src/payment/transfer.ts'
+import type { TakenBy } from '#src/staff/person.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { TransferWatch } from './transfer-watch.ts'
 
@@ -37,13 +39,15 @@ export interface Received {
   readonly terms: PayeeTerms
   readonly draft: Pick<Authorization, 'validBefore'>
   readonly receiptNumber: number
+  readonly order?: Order | undefined
+  readonly takenBy?: TakenBy | undefined
   readonly acceptedAt: number
 }
 
 /** The payment that a transfer is. */
 export function receivedPayment(
   { payer, value, proof }: IncomingTransfer,
-  { terms, draft, receiptNumber, acceptedAt }: Received,
+  { terms, draft, receiptNumber, order, takenBy, acceptedAt }: Received,
 ): ReceivedPayment {
   const { till, asset, domain, payee } = terms
   return {
@@ -60,6 +64,8 @@ export function receivedPayment(
       validBefore: draft.validBefore,
       nonce: transferId({ domain, txHash: proof.txHash, payer, value }),
     },
+    ...(order && { order }),
+    ...(takenBy && { takenBy }),
   }
 }
 

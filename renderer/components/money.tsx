@@ -1,4 +1,4 @@
-import { formatAmount } from '#src/money/amount.ts'
+import { formatAmount, formatPrice } from '#src/money/amount.ts'
 import type { Asset } from '#src/money/asset.ts'
 import { useText } from '../i18n/use-text.ts'
 
@@ -6,12 +6,14 @@ interface Props {
   readonly units: bigint
   readonly asset: Asset
   readonly muted?: boolean
+  /** As prices are written: whole amounts bare. */
+  readonly asPrice?: boolean
 }
 
 /** The amount of the screen: the largest thing on it, smaller only when it would not fit. */
-export function Money({ units, asset, muted = false }: Props) {
+export function Money({ units, asset, muted = false, asPrice = false }: Props) {
   const { language } = useText()
-  const digits = formatAmount({ units, asset }, language)
+  const digits = (asPrice ? formatPrice : formatAmount)({ units, asset }, language)
   return (
     <p className={`money ${sizeOf(digits)} ${muted ? 'money--muted' : ''}`}>
       <span className="money__digits">{digits}</span> <span className="money__symbol">{asset.symbol}</span>

@@ -1,14 +1,14 @@
 import type { DisplayContent } from '#src/display/content.ts'
 import type { Asset } from '#src/money/asset.ts'
+import { Due } from '../components/due.tsx'
 import { Mark } from '../components/mark.tsx'
-import { Money } from '../components/money.tsx'
 import { Qr } from '../components/qr.tsx'
 import { useText } from '../i18n/use-text.ts'
 
 type Props = DisplayContent & { kind: 'pay' } & { readonly shop: string; readonly asset: Asset }
 
 /** To whom, how much, and what to do; in amber when the last try did not work. */
-export function Pay({ shop, asset, units, again, qr }: Props) {
+export function Pay({ shop, asset, units, price, again, qr }: Props) {
   const { t } = useText()
   return (
     <main className="customer customer--pay">
@@ -16,7 +16,7 @@ export function Pay({ shop, asset, units, again, qr }: Props) {
       <section className={`customer__due ${qr === null ? '' : 'customer__due--code'}`}>
         <div>
           <p className="customer__ask">{t('customer.pay')}</p>
-          <Money units={units} asset={asset} />
+          <Due units={units} asset={asset} price={price} />
         </div>
         {qr !== null && (
           <figure className="customer__code">

@@ -3,7 +3,7 @@ import { useWedge } from '../scanner/use-wedge.ts'
 import { useFlowSounds } from '../sound/use-flow-sounds.ts'
 import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { Counter } from './counter/counter.tsx'
-import { emptyEntry } from './counter/entry.ts'
+import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
 import { Tap } from './tap/tap.tsx'
@@ -14,16 +14,16 @@ interface Props {
 }
 
 /**
- * The step the sale is at. The typed amount outlives a cancelled or declined sale, not a paid one; what
+ * The step the sale is at. The basket and the typed amount outlive a cancelled or declined sale, not a paid one; what
  * the cashier has been told outlives them all.
  */
 export function Ready({ snapshot, terminal }: Props) {
   const { flow, info } = snapshot
-  const [entry, setEntry] = useState(emptyEntry)
+  const [draft, setDraft] = useState(emptyDraft)
   const [missingTold, setMissingTold] = useState(0)
   useFlowSounds(flow)
   useWedge(terminal.scanned)
-  if (flow.step === 'accepted' && entry !== emptyEntry) setEntry(emptyEntry)
+  if (flow.step === 'accepted' && !isNothing(draft)) setDraft(afterSale)
 
   switch (flow.step) {
     case 'amount':
@@ -31,8 +31,8 @@ export function Ready({ snapshot, terminal }: Props) {
         <Counter
           snapshot={snapshot}
           terminal={terminal}
-          entry={entry}
-          onEntry={setEntry}
+          draft={draft}
+          onDraft={setDraft}
           missingTold={missingTold}
           onMissingTold={setMissingTold}
         />
@@ -66,5 +66,9 @@ export function Ready({ snapshot, terminal }: Props) {
       )
   }
 }
+
+/** Nothing typed and nothing in the basket. */
+const isNothing = ({ entry, basket }: Draft): boolean =>
+  entry === emptyDraft.entry && basket === emptyDraft.basket
 
 const isOffline = ({ network }: ReadySnapshot): boolean => network.kind !== 'online'

@@ -1,4 +1,5 @@
 import type { Bridge } from '#src/ipc/contract.ts'
+import type { Order } from '#src/order/order.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { isSigned, type Payment } from '#src/payment/record.ts'
@@ -14,11 +15,13 @@ export interface SaleParts {
   readonly onFlow: (flow: SaleFlow) => void
   /** A payment is in the journal: the settling loop may send it. */
   readonly onAccepted: () => void
+  /** False where a ticket is printed instead. */
+  readonly printsReceipts?: boolean
 }
 
 /** Leads one sale after the other through its steps; the steps themselves are src/sale/flow.ts. */
 export interface SaleController {
-  charge(units: bigint): void
+  charge(units: bigint, order?: Order): void
   cancel(): void
   anotherCard(): void
   /** A scanner that types has read something. */
@@ -51,9 +54,9 @@ export function createSaleController(parts: SaleParts): SaleController {
     if (id === saleId) happen({ type: 'offered', transfer: offer })
   })
 
-  async function run(units: bigint): Promise<void> {
+  async function run(units: bigint, order: Order | undefined): Promise<void> {
     const begun = flow
-    const opened = await bridge.call('sale/open', { units })
+    const opened = await bridge.call('sale/open', { units, ...(order && { order }) })
     if (flow !== begun) {
       // Cancelled before main had opened it.
       if (opened.ok) void bridge.call('sale/close', { saleId: opened.value.saleId })
@@ -96,7 +99,7 @@ export function createSaleController(parts: SaleParts): SaleController {
     happen({ type: 'stored', payment, online: !isSigned(payment) || parts.isOnline() })
     measureTap(payment.receipt, signedAt)
     parts.onAccepted()
-    void print(payment.id, false)
+    if (parts.printsReceipts !== false) void print(payment.id, false)
     return undefined
   }
 
@@ -127,10 +130,10 @@ export function createSaleController(parts: SaleParts): SaleController {
   }
 
   return {
-    charge(units) {
+    charge(units, order) {
       if (flow.step !== 'amount') return
-      happen({ type: 'charge', units })
-      void run(units)
+      happen({ type: 'charge', units, order })
+      void run(units, order)
     },
     cancel() {
       if (flow.step !== 'card' || !canCancel(flow)) return
@@ -139,9 +142,9 @@ export function createSaleController(parts: SaleParts): SaleController {
     },
     anotherCard() {
       if (flow.step !== 'declined') return
-      const { units } = flow
+      const { units, order } = flow
       happen({ type: 'another-card' })
-      void run(units)
+      void run(units, order)
     },
     scanned(text) {
       if (flow.step === 'card' && saleId) void bridge.call('sale/scanned', { saleId, text })

@@ -1,3 +1,10 @@
+import type { Amount } from '../money/amount.ts'
+
+/** What the goods cost in the shop's currency; left out where they are priced in the token. */
+interface Priced {
+  readonly price?: Amount | undefined
+}
+
 /** What a display shows the customer: how much, and what came of it. */
 export type DisplayContent =
   | { readonly kind: 'idle' }
@@ -5,6 +12,11 @@ export type DisplayContent =
    * To be paid now. `again`: the last try did not work, and the customer may try once more. `qr`: the
    * text of the code that a wallet answers; null where wallets cannot pay.
    */
-  | { readonly kind: 'pay'; readonly units: bigint; readonly again: boolean; readonly qr: string | null }
-  | { readonly kind: 'paid'; readonly units: bigint }
-  | { readonly kind: 'declined'; readonly units: bigint }
+  | (Priced & {
+      readonly kind: 'pay'
+      readonly units: bigint
+      readonly again: boolean
+      readonly qr: string | null
+    })
+  | (Priced & { readonly kind: 'paid'; readonly units: bigint })
+  | (Priced & { readonly kind: 'declined'; readonly units: bigint })

@@ -1,6 +1,6 @@
 import type { DisplayLines } from '../device/display.ts'
 import type { Language } from '../language.ts'
-import { formatAmount } from '../money/amount.ts'
+import { type Amount, formatAmount } from '../money/amount.ts'
 import type { Asset } from '../money/asset.ts'
 import type { DisplayContent } from './content.ts'
 
@@ -28,6 +28,17 @@ export interface DisplayTerms {
 export function displayLines(content: DisplayContent, { shop, asset, language }: DisplayTerms): DisplayLines {
   const words = WORDS[language]
   if (content.kind === 'idle') return { top: shop, bottom: '' }
-  const bottom = `${formatAmount({ units: content.units, asset }, language)} ${asset.symbol}`
+  const text = (amount: Amount) => `${formatAmount(amount, language)} ${amount.asset.symbol}`
+  const bottom = bottomOf(text({ units: content.units, asset }), content.price && text(content.price))
   return { top: content.kind === 'pay' && content.again ? words.again : words[content.kind], bottom }
+}
+
+/** Letters in a line of a pole display. */
+const WIDTH = 20
+
+/** The price and its amount of the token at the two edges; where they do not fit together, the price alone. */
+function bottomOf(units: string, price: string | undefined): string {
+  if (price === undefined) return units
+  const space = WIDTH - [...price].length - [...units].length
+  return space < 1 ? price : price + ' '.repeat(space) + units
 }

@@ -38,10 +38,20 @@ const MARKS: Record<Language, { point: string; group: string }> = {
  * An amount for people, without its symbol: at least two decimals, thousands apart, all digits
  * that are not zero kept ("1,234.50", "1 234,50").
  */
-export function formatAmount(amount: Amount, language: Language): string {
+export const formatAmount = (amount: Amount, language: Language): string =>
+  formatDecimal(toDecimal(amount), language, Math.min(2, amount.asset.decimals))
+
+/** The same, with whole amounts bare, as prices are written: "2 290", "2 290,50". */
+export const formatPrice = (amount: Amount, language: Language): string => {
+  const decimal = toDecimal(amount)
+  return formatDecimal(decimal, language, decimal.includes('.') ? Math.min(2, amount.asset.decimals) : 0)
+}
+
+/** A plain decimal string for people, with at least so many places and none of its digits lost. */
+export function formatDecimal(decimal: string, language: Language, leastPlaces = 0): string {
   const { point, group } = MARKS[language]
-  const [whole = '0', fraction = ''] = toDecimal(amount).split('.')
+  const [whole = '0', fraction = ''] = decimal.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group)
-  const places = fraction.padEnd(Math.min(2, amount.asset.decimals), '0')
+  const places = fraction.padEnd(leastPlaces, '0')
   return places === '' ? grouped : grouped + point + places
 }

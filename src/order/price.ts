@@ -1,7 +1,9 @@
+import type { Amount } from '../money/amount.ts'
 import type { Asset } from '../money/asset.ts'
 import type { Order, OrderLine } from './order.ts'
 
-export const lineTotal = ({ quantity, unitPrice }: OrderLine): bigint => BigInt(quantity) * unitPrice
+export const lineTotal = ({ quantity, unitPrice }: Pick<OrderLine, 'quantity' | 'unitPrice'>): bigint =>
+  BigInt(quantity) * unitPrice
 
 export const subtotal = (lines: readonly OrderLine[]): bigint =>
   lines.reduce((sum, line) => sum + lineTotal(line), 0n)
@@ -34,3 +36,7 @@ export interface Conversion {
 /** What the customer's card signs for an order, in units of the token. */
 export const unitsOf = ({ total, rate, currency }: Order, token: Asset): bigint =>
   rate === null ? total : inToken(total, { currency, token, rate: rate.value })
+
+/** What people know the payment by, where that is not the token's own amount. */
+export const priceOf = (order: Order | undefined): Amount | undefined =>
+  order?.rate ? { units: order.total, asset: order.currency } : undefined

@@ -1,9 +1,11 @@
-import { formatAmount } from '../money/amount.ts'
+import type { Language } from '../language.ts'
+import { type Amount, formatAmount } from '../money/amount.ts'
 import { shortAddress } from '../payment/address.ts'
 import { formatDeadline, formatMoment } from './date.ts'
 import { toPaperLetters } from './letters.ts'
 import { type Columns, lettersPerLine, type ReceiptLine, type TextAlign, type TextSize } from './line.ts'
 import type { Receipt } from './model.ts'
+import { discountAndTip, formatRate, goods, type Row } from './order.ts'
 import { formatProof } from './proof.ts'
 import { RECEIPT_WORDS, type ReceiptWords } from './words.ts'
 import { lettersIn, spread, wrap, wrapEvenly } from './wrap.ts'
@@ -17,7 +19,9 @@ export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
     RULE,
     ...facts(receipt, words, columns),
     RULE,
+    ...bought(receipt, words, columns),
     ...total(receipt, words, columns),
+    ...conversion(receipt, words, columns),
     RULE,
     ...means(receipt, words, columns),
     feed(1),
@@ -76,9 +80,41 @@ function facts(receipt: Receipt, words: ReceiptWords, columns: Columns): Receipt
   ]
 }
 
+/** What was bought, line by line, and what was taken off or added. */
+function bought({ order, language }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  if (!order) return []
+  const rows = (all: readonly Row[]) => all.flatMap(([label, value]) => row(label, value, columns))
+  const changes = discountAndTip(order, words, language)
+  return [
+    ...order.lines.flatMap((line) => [
+      ...text(line.name, columns),
+      ...rows([goods(line, order.currency, language)]),
+    ]),
+    RULE,
+    ...(changes.length === 0 ? [] : [...rows(changes), RULE]),
+  ]
+}
+
+/** What the total is in the token, and by whose rate. */
+function conversion(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  const { order, amount, language, utcOffsetMinutes } = receipt
+  if (!order?.rate) return []
+  const moment = { at: order.rate.at, utcOffsetMinutes }
+  return [
+    ...row(words.inToken, inWords(amount, language), columns),
+    ...row(words.rate, formatRate(order.rate, order.currency, amount.asset, language), columns),
+    ...row(order.rate.source, formatDeadline(moment, words), columns),
+  ]
+}
+
+const inWords = (amount: Amount, language: Language): string =>
+  `${formatAmount(amount, language)} ${amount.asset.symbol}`
+
 /** The word and the sum at the two edges of one line, else the sum below its word. */
-function total({ amount, language }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
-  const sum = toPaperLetters(`${formatAmount(amount, language)} ${amount.asset.symbol}`)
+function total(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  const { order, amount, language } = receipt
+  const due = order ? { units: order.total, asset: order.currency } : amount
+  const sum = toPaperLetters(inWords(due, language))
   const size = largest(sum, columns)
   return styled(spread(words.total, sum, lettersPerLine(columns, size)), { size, bold: true })
 }

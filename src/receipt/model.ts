@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import type { Amount } from '../money/amount.ts'
+import type { Order } from '../order/order.ts'
 import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 
@@ -20,7 +21,10 @@ export interface Receipt {
   /** Milliseconds since the epoch, and the offset in minutes that the shop's clock shows. */
   readonly acceptedAt: number
   readonly utcOffsetMinutes: number
+  /** What was paid, in the token. */
   readonly amount: Amount
+  /** What it was paid for; left out where only an amount was typed. */
+  readonly order?: Order | undefined
   readonly payer: Address
   /** In which state the paper says it is; later states do not change paper that is out. */
   readonly state:

@@ -8,6 +8,11 @@ export interface ReceiptWords {
   readonly number: string
   readonly date: string
   readonly total: string
+  readonly discount: string
+  readonly tip: string
+  /** Before the amount of the token that the total is. */
+  readonly inToken: string
+  readonly rate: string
   readonly token: string
   readonly chain: string
   readonly payer: string
@@ -44,6 +49,10 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     number: 'Чек №',
     date: 'Күні',
     total: 'БАРЛЫҒЫ',
+    discount: 'Жеңілдік',
+    tip: 'Шайпұл',
+    inToken: 'Токенмен',
+    rate: 'Бағам',
     token: 'Токен',
     chain: 'Желі',
     payer: 'Төлеуші',
@@ -76,6 +85,10 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     number: 'Чек №',
     date: 'Дата',
     total: 'ИТОГО',
+    discount: 'Скидка',
+    tip: 'Чаевые',
+    inToken: 'В токенах',
+    rate: 'Курс',
     token: 'Токен',
     chain: 'Сеть',
     payer: 'Плательщик',
@@ -108,6 +121,10 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     number: 'Receipt No.',
     date: 'Date',
     total: 'TOTAL',
+    discount: 'Discount',
+    tip: 'Tip',
+    inToken: 'In the token',
+    rate: 'Rate',
     token: 'Token',
     chain: 'Chain',
     payer: 'Payer',

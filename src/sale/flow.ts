@@ -1,6 +1,7 @@
 import type { PrintOutcome } from '../device/printer.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { TapStage, TransferOffer } from '../ipc/contract.ts'
+import type { Order } from '../order/order.ts'
 import type { Address } from '../payment/address.ts'
 import type { Payment } from '../payment/record.ts'
 import type { Failure } from '../result.ts'
@@ -18,6 +19,8 @@ export type SaleFlow =
   | {
       readonly step: 'card'
       readonly units: bigint
+      /** What it is for; left out where only an amount was typed. */
+      readonly order?: Order | undefined
       readonly receipt: string | null
       readonly stage: 'opening' | 'waiting' | TapStage | 'storing'
       readonly payer: Address | null
@@ -34,10 +37,15 @@ export type SaleFlow =
       readonly online: boolean
       readonly paper: PaperState
     }
-  | { readonly step: 'declined'; readonly units: bigint; readonly error: Failure }
+  | {
+      readonly step: 'declined'
+      readonly units: bigint
+      readonly order?: Order | undefined
+      readonly error: Failure
+    }
 
 export type SaleEvent =
-  | { readonly type: 'charge'; readonly units: bigint }
+  | { readonly type: 'charge'; readonly units: bigint; readonly order?: Order | undefined }
   | { readonly type: 'opened'; readonly receipt: string; readonly request: string | null }
   | { readonly type: 'offered'; readonly transfer: TransferOffer }
   | { readonly type: 'stage'; readonly stage: TapStage }
@@ -62,14 +70,14 @@ export const startOfSale: SaleFlow = { step: 'amount' }
 export function nextFlow(flow: SaleFlow, event: SaleEvent): SaleFlow {
   switch (flow.step) {
     case 'amount':
-      return event.type === 'charge' ? awaitCard(event.units, null) : flow
+      return event.type === 'charge' ? awaitCard(event) : flow
     case 'card':
       return nextOfCard(flow, event)
     case 'accepted':
       if (event.type === 'paper') return { ...flow, paper: event.paper }
       return event.type === 'done' ? startOfSale : flow
     case 'declined':
-      if (event.type === 'another-card') return awaitCard(flow.units, null)
+      if (event.type === 'another-card') return awaitCard(flow)
       return event.type === 'done' ? startOfSale : flow
   }
 }
@@ -93,7 +101,7 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
     case 'failed':
       return goesOn(flow, event.error.code)
         ? { ...flow, stage: 'waiting', payer: null, notice: event.error.code }
-        : { step: 'declined', units: flow.units, error: event.error }
+        : { step: 'declined', units: flow.units, order: flow.order, error: event.error }
     case 'done':
       return startOfSale
     default:
@@ -104,13 +112,14 @@ function nextOfCard(flow: SaleFlow & { step: 'card' }, event: SaleEvent): SaleFl
 const goesOn = ({ request, transfer }: SaleFlow & { step: 'card' }, code: ErrorCode): boolean =>
   TAP_AGAIN.has(code) || ((request !== null || transfer !== null) && READER_GONE.has(code))
 
-const awaitCard = (units: bigint, notice: ErrorCode | null): SaleFlow => ({
+const awaitCard = ({ units, order }: { units: bigint; order?: Order | undefined }): SaleFlow => ({
   step: 'card',
   units,
+  order,
   receipt: null,
   stage: 'opening',
   payer: null,
   request: null,
   transfer: null,
-  notice,
+  notice: null,
 })

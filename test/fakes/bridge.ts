@@ -27,6 +27,10 @@ export function fakeBridge(first: Answers): FakeBridge {
     'sale/notice': new Set(),
     'sale/transfer': new Set(),
     'sale/stray': new Set(),
+    'sale/item-scanned': new Set(),
+    'rate/changed': new Set(),
+    'staff/changed': new Set(),
+    'till/changed': new Set(),
   }
   return {
     calls,

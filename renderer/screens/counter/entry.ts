@@ -20,6 +20,8 @@ const placesOf = ({ decimals }: Asset): number => Math.min(2, decimals)
 export interface Limits {
   readonly asset: Asset
   readonly maxUnits: bigint
+  /** What the last digit counts while digits shift in; cents where it is left out. */
+  readonly step?: bigint
 }
 
 /** The entry after digits ("7", "00"). Digits beyond the length of the limit change nothing. */
@@ -47,13 +49,16 @@ export function deleteDigit(entry: Entry): Entry {
 /** The entry of a sale that came to nothing, shown again. */
 export const keep = (entry: Entry): Entry => (entry === emptyEntry ? entry : { ...entry, kept: true })
 
-export function unitsOf(entry: Entry, asset: Asset): bigint {
+/** `step`: what the last digit counts while digits shift in. */
+export function unitsOf(entry: Entry, asset: Asset, step = centOf(asset)): bigint {
+  if (entry.cents === null) return BigInt(entry.digits || '0') * step
   const places = placesOf(asset)
-  const typed = entry.cents === null ? entry.digits : entry.digits + entry.cents.padEnd(places, '0')
-  return BigInt(typed || '0') * 10n ** BigInt(asset.decimals - places)
+  return BigInt(entry.digits + entry.cents.padEnd(places, '0') || '0') * centOf(asset)
 }
 
 /** Digits of the highest amount in cents, and one more: so that "too much" can be typed, and is said. */
-function lengthOf({ asset, maxUnits }: Limits): number {
-  return (maxUnits / 10n ** BigInt(asset.decimals - placesOf(asset))).toString().length + 1
+function lengthOf({ asset, maxUnits, step = centOf(asset) }: Limits): number {
+  return (maxUnits / step).toString().length + 1
 }
+
+const centOf = (asset: Asset): bigint => 10n ** BigInt(asset.decimals - placesOf(asset))

@@ -1,7 +1,8 @@
 import { Button } from 'react-aria-components'
+import { priceOf } from '#src/order/price.ts'
 import { shortAddress } from '#src/payment/address.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
-import { Money } from '../../components/money.tsx'
+import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { Paper } from './paper.tsx'
@@ -38,7 +39,7 @@ export function Accepted({ flow, onNewSale, onReprint }: Props) {
         </div>
       </header>
       <div className="result__body">
-        <Money units={payment.authorization.value} asset={payment.asset} />
+        <Due units={payment.authorization.value} asset={payment.asset} price={priceOf(payment.order)} />
         <Paper
           paper={paper}
           receipt={payment.receipt}

@@ -2,8 +2,9 @@ import { useId } from 'react'
 import { Button } from 'react-aria-components'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Asset } from '#src/money/asset.ts'
+import { priceOf } from '#src/order/price.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
-import { Money } from '../../components/money.tsx'
+import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -38,7 +39,7 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
         </div>
       </header>
       <div className="result__body">
-        <Money units={flow.units} asset={asset} />
+        <Due units={flow.units} asset={asset} price={priceOf(flow.order)} />
         <p className="result__reason">
           {what}
           <br />

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { DeviceState, TerminalInfo } from '#src/ipc/contract.ts'
-import { Money } from '../../components/money.tsx'
+import { priceOf } from '#src/order/price.ts'
+import { Due } from '../../components/due.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { useKey } from '../../components/use-key.ts'
@@ -35,7 +36,7 @@ export function Tap({ flow, info, reader, offline, onCancel }: Props) {
     <main className="tap">
       <section className="tap__customer">
         <p className="tap__payee">{t('tap.payee', { shop: info.shop })}</p>
-        <Money units={flow.units} asset={info.asset} />
+        <Due units={flow.units} asset={info.asset} price={priceOf(flow.order)} />
         {offline && <p className="tap__offline">{t('tap.offline')}</p>}
         <div className="tap__notice">{notice !== null && <Notice {...error(notice)} />}</div>
         <div className="tap__action">

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { type Rate, rateSchema } from '#src/order/order.ts'
+import { writeDurably } from '../files/durable.ts'
+
+/** `of`: what it is the rate of and where it is from; a file of another source is not looked at. */
+const fileSchema = z.strictObject({ of: z.string(), rate: rateSchema })
+
+/** The last rate, over a restart. Null where there is none, or none that can be read. */
+export async function readRateFile(path: string, of: string): Promise<Rate | null> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  try {
+    const file = fileSchema.parse(JSON.parse(text))
+    return file.of === of ? file.rate : null
+  } catch {
+    return null
+  }
+}
+
+export const writeRateFile = (path: string, of: string, rate: Rate): Promise<void> =>
+  writeDurably(path, JSON.stringify({ of, rate }))
