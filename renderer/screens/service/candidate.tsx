@@ -1,0 +1,78 @@
+import { Button, DialogTrigger } from 'react-aria-components'
+import type { ConfigCandidate, ConfigDifference } from '#src/ipc/maintenance.ts'
+import { Mark } from '../../components/mark.tsx'
+import { useText } from '../../i18n/use-text.ts'
+import { ConfigProblems } from './config-problems.tsx'
+import type { ServiceAsk } from './link.ts'
+import { PinDialog } from './pin-dialog.tsx'
+
+interface Props {
+  readonly candidate: ConfigCandidate
+  readonly ask: ServiceAsk
+  readonly onApplied: () => void
+  readonly onPutAway: () => void
+}
+
+/** A configuration from a file: what is wrong with it, or what it would change. */
+export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
+  const { t } = useText()
+  const { id, fileName, problems, differences } = candidate
+  const isGood = problems.length === 0
+  const apply = async (pin: string) => {
+    const applied = await ask('service/apply-config', { id, pin })
+    if (!applied.ok) return applied.error
+    onApplied()
+    return null
+  }
+  return (
+    <section className="candidate">
+      <header className="service-log__head">
+        <Mark kind={isGood ? 'good' : 'bad'} />
+        <h3 className="service__title">{fileName}</h3>
+        <p className="service-log__file" role="status">
+          {isGood ? t('service.changes', { count: differences.length }) : t('service.notApplied')}
+        </p>
+        <Button className="button button--small" onPress={onPutAway}>
+          {t('service.putAway')}
+        </Button>
+        {isGood && differences.length > 0 && (
+          <DialogTrigger>
+            <Button className="button button--small button--primary">{t('service.apply')}</Button>
+            <PinDialog title={t('service.applyTitle')} submit={t('service.apply')} onPin={apply}>
+              <p>{t('service.changes', { count: differences.length })}</p>
+              <p>{t('service.applyText')}</p>
+            </PinDialog>
+          </DialogTrigger>
+        )}
+      </header>
+      <ConfigProblems problems={problems} />
+      {isGood && differences.length > 0 && <Differences differences={differences} />}
+    </section>
+  )
+}
+
+function Differences({ differences }: { readonly differences: readonly ConfigDifference[] }) {
+  const { t } = useText()
+  return (
+    <table className="service-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('service.field')}</th>
+          <th scope="col">{t('service.before')}</th>
+          <th scope="col">{t('service.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ path, before, after }) => (
+          <tr key={path}>
+            <th scope="row">
+              <code>{path}</code>
+            </th>
+            <td>{before === null ? t('service.absent') : <del>{before}</del>}</td>
+            <td>{after === null ? t('service.absent') : <ins>{after}</ins>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,25 @@
+import { useText } from '../../i18n/use-text.ts'
+
+interface Props {
+  readonly title: string
+  readonly facts: readonly (readonly [string, string])[]
+}
+
+/** Labels and values, each of which can be copied. */
+export function Facts({ title, facts }: Props) {
+  const { t } = useText()
+  return (
+    <section className="facts">
+      <h3 className="service__title">{title}</h3>
+      {facts.length === 0 && <p className="service__quiet">{t('service.nothing')}</p>}
+      <dl className="facts__list">
+        {facts.map(([label, value]) => (
+          <div key={label} className="facts__one">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

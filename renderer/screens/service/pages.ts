@@ -1,0 +1,13 @@
+/** The technician's pages, in the order of the navigation. */
+export const PAGES = [
+  'overview',
+  'devices',
+  'network',
+  'queue',
+  'keys',
+  'configuration',
+  'faults',
+  'logs',
+  'about',
+] as const
+export type Page = (typeof PAGES)[number]

@@ -1,0 +1,48 @@
+import type { TestStep } from '#src/ipc/maintenance.ts'
+import { Mark } from '../../components/mark.tsx'
+import { useText } from '../../i18n/use-text.ts'
+import { Problem } from './problem.tsx'
+import type { TestRun } from './use-test.ts'
+
+const RESULTS = { running: 'working', passed: 'good', failed: 'bad' } as const
+
+export function TestSteps({ run }: { readonly run: TestRun }) {
+  const { t } = useText()
+  const total = run.steps.reduce((sum, { ms }) => sum + ms, 0)
+  return (
+    <>
+      <ol className="test-steps" aria-label={t('service.steps')}>
+        {run.steps.map((step, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end.
+          <Step key={i} step={step} />
+        ))}
+      </ol>
+      {run.failure && <Problem failure={run.failure} />}
+      <p className="test-result" role="status">
+        <Mark kind={RESULTS[run.state]} />
+        <strong>{t(`service.testResult.${run.state}`)}</strong>
+        {run.steps.length > 0 && <span>{t('node.latency', { ms: Math.round(total) })}</span>}
+      </p>
+    </>
+  )
+}
+
+function Step({ step: { step, ms, code, detail } }: { readonly step: TestStep }) {
+  const text = useText()
+  const words = code === null ? null : text.error(code)
+  return (
+    <li className="test-step">
+      <Mark kind={code === null ? 'good' : 'bad'} />
+      <span className="test-step__name">
+        {text.t(`service.step.${step}`)}
+        {detail !== null && <span className="test-step__detail">{detail}</span>}
+        {words && (
+          <span className="test-step__why">
+            <strong>{words.what}</strong> {words.now} <code>{code}</code>
+          </span>
+        )}
+      </span>
+      <span className="test-step__ms">{text.t('node.latency', { ms: Math.round(ms * 10) / 10 })}</span>
+    </li>
+  )
+}
