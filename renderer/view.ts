@@ -8,6 +8,8 @@ import type {
   StrayTransfer,
   TerminalInfo,
 } from '#src/ipc/contract.ts'
+import type { RateState, StaffState } from '#src/ipc/till.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Language } from '#src/language.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
@@ -15,6 +17,10 @@ import type { Summary } from '#src/payment/summary.ts'
 import type { Failure, Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 
+import type { Till } from '#src/till/till.ts'
+import type { Ask } from './ask.ts'
+import type { PaymentHistory } from './queue/payment-history.ts'
+import type { StationActions, StationView } from './station-view.ts'
 /** All that the screens know of the terminal, and all that they can ask of it. No function needs its `this`. */
 export interface TerminalView {
   subscribe(listener: () => void): () => void
@@ -95,6 +101,13 @@ export interface QueueView {
   readonly earliestDeadline: number | null
   /** Unpaid payments that expire within the alarm's time. */
   readonly expiring: number
+  /** How prices become token amounts now. */
+  readonly rate: RateState
+  readonly staff: StaffState
+  /** The open shift, and the refunds that wait for the owner. */
+  readonly till: Till
+  /** Only where the face is a station's. */
+  readonly station?: StationView
 }
 
 export interface ListedPayment extends Payment {

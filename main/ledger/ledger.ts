@@ -29,10 +29,11 @@ export interface Ledger {
   till(): Till
   /**
    * Writes a fact and lets it take effect, in this order: what is not on disk did not happen.
-   * A fact that would change nothing is not written; its code is INTERNAL. One that says what all
-   * before it add up to is made when its turn has come.
+   * A fact that would change nothing is not written; its code is INTERNAL.
    */
-  record(fact: Fact | (() => Fact)): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
+  record(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
+  /** A fact that says what all before it add up to: it is made when its turn has come. */
+  recordInTurn(make: () => Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
   close(): Promise<void>
 }
 
@@ -97,8 +98,7 @@ export async function openLedger(
     onDamage(error)
   }
 
-  async function write(next: Fact | (() => Fact)) {
-    const fact = typeof next === 'function' ? next() : next
+  async function write(fact: Fact) {
     if (!HEARD.has(fact.type) && fold(fact, payments.find).length === 0)
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
     return journal.append(fact)
@@ -106,8 +106,8 @@ export async function openLedger(
 
   let last: Promise<unknown> = Promise.resolve()
   /** One at a time: what a fact changes is known only when the one before it has taken effect. */
-  function record(fact: Fact | (() => Fact)) {
-    const written = last.then(() => write(fact))
+  function recordInTurn(make: () => Fact) {
+    const written = last.then(() => write(make()))
     last = written
     return written
   }
@@ -130,7 +130,9 @@ export async function openLedger(
     onTheirWay: payments.onTheirWay,
     summary,
     till,
-    record,
+    riders,
+    record: (fact) => recordInTurn(() => fact),
+    recordInTurn,
     async close() {
       scrubbing.stop()
       await last.catch(() => undefined)

@@ -9,6 +9,10 @@ import { type ChainParts, chainHandlers } from './chain-handlers.ts'
 import type { Devices } from './devices.ts'
 import { receiptHandler } from './receipt-handler.ts'
 import { type RescueParts, rescueHandlers } from './rescue.ts'
+import { staffHandlers } from '../staff/handlers.ts'
+import type { Staff } from '../staff/staff.ts'
+import { tillHandlers } from '../till/handlers.ts'
+import type { Shifts } from '../till/shifts.ts'
 
 export interface HandlerParts extends ChainParts, RescueParts {
   readonly config: Config
@@ -19,6 +23,10 @@ export interface HandlerParts extends ChainParts, RescueParts {
 
 /** What each channel of the contract does in a working terminal. */
 export const handlersOf = (parts: HandlerParts): Handlers => {
+  readonly staff: Staff
+  readonly shifts: Shifts
+  readonly rates: Rates
+  readonly prices: PriceList | null
   const { config, ledger, devices, desk, gasKey } = parts
   return {
     'terminal/start': () => ok(infoOf(parts)),
@@ -39,6 +47,8 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
 }
 
 const infoOf = ({ config, terms, ledger }: HandlerParts): TerminalInfo => ({
+    ...staffHandlers(parts.staff),
+    ...tillHandlers(parts.shifts),
   shop: config.shop.name,
   till: config.terminal.till,
   language: config.languages.screen,
@@ -49,3 +59,9 @@ const infoOf = ({ config, terms, ledger }: HandlerParts): TerminalInfo => ({
   alarmMs: config.chain.alarmHours * 3_600_000,
   journal: { epoch: ledger.journal.epoch, seq: ledger.journal.seq(), summary: ledger.summary() },
 })
+  staffed: config.staff !== undefined,
+  cash: cashOf(config),
+
+/** In what cash is counted, where it is. */
+export const cashOf = ({ prices, cash }: Pick<Config, 'prices' | 'cash'>): Asset | null =>
+  cash && prices ? prices.currency : null

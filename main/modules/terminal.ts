@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { nativeImage } from 'electron'
+import { app, nativeImage } from 'electron'
 import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { Pixels } from '#drivers/escpos/picture.ts'
 import { systemClock } from '#drivers/system-clock.ts'
@@ -20,7 +20,12 @@ import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
 import { createSettlement } from '../settlement/settlement.ts'
 import { startDevices } from './devices.ts'
-import { handlersOf } from './handlers.ts'
+import { cashOf, handlersOf } from './handlers.ts'
+import { openLockOut } from '../staff/lock-out.ts'
+import { createStaff } from '../staff/staff.ts'
+import { reportPaper } from '../till/paper.ts'
+import { createShifts } from '../till/shifts.ts'
+import { watched } from '../till/watched.ts'
 import { systemKeyring } from './keyring.ts'
 import { systemRescueDialogs } from './rescue-dialogs.ts'
 
@@ -45,7 +50,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   if (!terms.ok) return terms
   const opened = await openLedger(join(userData, 'journal'), { clock, randomBytes, log })
   if (!opened.ok) return opened
-  const ledger = opened.value
+  const ledger = watched(opened.value, (till) => send('till/changed', till))
   const gasKey = await openGasKey({
     path: join(userData, 'gas-key.json'),
     keyring: systemKeyring(),
@@ -73,6 +78,30 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const transfers = transferWatchOf(config, { chain, clock })
   const salesDesk = createSaleDesk({
+  const rates = config.prices
+    ? await startRates({
+        ...{ prices: config.prices, clock, log },
+        path: join(userData, 'rate.json'),
+        onState: (state) => send('rate/changed', state),
+      })
+    : NO_RATES
+  const staff = createStaff({
+    ...{ ledger, recover, randomBytes, clock },
+    people: config.staff ?? [],
+    lockOut: await openLockOut(join(userData, 'staff-lock.json'), { clock, log }),
+    reader: devices.reader,
+    selectCard: selectPaymentCard,
+    terminalId: config.terminal.id,
+    onChange: (state) => send('staff/changed', state),
+  })
+  const shifts = createShifts({
+    ...{ ledger, staff, clock },
+    printer: devices.printer,
+    layOut: reportPaper(config, cashOf(config)),
+    isSelling: () => salesDesk.isBusy(),
+    countsCash: cashOf(config) !== null,
+    version: app.getVersion(),
+  })
     ledger,
     reader: devices.reader,
     selectCard: selectPaymentCard,
@@ -85,6 +114,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     terms: terms.value,
     recover,
     clock,
+    takenBy: shifts.takenBy,
     onProgress: (progress) => send('sale/progress', progress),
     onNotice: (notice) => send('sale/notice', notice),
     onOffer: (offered) => send('sale/transfer', offered),
@@ -96,7 +126,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const desk = onDisplay(salesDesk, devices.display.show)
   return ok({
     handlers: handlersOf({
-      ...{ config, ledger, devices, desk, chain, settlement, clock, recover, log },
+      ...{ staff, shifts },
+      ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
       terms: terms.value,
       gasKey: gasKey.value,
       dialogs: systemRescueDialogs,

@@ -47,7 +47,7 @@ export interface Received {
 /** The payment that a transfer is. */
 export function receivedPayment(
   { payer, value, proof }: IncomingTransfer,
-  { terms, draft, receiptNumber, order, takenBy, acceptedAt }: Received,
+  { terms, draft, receiptNumber, order, takenBy, ticket, acceptedAt }: Received,
 ): ReceivedPayment {
   const { till, asset, domain, payee } = terms
   return {

@@ -32,7 +32,7 @@ export type WantedReport =
   | { readonly report: 'z'; readonly number: number; readonly copy: boolean }
 
 export interface ShiftDeps {
-  readonly ledger: Pick<Ledger, 'till' | 'summary' | 'record' | 'journal'>
+  readonly ledger: Pick<Ledger, 'till' | 'summary' | 'record' | 'recordInTurn' | 'journal'>
   readonly staff: Pick<Staff, 'state' | 'authorise'>
   readonly printer: Pick<PrinterService, 'printLines' | 'openDrawer'>
   readonly layOut: (report: Report, columns: Columns) => readonly ReceiptLine[]
@@ -59,7 +59,7 @@ export function createShifts(deps: ShiftDeps): Shifts {
 
   async function writeReport(who: Authorised, counted: bigint | null): Promise<Result<ZReport>> {
     let report: ZReport | undefined
-    const written = await ledger.record(() => {
+    const written = await ledger.recordInTurn(() => {
       report = reportNow(deps, who, counted)
       return { type: 'shift-closed', report }
     })

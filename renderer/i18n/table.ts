@@ -3,6 +3,7 @@ import type { CountedOf, PlainOf, PluralForms } from './area.ts'
 import type { ORDER_EN } from './order/en.ts'
 import type { SERVICE_EN } from './service/en.ts'
 import type { STATION_EN } from './station/en.ts'
+import type { STAFF_EN } from './staff/en.ts'
 
 /** Texts that change with a number; each language has its own forms of them. */
 type CountedKey =

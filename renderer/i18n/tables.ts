@@ -10,6 +10,9 @@ import { SERVICE_RU } from './service/ru.ts'
 import { STATION_EN } from './station/en.ts'
 import { STATION_KK } from './station/kk.ts'
 import { STATION_RU } from './station/ru.ts'
+import { STAFF_EN } from './staff/en.ts'
+import { STAFF_KK } from './staff/kk.ts'
+import { STAFF_RU } from './staff/ru.ts'
 
 /** Every text of the screens, all areas together, one table per language. */
 export const TABLES = {

@@ -20,6 +20,8 @@ import { createStore, type Store } from './store.ts'
 export interface TerminalDeps extends Pick<RecoverParts, 'open' | 'remove'> {
   readonly bridge: Bridge
   readonly clock: Clock
+import { followStaff, readStaff } from './staff.ts'
+import { askStation, createStation } from './station.ts'
   /** Where a rebuilt queue does not reach. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   /** Starts the page anew. */
@@ -158,6 +160,10 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
 async function verifyRows(deps: TerminalDeps, store: Store, verify: () => Promise<boolean>): Promise<void> {
   if (await verify()) return
   const reloadWhenFree = (): void => {
+  const station = await askStation(bridge, info.value)
+  if (!station.ok) return outOfService(station.error)
+  const staffed = await readStaff(bridge, info.value.staffed)
+  if (!staffed.ok) return outOfService(staffed.error)
     if (isReady(store, ({ flow }) => flow.step === 'amount')) deps.reload()
     else deps.clock.after(CLOCK_MS, reloadWhenFree)
   }
@@ -176,6 +182,8 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
   const showNetwork = (status: Result<ChainStatus>) => update(store, { network: networkOf(status) })
   const loop = startSettling({
     bridge,
+    rate: NO_RATE,
+    ...staffed.value,
     queue,
     feed,
     clock,
@@ -225,6 +233,8 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
 }
 
 const isReady = (store: Store, holds: (snapshot: ReadySnapshot) => boolean): boolean => {
+  followStaff(bridge, { onView: (change) => update(store, change), level: () => void feed.level() })
+  if (info.prices?.isRated) void followRate(bridge, store)
   const snapshot = store.get()
   return snapshot.phase === 'ready' && holds(snapshot)
 }

@@ -3,6 +3,10 @@ import { LANGUAGES } from '../language.ts'
 import { assetSchema } from '../money/asset.ts'
 import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
+import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
+import { serviceSchema } from './service.ts'
+import { staffSchema } from './staff.ts'
+import { checkStation, FACES, stationSchema } from './station.ts'
 
 const seconds = z.int().positive()
 
@@ -66,6 +70,18 @@ export const configSchema = z
       alarmHours: z.number().positive().max(720).default(24),
     }),
     devices: devicesSchema.prefault({}),
+    prices: pricesSchema.optional(),
+    items: itemsSchema.optional(),
+    discounts: percentsSchema,
+    tips: percentsSchema,
+    /** Who may work here; left out, nobody signs in and there are no shifts. */
+    staff: staffSchema.optional(),
+    /** Whether the cash in the drawer is counted at the start and the end of a shift, where there are prices. */
+    cash: z.boolean().default(true),
+    service: serviceSchema.optional(),
+    /** What passengers or customers see: a staffed counter, or a kiosk that runs by itself. */
+    face: z.enum(FACES).default('counter'),
+    station: stationSchema.optional(),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })

@@ -10,6 +10,8 @@ import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
 
+import type { StationChannels } from './station.ts'
+import type { RateChannels, RateEvents, SaleOrder, StaffChannels, StaffEvents } from './till.ts'
 /** What the renderer must know to start; nothing here is a secret and nothing can be changed by it. */
 export interface TerminalInfo {
   readonly shop: string
@@ -18,6 +20,14 @@ export interface TerminalInfo {
   readonly asset: Asset
   readonly maxUnits: bigint
   readonly batchSize: number
+  /** What people see; absent: a counter. */
+  readonly face?: 'counter' | 'station'
+  /** Null: amounts are typed in the token, and there is nothing else to sell by. */
+  readonly prices: PriceList | null
+  /** Whether people sign in, and sell in shifts. */
+  readonly staffed: boolean
+  /** In what the cash of a shift is counted; null where none is. */
+  readonly cash: Asset | null
   readonly probeEveryMs: number
   /** How long before a payment expires it raises the alarm. */
   readonly alarmMs: number
@@ -98,7 +108,7 @@ interface Sale {
  * Everything the renderer can ask of main: channel → what it sends, what it gets back.
  * No channel takes a payee, a token, a digest or an address to connect to.
  */
-export interface Channels {
+export interface Channels extends StaffChannels, RateChannels, StationChannels {
   'terminal/start': { request: undefined; reply: TerminalInfo }
   'devices/state': { request: undefined; reply: DeviceStates }
 
@@ -156,7 +166,7 @@ export type RequestOf<C extends ChannelName> = Channels[C]['request']
 export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
 
 /** What main tells the renderer unasked. */
-export interface Events {
+export interface Events extends StaffEvents, RateEvents {
   'devices/changed': DeviceStates
   /**
    * `tap` counts the sale's calls of await-card from 1: an event may come in after the answer that
@@ -180,6 +190,10 @@ export const EVENT_NAMES: readonly EventName[] = [
 ]
 
 /** The object that the preload puts on the renderer's window, and all that is on it. */
+  'sale/item-scanned',
+  'rate/changed',
+  'staff/changed',
+  'till/changed',
 export interface Bridge {
   call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<Result<ReplyOf<C>>>
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void

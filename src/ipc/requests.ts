@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
 
+import { STAFF_REQUESTS } from './staff-requests.ts'
+import { STATION_REQUESTS } from './station-requests.ts'
 const nothing = z.undefined()
 const passphrase = z.string().min(8).max(200)
 const sale = z.strictObject({ saleId: z.uuid() })

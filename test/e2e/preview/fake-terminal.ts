@@ -1,5 +1,6 @@
 import type { Snapshot, TerminalView } from '#renderer/view.ts'
 import { fail, ok } from '#src/result.ts'
+import { fakeAsk } from './answers.ts'
 
 /** A terminal that shows one state and answers nothing but the language switch and the rescue file. */
 export function fakeTerminal(first: Snapshot): TerminalView {
@@ -12,6 +13,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
       return () => listeners.delete(listener)
     },
     getSnapshot: () => snapshot,
+    ask: fakeAsk,
     charge: nothing,
     cancel: nothing,
     anotherCard: nothing,

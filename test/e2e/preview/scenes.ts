@@ -1,3 +1,4 @@
+import { UNSTAFFED } from '#renderer/terminal/staff.ts'
 import type { QueueView, ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
@@ -151,6 +152,9 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
   queue: emptyQueue,
   settling: null,
   held: null,
+    prices: null,
+    staffed: false,
+    cash: null,
   paused: false,
   restoredNotice: null,
   strays: [],

@@ -167,6 +167,7 @@ async function till() {
       },
     },
     terms: TERMS,
+    takenBy: () => ok(undefined),
     recover: recoverInJavaScript,
     clock,
     onProgress: () => undefined,
@@ -174,6 +175,7 @@ async function till() {
     transfers: watchOn(chain, clock),
     onOffer: ({ offer }) => offers.push(offer),
     onStray: (stray) => strays.push(stray),
+    onIdleScan: () => undefined,
   })
   /** The customer sends what the screen asks for, if it asks. */
   const transfer = (): number => {

@@ -18,7 +18,8 @@ import type { StrayTransfer, TapStage, TransferOffer } from '#src/ipc/contract.t
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
-import { fail, ok } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { TakenBy } from '#src/staff/person.ts'
 import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
 import type { FakeChain } from '../../fakes/chain.ts'
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
@@ -50,6 +51,8 @@ export interface Till {
   /** What customers were told to send on chain, where they may. */
   readonly offers: TransferOffer[]
   readonly strays: StrayTransfer[]
+  /** What was scanned while no sale was open. */
+  readonly idleScans: string[]
   /** Something is held in front of the scanner. */
   scan(text: string): void
   /** Takes the reader's wire away, for good. */
@@ -70,6 +73,8 @@ interface TillParts {
   readonly takesCodes?: boolean
   /** Customers may pay on this chain. */
   readonly chain?: FakeChain
+  /** Who takes the sales, where people sign in. */
+  readonly takenBy?: () => Result<TakenBy | undefined>
 }
 
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
@@ -109,6 +114,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
   const notices: ErrorCode[] = []
   const offers: TransferOffer[] = []
   const strays: StrayTransfer[] = []
+  const idleScans: string[] = []
   const scans = createListeners<{ text: string }>()
   const desk = createSaleDesk({
     ledger: wrap(ledger),
@@ -116,6 +122,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     selectCard: selectPaymentCard,
     wallets: { shop: 'Aport Market', canScan: () => takesCodes, scans: { onScan: scans.add } },
     terms: TERMS,
+    takenBy: parts.takenBy ?? (() => ok(undefined)),
     recover: recoverInJavaScript,
     clock,
     onProgress: ({ stage }) => stages.push(stage),
@@ -123,6 +130,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     transfers: parts.chain ? watchOn(parts.chain, clock) : null,
     onOffer: ({ offer }) => offers.push(offer),
     onStray: (stray) => strays.push(stray),
+    onIdleScan: (text) => idleScans.push(text),
   })
   return {
     desk,
@@ -133,6 +141,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     notices,
     offers,
     strays,
+    idleScans,
     scan: (text) => scans.emit({ text }),
     unplugReader() {
       plugged = false

@@ -68,6 +68,7 @@ export async function openMemoryLedger(
     summary: tally.summary,
     till: tally.till,
     record,
+    recordInTurn: (make) => record(make()),
     close: async () => undefined,
   })
 }

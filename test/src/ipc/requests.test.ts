@@ -5,6 +5,14 @@ import { acceptedPayment, id } from '../../fakes/accepted.ts'
 
 const ADOPTED = { ...acceptedPayment(1), rescuedFrom: null }
 
+const ORDER = {
+  currency: { symbol: '₸', decimals: 2 },
+  lines: [{ name: 'Нан', quantity: 2, unitPrice: 19_000n }],
+  discount: 0n,
+  tip: 0n,
+  total: 38_000n,
+  rate: { value: '536.20', source: 'National Bank', at: 1_795_000_000_000 },
+}
 const SALE = { saleId: '123e4567-e89b-42d3-a456-426614174000' }
 const badSales = [{ saleId: '1' }, { saleId: 1 }, { ...SALE, payee: id(1) }, {}]
 const PASSPHRASE = { passphrase: 'correct horse' }
@@ -35,8 +43,16 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     ],
   },
   'sale/open': {
-    good: { units: 1n },
-    bad: [{ units: 0n }, { units: -1n }, { units: 1 }, { units: '1' }, { units: 1n, to: id(1) }],
+    good: { units: 1n, order: ORDER },
+    bad: [
+      { units: 1n, order: { ...ORDER, lines: [] } },
+      { units: 1n, order: { ...ORDER, rate: 'now' } },
+      { units: 0n },
+      { units: -1n },
+      { units: 1 },
+      { units: '1' },
+      { units: 1n, to: id(1) },
+    ],
   },
   'sale/await-card': { good: SALE, bad: badSales },
   'sale/authorize': { good: SALE, bad: [...badSales, { ...SALE, digest: id(1) }] },
@@ -45,6 +61,41 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     bad: [SALE, { ...SALE, text: 1 }, { ...SALE, text: 'x'.repeat(4097) }, { text: 'TPA:' }],
   },
   'sale/close': { good: SALE, bad: badSales },
+  'rate/state': { good: undefined, bad: [] },
+  'staff/state': { good: undefined, bad: [] },
+  'staff/sign-in': {
+    good: { pin: '47110815' },
+    bad: [{ pin: '471' }, { pin: '471108155' }, { pin: 4711 }, { pin: '47a1' }, {}],
+  },
+  'staff/sign-in-by-card': { good: undefined, bad: [{}] },
+  'staff/stop-waiting': { good: undefined, bad: [] },
+  'staff/sign-out': { good: undefined, bad: [] },
+  'till/state': { good: undefined, bad: [] },
+  'shift/open': { good: { float: 0n }, bad: [{ float: -1n }, { float: '1' }, {}, { float: null, by: 'me' }] },
+  'shift/close': {
+    good: { counted: null, approvalPin: '4711' },
+    bad: [{ counted: -1n }, {}, { counted: null, approvalPin: '' }, { counted: null, closedBy: 'me' }],
+  },
+  'shift/reports': { good: undefined, bad: [] },
+  'shift/print': {
+    good: { report: 'z', number: 7, copy: false },
+    bad: [
+      { report: 'x', number: 7 },
+      { report: 'z' },
+      { report: 'z', number: 0, copy: true },
+      { report: 'y' },
+    ],
+  },
+  'drawer/open': {
+    good: { reason: 'change' },
+    bad: [
+      { reason: '' },
+      { reason: ' ' },
+      { reason: 'x'.repeat(201) },
+      { reason: 'x', approvalPin: '1' },
+      {},
+    ],
+  },
   'receipt/print': {
     good: { id: id(1), copy: false },
     bad: [

@@ -1,0 +1,19 @@
+import type { Ask } from '#renderer/ask.ts'
+import { fail, ok } from '#src/result.ts'
+import type { Answers } from '../../fakes/bridge.ts'
+import { REPORTS } from './shifts.ts'
+
+/** What main would answer to screens that ask it themselves. A channel without an answer fails. */
+const ANSWERS: Answers = {
+  'staff/sign-in': () => fail('STAFF_PIN_WRONG'),
+  'staff/sign-in-by-card': () => new Promise(() => undefined),
+  'staff/stop-waiting': () => ok(),
+  'shift/reports': () => ok(REPORTS),
+  'shift/print': () => fail('PRINTER_COVER_OPEN'),
+  'drawer/open': () => fail('STAFF_FORBIDDEN'),
+}
+
+export const fakeAsk: Ask = async (channel, request) => {
+  const answer = ANSWERS[channel]
+  return answer ? answer(request) : fail('INTERNAL')
+}
