@@ -19,9 +19,9 @@ export function TopBar({ snapshot, onLanguage, onStatus }: Props) {
   const status = statusOf(snapshot, text)
   return (
     <header className="top-bar">
-      <p className="top-bar__place">
+      <h1 className="top-bar__place">
         <strong>{info.shop}</strong> <span>{text.t('bar.till', { till: info.till })}</span>
-      </p>
+      </h1>
       <time className="top-bar__clock">{text.time(now)}</time>
       <LanguageSwitch onChange={onLanguage} />
       <Button className="top-bar__status" onPress={onStatus} aria-haspopup="dialog">

@@ -7,18 +7,20 @@ export function OutOfService({ snapshot }: { readonly snapshot: OutOfServiceSnap
   const { t, error } = useText()
   const { what, now } = error(snapshot.code)
   return (
-    <main className="plain-screen" role="alert">
-      <Mark kind="bad" />
-      <h1 className="plain-screen__title">{t('out.title')}</h1>
-      <p className="plain-screen__text">
-        {what}
-        <br />
-        {now}
-      </p>
-      <p className="plain-screen__code">
-        <code>{snapshot.code}</code>
-        {snapshot.detail !== undefined && <span>{snapshot.detail}</span>}
-      </p>
+    <main className="plain-screen">
+      <div className="said" role="alert">
+        <Mark kind="bad" />
+        <h1 className="plain-screen__title">{t('out.title')}</h1>
+        <p className="plain-screen__text">
+          {what}
+          <br />
+          {now}
+        </p>
+        <p className="plain-screen__code">
+          <code>{snapshot.code}</code>
+          {snapshot.detail !== undefined && <span>{snapshot.detail}</span>}
+        </p>
+      </div>
     </main>
   )
 }

@@ -22,42 +22,44 @@ export function Accepted({ flow, onNewSale, onReprint }: Props) {
   useAutoReturn(paper.kind === 'printed' || paper.kind === 'sent', onNewSale)
 
   return (
-    <main className={`result result--${online ? 'paid' : 'offline'}`} role="status" aria-label={outcome}>
-      <header className="result__head">
-        <ResultShape kind={online ? 'paid' : 'offline'} />
-        <div>
-          <h1 aria-label={outcome} className="result__word">
-            {t('result.paid')}
-            {!online && (
-              <span className="result__sub">
-                <span className="visually-hidden">, </span>
-                {t('result.settlesLater')}
-              </span>
-            )}
-          </h1>
-          {online && <p className="result__sub">{t('result.thanks')}</p>}
+    <main className={`result result--${online ? 'paid' : 'offline'}`}>
+      <div className="said" role="status" aria-label={outcome}>
+        <header className="result__head">
+          <ResultShape kind={online ? 'paid' : 'offline'} />
+          <div>
+            <h1 aria-label={outcome} className="result__word">
+              {t('result.paid')}
+              {!online && (
+                <span className="result__sub">
+                  <span className="visually-hidden">, </span>
+                  {t('result.settlesLater')}
+                </span>
+              )}
+            </h1>
+            {online && <p className="result__sub">{t('result.thanks')}</p>}
+          </div>
+        </header>
+        <div className="result__body">
+          <Due units={payment.authorization.value} asset={payment.asset} price={priceOf(payment.order)} />
+          <Paper
+            paper={paper}
+            receipt={payment.receipt}
+            card={t('paper.card', { address: shortAddress(payment.authorization.from) })}
+          />
         </div>
-      </header>
-      <div className="result__body">
-        <Due units={payment.authorization.value} asset={payment.asset} price={priceOf(payment.order)} />
-        <Paper
-          paper={paper}
-          receipt={payment.receipt}
-          card={t('paper.card', { address: shortAddress(payment.authorization.from) })}
-        />
+        <footer className="result__foot">
+          <Button className="button button--result" autoFocus onPress={onNewSale}>
+            {t('result.newSale')}
+          </Button>
+          <Button
+            className="button button--result-quiet"
+            isDisabled={paper.kind === 'printing'}
+            onPress={onReprint}
+          >
+            {t('result.reprint')}
+          </Button>
+        </footer>
       </div>
-      <footer className="result__foot">
-        <Button className="button button--result" autoFocus onPress={onNewSale}>
-          {t('result.newSale')}
-        </Button>
-        <Button
-          className="button button--result-quiet"
-          isDisabled={paper.kind === 'printing'}
-          onPress={onReprint}
-        >
-          {t('result.reprint')}
-        </Button>
-      </footer>
     </main>
   )
 }

@@ -28,33 +28,35 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
   useKey('Escape', onBack)
 
   return (
-    <main className="result result--declined" role="alert" aria-labelledby={heading}>
-      <header className="result__head">
-        <ResultShape kind="declined" />
-        <div>
-          <h1 id={heading} className="result__word">
-            {t('result.notPaid')}
-          </h1>
-          {!UNCERTAIN.has(code) && <p className="result__sub">{t('result.notCharged')}</p>}
+    <main className="result result--declined">
+      <div className="said" role="alert" aria-labelledby={heading}>
+        <header className="result__head">
+          <ResultShape kind="declined" />
+          <div>
+            <h1 id={heading} className="result__word">
+              {t('result.notPaid')}
+            </h1>
+            {!UNCERTAIN.has(code) && <p className="result__sub">{t('result.notCharged')}</p>}
+          </div>
+        </header>
+        <div className="result__body">
+          <Due units={flow.units} asset={asset} price={priceOf(flow.order)} />
+          <p className="result__reason">
+            {what}
+            <br />
+            {now}
+          </p>
         </div>
-      </header>
-      <div className="result__body">
-        <Due units={flow.units} asset={asset} price={priceOf(flow.order)} />
-        <p className="result__reason">
-          {what}
-          <br />
-          {now}
-        </p>
+        <footer className="result__foot">
+          <Button className="button button--result" onPress={onAnotherCard}>
+            {t('result.anotherCard')}
+          </Button>
+          <Button className="button button--result-quiet" onPress={onBack}>
+            {t('result.back')}
+          </Button>
+          <code className="result__code">{code}</code>
+        </footer>
       </div>
-      <footer className="result__foot">
-        <Button className="button button--result" onPress={onAnotherCard}>
-          {t('result.anotherCard')}
-        </Button>
-        <Button className="button button--result-quiet" onPress={onBack}>
-          {t('result.back')}
-        </Button>
-        <code className="result__code">{code}</code>
-      </footer>
     </main>
   )
 }

@@ -6,21 +6,23 @@ export function Starting({ snapshot }: { readonly snapshot: StartingSnapshot }) 
   const { t, count } = useText()
   const { step, restored, total } = snapshot
   return (
-    <main className="plain-screen" role="status">
-      <p className="plain-screen__name">Tapsyr</p>
-      <h1 className="plain-screen__title">
-        {step === 'opening'
-          ? t('starting.opening')
-          : t('starting.restoring', { done: count(restored), total: count(total) })}
-      </h1>
-      {step === 'restoring' && (
-        <progress
-          className="plain-screen__progress"
-          aria-label={t('starting.opening')}
-          value={restored}
-          max={total}
-        />
-      )}
+    <main className="plain-screen">
+      <div className="said" role="status">
+        <p className="plain-screen__name">Tapsyr</p>
+        <h1 className="plain-screen__title">
+          {step === 'opening'
+            ? t('starting.opening')
+            : t('starting.restoring', { done: count(restored), total: count(total) })}
+        </h1>
+        {step === 'restoring' && (
+          <progress
+            className="plain-screen__progress"
+            aria-label={t('starting.opening')}
+            value={restored}
+            max={total}
+          />
+        )}
+      </div>
     </main>
   )
 }

@@ -1,16 +1,22 @@
 import '#renderer/jitless.ts'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { App } from '#renderer/app.tsx'
 import { LANGUAGES } from '#src/language.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { SCENES, snapshotOf } from './scenes.ts'
 
-// The address says what to show: #counter/kk, #tap-signing/ru.
-const [wanted, language] = location.hash.slice(1).split('/')
-const scene = SCENES.find((known) => known === wanted) ?? 'counter'
+const place = document.getElementById('root')
+let root: Root | undefined
 
-const root = document.getElementById('root')
-if (root) {
+/** The address says what to show: #counter/kk, #tap-signing/ru. Another one begins anew, without loading. */
+function show(): void {
+  const [wanted, language] = location.hash.slice(1).split('/')
+  const scene = SCENES.find((known) => known === wanted) ?? 'counter'
   const snapshot = snapshotOf(scene, LANGUAGES.find((known) => known === language) ?? 'kk')
-  createRoot(root).render(<App terminal={fakeTerminal(snapshot)} />)
+  root?.unmount()
+  root = place ? createRoot(place) : undefined
+  root?.render(<App terminal={fakeTerminal(snapshot)} />)
 }
+
+addEventListener('hashchange', show)
+show()

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test'
+import { LANGUAGES } from '#src/language.ts'
+import { axeViolations } from '../axe.ts'
+import { overflowing } from '../preview/overflow.ts'
+import { SCENES, sizesOf } from '../preview/scenes.ts'
+import { openStage, type Stage } from '../preview/stage.ts'
+
+let stage: Stage
+test.beforeAll(async () => {
+  stage = await openStage()
+})
+test.afterAll(() => stage.close())
+
+for (const scene of SCENES)
+  test(`${scene}: nothing is cut off in any language and size, and axe finds nothing`, async () => {
+    const [first, ...others] = sizesOf(scene)
+    if (!first) throw new Error(`${scene} is shown nowhere`)
+    for (const language of LANGUAGES) {
+      const page = await stage.show({ scene, language, theme: 'light', size: first })
+      expect.soft(await page.evaluate(overflowing), `${language}, ${first.width}×${first.height}`).toEqual([])
+      // Words differ by language, and colours by theme; the page's structure does not.
+      if (language === 'kk') expect.soft(await axeViolations(page), 'axe, light').toEqual([])
+      for (const size of others) {
+        await stage.resize(size)
+        expect.soft(await page.evaluate(overflowing), `${language}, ${size.width}×${size.height}`).toEqual([])
+      }
+    }
+    const dark = await stage.show({ scene, language: 'kk', theme: 'dark', size: first })
+    expect.soft(await axeViolations(dark), 'axe, dark').toEqual([])
+    expect(stage.complaints()).toEqual([])
+  })

@@ -1,0 +1,36 @@
+import type { Page } from '@playwright/test'
+import { FITTING, STILL_AT_IT } from './fake-terminal.ts'
+import type { Scene } from './scenes.ts'
+
+/** What is typed into the dialogs of the rescue file, scene by scene; nothing: they are left as they open. */
+const SAVE = { save: '', saving: STILL_AT_IT, saved: FITTING } as const
+const TAKE = { take: '', 'take-failed': 'not this one', taken: FITTING } as const
+
+/** What the cashier does first, where the state alone does not show the screen. */
+export async function act(page: Page, scene: Scene) {
+  if (scene.startsWith('counter') && scene !== 'counter') await page.keyboard.type('427')
+  if (scene.startsWith('panel')) await page.locator('.top-bar__status').click()
+  if (scene.startsWith('passphrase')) {
+    await page.locator('.notice button').click()
+    await page.keyboard.type('abc')
+    await page.keyboard.press('Enter')
+  }
+  if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
+  if (scene.startsWith('rescue')) await actRescue(page, scene)
+}
+
+/** Opens the dialog from the panel's foot, and goes as far as the scene does. */
+async function actRescue(page: Page, scene: Scene) {
+  const name = scene.slice('rescue-'.length)
+  const saves = name in SAVE
+  const passphrase: string = { ...SAVE, ...TAKE }[name as keyof typeof SAVE | keyof typeof TAKE]
+  await page.locator('.top-bar__status').click()
+  await page
+    .locator('.panel__foot button')
+    .nth(saves ? 2 : 3)
+    .click()
+  if (passphrase === '') return
+  for (const field of await page.locator('.field__input').all()) await field.fill(passphrase)
+  await page.keyboard.press('Enter')
+  await page.locator('.passphrase__working, .rescue-done, .passphrase__problem:not(:empty)').first().waitFor()
+}

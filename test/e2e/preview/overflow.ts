@@ -1,0 +1,17 @@
+/** Elements whose text is wider or taller than they are, or that leave the screen. Runs in the page. */
+export function overflowing(): string[] {
+  const names: string[] = []
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.closest('.visually-hidden, svg, .panel__body') || getComputedStyle(element).opacity === '0')
+      continue
+    const { right, bottom, left, top } = element.getBoundingClientRect()
+    const outside = right > innerWidth + 1 || bottom > innerHeight + 1 || left < -1 || top < -1
+    const tight =
+      element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
+    const short =
+      element.scrollHeight > element.clientHeight + 4 && getComputedStyle(element).display !== 'inline'
+    if (element.className !== '' && (outside || tight || short))
+      names.push(`${element.tagName}.${element.className}`)
+  }
+  return names
+}
