@@ -4,6 +4,7 @@ import type { Language } from '#src/language.ts'
 import type { TokenDomain } from '#src/payment/authorization.ts'
 import { TEST_GAS_KEY, TEST_PAYEE } from './chain/test-keys.ts'
 import { MULTICALL3 } from './chain/token.ts'
+import { GOODS } from './goods.ts'
 
 /** What a simulated shop lets one choose. */
 export interface ShopSettings {
@@ -12,6 +13,8 @@ export interface ShopSettings {
   readonly language: Language
   readonly validitySeconds?: number
   readonly batchSize?: number
+  /** Sells goods that have prices in tenge, and not only amounts of the token. */
+  readonly items?: boolean
 }
 
 export interface ShopSurroundings {
@@ -23,7 +26,7 @@ export interface ShopSurroundings {
 
 /** The terminal's configuration file, as text. Checked here, so that a mistake shows before the kiosk does. */
 export function configText(around: ShopSurroundings, settings: ShopSettings): string {
-  const { confirmations, language, validitySeconds, batchSize } = settings
+  const { confirmations, language, validitySeconds, batchSize, items = false } = settings
   const model = settings.columns === 48 ? 'epson-80' : 'epson-58'
   const config: z.input<typeof configSchema> = {
     terminal: { id: 'sim-1', till: 1 },
@@ -47,6 +50,7 @@ export function configText(around: ShopSurroundings, settings: ShopSettings): st
       reader: { driver: 'pn532', path: around.readerPath },
       printer: { wire: 'serial', path: around.printerPath, model },
     },
+    ...(items ? GOODS : {}),
     testGasKey: TEST_GAS_KEY,
   }
   configSchema.parse(config)

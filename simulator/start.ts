@@ -11,7 +11,7 @@ const PANEL_APP = fileURLToPath(new URL('panel/app.mjs', import.meta.url))
 
 const WORDS = `
 The terminal is on the left, the world around it in the panel on the right.
-Type an amount, press Charge, then tap a card in the panel; cut the network and do it again.
+Put goods in the basket or type an amount, press Charge, then tap a card in the panel; cut the network and do it again.
 Close the terminal's window or press Ctrl-C to end; nothing is kept.`
 
 const HELP = `Usage: npm start
@@ -28,7 +28,7 @@ const asked = (): Promise<void> =>
 async function main(): Promise<void> {
   const stopped = asked()
   const dir = await mkdtemp(join(tmpdir(), 'tapsyr-'))
-  const world = await startWorld({ dir: join(dir, 'world') })
+  const world = await startWorld({ dir: join(dir, 'world'), items: true })
   const panel = await startPanel(world)
   const files = { configPath: world.configPath, userDataDir: join(dir, 'terminal') }
   const kiosk = openWindow(kioskArgs(files))

@@ -29,6 +29,8 @@ export interface WorldSettings {
   readonly language?: Language
   readonly validitySeconds?: number
   readonly batchSize?: number
+  /** The shop sells goods that have prices in tenge. */
+  readonly items?: boolean
   /** How long a card works on its signature. Default: 400, as a real one. */
   readonly signingMs?: number
 }
@@ -115,6 +117,7 @@ const shopOf = (settings: WorldSettings): ShopSettings => ({
   language: settings.language ?? 'en',
   ...(settings.validitySeconds === undefined ? {} : { validitySeconds: settings.validitySeconds }),
   ...(settings.batchSize === undefined ? {} : { batchSize: settings.batchSize }),
+  items: settings.items ?? false,
 })
 
 async function startChain({ blockTimeSeconds = 1 }: WorldSettings, undo: Undo[]) {
