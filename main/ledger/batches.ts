@@ -1,6 +1,7 @@
 import type { Batch } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
+import type { OpenVoid } from '#src/till/returns.ts'
 import type { Place } from '../journal/segments.ts'
 
 /** The batches whose bytes may still have to be sent again, in the order in which they were signed. */
@@ -12,9 +13,10 @@ export interface Batches {
   add(batch: Batch, place: Place): void
   /**
    * A batch is some hundred kilobytes of bytes. They are kept while a payment is on its way by the
-   * same account nonce, and, of a batch of no payments, while one waits behind it.
+   * same account nonce, or a void waits for a cancellation by it; and, of a batch of no payments,
+   * while one waits behind it.
    */
-  forgetDone(onTheirWay: readonly Payment[]): void
+  forgetDone(onTheirWay: readonly Payment[], voids: readonly OpenVoid[]): void
 }
 
 export function createBatches(): Batches {
@@ -25,9 +27,13 @@ export function createBatches(): Batches {
     all: () => [...kept.values()].map(({ batch }) => batch),
     places: () => [...kept.values()].map(({ place }) => place),
     add: (batch, place) => void kept.set(batch.hash, { batch, place }),
-    forgetDone(onTheirWay) {
+    forgetDone(onTheirWay, voids) {
       const hashes = new Set(onTheirWay.map((payment) => payment.batch))
-      const inUse = [...hashes].flatMap((hash) => (hash && find(hash)) ?? [])
+      const open = new Set(voids.map(({ id }) => id))
+      const cancelling = [...kept.values()].flatMap(({ batch }) =>
+        batch.cancels?.some((id) => open.has(id)) ? batch : [],
+      )
+      const inUse = [...cancelling, ...[...hashes].flatMap((hash) => (hash && find(hash)) ?? [])]
       const slots = new Set(inUse.map(slotOf))
       for (const { batch } of kept.values()) {
         const holdsUp = batch.payments.length === 0 && inUse.some((other) => isBehind(other, batch))

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Summary } from '#src/payment/summary.ts'
-import { type Till, tillSchema } from '#src/till/till.ts'
+import { ridersSchema } from '#src/station/riders.ts'
+import { returnsSchema } from '#src/till/returns.ts'
+import { tillSchema } from '#src/till/till.ts'
 import { writeDurably } from '../files/durable.ts'
 import type { Mark } from '../journal/scan.ts'
 import type { Place } from '../journal/segments.ts'
@@ -32,6 +34,8 @@ interface Header {
   readonly summary: Omit<Summary, 'waitingUnits'> & { readonly waitingUnits: string }
   /** Amounts in it are decimal strings. */
   readonly till: unknown
+  readonly returns: unknown
+  readonly riders: unknown
   readonly batches: readonly Place[]
   /** Numbers of the records of payments on their way, in the order in which they became so. */
   readonly moving: readonly number[]
@@ -42,13 +46,15 @@ const LINE_FEED = 0x0a
 
 export async function writeIndex(
   path: string,
-  { table, moving, batches, summary, till, mark }: Index,
+  { table, moving, batches, summary, till, returns, riders, mark }: Index,
 ): Promise<void> {
   const header: Header = {
     layout: RECORD_LAYOUT,
     mark,
     summary: { ...summary, waitingUnits: summary.waitingUnits.toString() },
     till,
+    returns,
+    riders,
     batches,
     moving: moving.map((id) => findRecord(table, id).n),
     tableHash: await sha256InPieces(table),
@@ -73,19 +79,17 @@ export async function readIndex(path: string): Promise<FoundIndex> {
   const summary = { ...header.summary, waitingUnits: BigInt(header.summary.waitingUnits) }
   const { epoch, ledgerId, seq } = mark
   const witness = { epoch, ledgerId, seq, lastReceiptNumber: summary.lastReceiptNumber }
-  const till = readTill(header.till)
+  const till = tillSchema.safeParse(header.till).data
+  const returns = returnsSchema.safeParse(header.returns).data
+  const riders = ridersSchema.safeParse(header.riders).data
   const table = bytes.subarray(end)
-  if (!till || createHash('sha256').update(table).digest('hex') !== header.tableHash) return { witness }
+  const isWhole = createHash('sha256').update(table).digest('hex') === header.tableHash
+  if (!till || !returns || !riders || !isWhole) return { witness }
   const moving = header.moving.map((n): Hex => readRecord(table, n).payment.id)
-  return { witness, index: { table, moving, batches, summary, till, mark } }
+  return { witness, index: { table, moving, batches, summary, till, returns, riders, mark } }
 }
 
 const decimals = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
-
-function readTill(written: unknown): Till | undefined {
-  const parsed = tillSchema.safeParse(written)
-  return parsed.success ? parsed.data : undefined
-}
 
 const PIECE = 1024 * 1024
 

@@ -4,6 +4,8 @@ import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import type { Riders } from '#src/station/riders.ts'
+import type { Returns } from '#src/till/returns.ts'
 import type { Till } from '#src/till/till.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
@@ -27,9 +29,14 @@ export interface Ledger {
   summary(): Summary
   /** The shift, and what else the journal adds up to besides payments. */
   till(): Till
+  /** Voids that somebody may still collect, and what refunds have taken of the caps. */
+  returns(): Returns
+  /** What cards did that ride, and what they owe. */
+  readonly riders: Pick<Riders, 'of' | 'debtsOf'>
   /**
    * Writes a fact and lets it take effect, in this order: what is not on disk did not happen.
-   * A fact that would change nothing is not written; its code is INTERNAL.
+   * A fact that would change nothing is not written, and neither is a batch with a payment that must
+   * not be sent; the code is INTERNAL.
    */
   record(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>>
   /** A fact that says what all before it add up to: it is made when its turn has come. */
@@ -74,7 +81,7 @@ export async function openLedger(
   })
   if (!opened.ok) return opened
   const { journal, tally } = opened.value
-  const { payments, batches, summary, till } = tally
+  const { payments, batches, summary, till, returns, riders } = tally
 
   const index = createIndexWriter({ dir, journal, tally, clock, log, maxLag, lag })
   const witness = createWitnessWriter({
@@ -99,8 +106,12 @@ export async function openLedger(
   }
 
   async function write(fact: Fact) {
-    if (!HEARD.has(fact.type) && fold(fact, payments.find).length === 0)
+    const changes = fold(fact, payments.find).length
+    if (!HEARD.has(fact.type) && changes === 0)
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
+    // Who broadcasts a batch must be sure of every payment in it: one may have been voided a moment ago.
+    if (fact.type === 'submitted' && changes < fact.batch.payments.length)
+      return fail('INTERNAL', 'a batch with payments that must not be sent')
     return journal.append(fact)
   }
 
@@ -130,6 +141,7 @@ export async function openLedger(
     onTheirWay: payments.onTheirWay,
     summary,
     till,
+    returns,
     riders,
     record: (fact) => recordInTurn(() => fact),
     recordInTurn,
@@ -152,6 +164,7 @@ const HEARD: ReadonlySet<Fact['type']> = new Set([
   'refund-asked',
   'refund-denied',
   'noted',
+  'ridden',
 ])
 
 const throwLater = (error: unknown): void =>

@@ -5,7 +5,7 @@ import { PAYMENT_STATES } from '#src/payment/states.ts'
 import type { Place } from '../journal/segments.ts'
 
 /** Where a payment stands: all of it that can change. The rest is in the line that accepted it. */
-export type Standing = Pick<Payment, 'state' | 'batch' | 'proof' | 'refusal' | 'voided'>
+export type Standing = Pick<Payment, 'state' | 'batch' | 'proof' | 'refusal' | 'voided' | 'givenBack'>
 
 /** A payment, or as much of it as a record holds, and the line that accepted it. */
 export interface Placed<P extends Standing & Pick<Payment, 'id'> = Standing & Pick<Payment, 'id'>> {
@@ -15,10 +15,10 @@ export interface Placed<P extends Standing & Pick<Payment, 'id'> = Standing & Pi
 
 /**
  * One payment, in bytes: id 32, segment 6, offset 6, length 4, state 1, which of the next are there
- * 1, refusal 2, batch 32, transaction 32, block 32, block number 6, log index 4. Numbers are
- * big-endian; states and refusals are places in their lists.
+ * 1, refusal 2, batch 32, transaction 32, block 32, block number 6, log index 4, given back 32.
+ * Numbers are big-endian; states and refusals are places in their lists.
  */
-export const RECORD_BYTES = 158
+export const RECORD_BYTES = 190
 const AT = {
   segment: 32,
   offset: 38,
@@ -31,6 +31,7 @@ const AT = {
   blockHash: 116,
   blockNumber: 148,
   logIndex: 154,
+  givenBack: 158,
 }
 const HAS_BATCH = 1
 const HAS_PROOF = 2
@@ -38,11 +39,11 @@ const HAS_REFUSAL = 4
 const IS_VOIDED = 8
 
 /** What records mean depends on these; one written for other lists cannot be read. */
-export const RECORD_LAYOUT = ['2', RECORD_BYTES, ...PAYMENT_STATES, ...ERROR_CODES].join(' ')
+export const RECORD_LAYOUT = ['3', RECORD_BYTES, ...PAYMENT_STATES, ...ERROR_CODES].join(' ')
 
 export function writeRecord(table: Buffer, n: number, { payment, place }: Placed): void {
   const to = table.subarray(n * RECORD_BYTES, (n + 1) * RECORD_BYTES).fill(0)
-  const { id, state, batch, proof, refusal, voided } = payment
+  const { id, state, batch, proof, refusal, voided, givenBack } = payment
   writeHex(to, 0, id)
   to.writeUIntBE(place.segment, AT.segment, 6)
   to.writeUIntBE(place.offset, AT.offset, 6)
@@ -53,6 +54,7 @@ export function writeRecord(table: Buffer, n: number, { payment, place }: Placed
     flags.reduce<number>((sum, flag) => sum + (flag || 0), 0),
     AT.flags,
   )
+  if (givenBack) writeHex(to, AT.givenBack, `0x${givenBack.toString(16).padStart(64, '0')}`)
   if (refusal) to.writeUInt16BE(ERROR_CODES.indexOf(refusal), AT.refusal)
   if (batch) writeHex(to, AT.batch, batch)
   if (!proof) return
@@ -65,6 +67,7 @@ export function writeRecord(table: Buffer, n: number, { payment, place }: Placed
 export function readRecord(table: Buffer, n: number): Placed {
   const from = table.subarray(n * RECORD_BYTES, (n + 1) * RECORD_BYTES)
   const flags = from.readUInt8(AT.flags)
+  const givenBack = BigInt(readHex(from, AT.givenBack))
   const proof = {
     txHash: readHex(from, AT.txHash),
     blockHash: readHex(from, AT.blockHash),
@@ -84,6 +87,7 @@ export function readRecord(table: Buffer, n: number): Placed {
       proof: flags & HAS_PROOF ? proof : null,
       refusal: flags & HAS_REFUSAL ? (ERROR_CODES[from.readUInt16BE(AT.refusal)] ?? null) : null,
       ...(flags & IS_VOIDED && { voided: true as const }),
+      ...(givenBack > 0n && { givenBack }),
     },
   }
 }

@@ -1,6 +1,9 @@
+import type { Fact } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { countChange, countFact, emptySummary, type Summary } from '#src/payment/summary.ts'
+import { createRiders, NO_RIDERS, type Riders, type RidersSnapshot } from '#src/station/riders.ts'
+import { foldReturns, noReturns, type Returns } from '#src/till/returns.ts'
 import { emptyTill, foldTill, type Till } from '#src/till/till.ts'
 import type { Place, PlacedEntry } from '../journal/segments.ts'
 import { type Batches, createBatches } from './batches.ts'
@@ -12,6 +15,9 @@ export interface Tally {
   readonly batches: Batches
   summary(): Summary
   till(): Till
+  returns(): Returns
+  /** What cards did that ride, and what they owe. */
+  readonly riders: Riders
   take(line: PlacedEntry): void
 }
 
@@ -22,6 +28,8 @@ export interface TallyStart {
   readonly batches: readonly Place[]
   readonly summary: Summary
   readonly till: Till
+  readonly returns: Returns
+  readonly riders: RidersSnapshot
 }
 
 export const emptyStart: TallyStart = {
@@ -30,13 +38,16 @@ export const emptyStart: TallyStart = {
   batches: [],
   summary: emptySummary,
   till: emptyTill,
+  returns: noReturns,
+  riders: NO_RIDERS,
 }
 
 /** `read` reads a line of the journal, and throws when it is damaged. */
 export function createTally(start: TallyStart, read: (place: Place) => Pick<PlacedEntry, 'entry'>): Tally {
   const payments = createPayments({ ...start, read })
   const batches = createBatches()
-  let { summary, till } = start
+  const riders = createRiders(start.riders)
+  let { summary, till, returns } = start
   for (const place of start.batches) {
     const { fact } = read(place).entry
     if (fact.type !== 'submitted') throw new Error(`no batch at ${place.segment}+${place.offset}`)
@@ -46,19 +57,25 @@ export function createTally(start: TallyStart, read: (place: Place) => Pick<Plac
   return {
     payments,
     batches,
+    riders,
     summary: () => summary,
     till: () => till,
+    returns: () => returns,
     take({ entry, place }) {
       const { fact } = entry
       summary = countFact(summary, fact)
       if (fact.type === 'submitted') batches.add(fact.batch, place)
       const changed = fold(fact, payments.find)
       till = foldTill(till, entry, changed)
+      returns = foldReturns(returns, entry, changed)
+      riders.take(entry, changed)
       for (const payment of changed) {
         summary = countChange(summary, payments.find(payment.id), payment)
         payments.put(payment, place)
       }
-      if (fact.type === 'settled' || fact.type === 'returned') batches.forgetDone(payments.onTheirWay())
+      if (MAY_END_BATCHES.has(fact.type)) batches.forgetDone(payments.onTheirWay(), returns.voids)
     },
   }
 }
+
+const MAY_END_BATCHES: ReadonlySet<Fact['type']> = new Set(['settled', 'returned', 'cancelled', 'expired'])

@@ -4,6 +4,7 @@ import { app, nativeImage } from 'electron'
 import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { Pixels } from '#drivers/escpos/picture.ts'
 import { systemClock } from '#drivers/system-clock.ts'
+import { priceListOf } from '#src/config/prices.ts'
 import type { Config } from '#src/config/schema.ts'
 import type { EventName, Events } from '#src/ipc/contract.ts'
 import { parseAmount } from '#src/money/amount.ts'
@@ -11,29 +12,35 @@ import { fail, ok, type Result } from '#src/result.ts'
 import { createSettlementChain } from '../chain/settlement-chain.ts'
 import { chooseRecovery } from '../crypto/recovery.ts'
 import type { SecondScreen } from '../devices/screen-display.ts'
+import { createWireLog } from '../devices/wire-log.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
+import { NO_RATES, startRates } from '../rates/rates.ts'
 import { readLogo } from '../receipt/logo.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
+import { createSalesLock } from '../service/sales-lock.ts'
 import { createSettlement } from '../settlement/settlement.ts'
-import { startDevices } from './devices.ts'
-import { cashOf, handlersOf } from './handlers.ts'
 import { openLockOut } from '../staff/lock-out.ts'
 import { createStaff } from '../staff/staff.ts'
+import { openStation } from '../station/open.ts'
 import { reportPaper } from '../till/paper.ts'
 import { createShifts } from '../till/shifts.ts'
 import { watched } from '../till/watched.ts'
+import { startDevices } from './devices.ts'
+import { cashOf, handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
 import { systemRescueDialogs } from './rescue-dialogs.ts'
+import { type Service, type ServiceBase, startService } from './service.ts'
 
 export interface TerminalParts {
   readonly config: Config
   readonly userData: string
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
   readonly secondScreen: SecondScreen
+  readonly service: ServiceBase
   readonly log: (message: string) => void
 }
 
@@ -60,10 +67,16 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   if (!gasKey.ok) return gasKey
 
   const recover = chooseRecovery(log)
+  const wires = createWireLog(clock.now)
+  let service: Service | undefined
   const devices = startDevices(config.devices, {
     clock,
     log,
-    onStates: (states) => send('devices/changed', states),
+    wires,
+    onStates(states) {
+      service?.sawDevices(states)
+      send('devices/changed', states)
+    },
     terms: { shop: config.shop.name, asset: config.money.asset, language: config.languages.screen },
     secondScreen: parts.secondScreen,
     logo: logoOf(config, log),
@@ -73,11 +86,10 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     ledger,
     chain,
     gasAccount: gasKey.value.account,
+    earlierAccounts: gasKey.value.earlier,
     policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
   })
-  const transfers = transferWatchOf(config, { chain, clock })
-  const salesDesk = createSaleDesk({
   const rates = config.prices
     ? await startRates({
         ...{ prices: config.prices, clock, log },
@@ -85,10 +97,11 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
         onState: (state) => send('rate/changed', state),
       })
     : NO_RATES
+  const lockOut = await openLockOut(join(userData, 'staff-lock.json'), { clock, log })
   const staff = createStaff({
     ...{ ledger, recover, randomBytes, clock },
     people: config.staff ?? [],
-    lockOut: await openLockOut(join(userData, 'staff-lock.json'), { clock, log }),
+    lockOut,
     reader: devices.reader,
     selectCard: selectPaymentCard,
     terminalId: config.terminal.id,
@@ -102,6 +115,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     countsCash: cashOf(config) !== null,
     version: app.getVersion(),
   })
+  const transfers = transferWatchOf(config, { chain, clock })
+  const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
     selectCard: selectPaymentCard,
@@ -112,9 +127,9 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     transfers,
     terms: terms.value,
+    takenBy: shifts.takenBy,
     recover,
     clock,
-    takenBy: shifts.takenBy,
     onProgress: (progress) => send('sale/progress', progress),
     onNotice: (notice) => send('sale/notice', notice),
     onOffer: (offered) => send('sale/transfer', offered),
@@ -122,18 +137,41 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       log(`${stray.units} units from ${stray.payer} in ${stray.txHash} are for no sale, and to be given back`)
       send('sale/stray', stray)
     },
+    onIdleScan: (text) => send('sale/item-scanned', { text }),
   })
-  const desk = onDisplay(salesDesk, devices.display.show)
+  const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
+  const { desk } = lock
+  const station = await openStation({
+    ...{ config, userData, ledger, desk, rates, recover, randomBytes, clock, log },
+    ...{ reader: devices.reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
+    isBusy: lock.isHeld,
+  })
+  if (!station.ok) return station
+  service = await startService({
+    ...parts.service,
+    ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send },
+    terms: terms.value,
+    gasKey: gasKey.value,
+    selectCard: selectPaymentCard,
+    settle: async () => station.value?.gate.clear(),
+    otherKeys: [],
+  })
   return ok({
-    handlers: handlersOf({
-      ...{ staff, shifts },
-      ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
-      terms: terms.value,
-      gasKey: gasKey.value,
-      dialogs: systemRescueDialogs,
-    }),
+    handlers: service.observe(
+      handlersOf({
+        service: service.handlers,
+        ...{ staff, shifts, station: station.value },
+        ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+        terms: terms.value,
+        prices: priceListOf(config),
+        gasKey: gasKey.value,
+        dialogs: systemRescueDialogs,
+      }),
+    ),
     async stop() {
+      rates.stop()
       transfers?.stop()
+      station.value?.stop()
       await devices.stop()
       await ledger.close()
     },

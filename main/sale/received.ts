@@ -6,6 +6,7 @@ import type { Authorization, TokenDomain } from '#src/payment/authorization.ts'
 import { isSigned, type ReceivedPayment, receiptText } from '#src/payment/record.ts'
 import { hasTail, transferId, withTail } from '#src/payment/transfer.ts'
 import type { TakenBy } from '#src/staff/person.ts'
+import type { BoughtTicket } from '#src/station/ride.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { TransferWatch } from './transfer-watch.ts'
 
@@ -41,6 +42,7 @@ export interface Received {
   readonly receiptNumber: number
   readonly order?: Order | undefined
   readonly takenBy?: TakenBy | undefined
+  readonly ticket?: BoughtTicket | undefined
   readonly acceptedAt: number
 }
 
@@ -66,6 +68,7 @@ export function receivedPayment(
     },
     ...(order && { order }),
     ...(takenBy && { takenBy }),
+    ...(ticket && { ticket }),
   }
 }
 

@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { PaymentCard, SelectCard } from '#src/device/card.ts'
 import type { Events } from '#src/ipc/contract.ts'
-import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Asset } from '#src/money/asset.ts'
+import type { Order } from '#src/order/order.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
-import {
-  type Authorization,
-  authorizationDigest,
-  receiptNonce,
-  type TokenDomain,
-} from '#src/payment/authorization.ts'
-import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
-import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
+import type { Authorization, TokenDomain } from '#src/payment/authorization.ts'
+import { receiptText } from '#src/payment/record.ts'
+import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import { encodeRequest, type PaymentRequest } from '#src/qr/request.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { type Clock, toUnixSeconds } from '#src/time/clock.ts'
+import type { TakenBy } from '#src/staff/person.ts'
+import type { BoughtTicket, RideFact } from '#src/station/ride.ts'
+import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { type Accepted, acceptBy, type Details } from './accept.ts'
 import { type ByTransfer, createByTransfer } from './by-transfer.ts'
+import { draftPayment } from './draft.ts'
 import { type AnswerBox, answerOf, createAnswerBox, type Payer, waitForPayer } from './tap.ts'
 import type { TransferWatch } from './transfer-watch.ts'
 import { cardOfAnswer, type Wallets } from './wallet.ts'
@@ -30,12 +29,16 @@ export interface SaleDeps {
   /** Null where nobody may pay on chain. */
   readonly transfers: TransferWatch | null
   readonly terms: SaleTerms
+  /** Who takes the sale, and in which shift: undefined where nobody signs in; a failure says why nothing is sold. */
+  readonly takenBy: () => Result<TakenBy | undefined>
   readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly onProgress: (progress: Events['sale/progress']) => void
   readonly onNotice: (notice: Events['sale/notice']) => void
   readonly onOffer: (offered: Events['sale/transfer']) => void
   readonly onStray: (stray: Events['sale/stray']) => void
+  /** Something was scanned while no sale was open. */
+  readonly onIdleScan: (text: string) => void
 }
 
 /** What main alone decides about every payment, from its own configuration. */
@@ -54,13 +57,30 @@ export interface SaleDesk {
   /** `request`: the code that a wallet reads; null where wallets cannot pay. */
   open(
     units: bigint,
-  ): Result<{ saleId: string; receipt: string; request: string | null }, 'SALE_AMOUNT_INVALID'>
+    order?: Order,
+    ticketFor?: TicketFor,
+  ): Result<{ saleId: string; receipt: string; request: string | null }>
+  /** A sale is open, or a payment of one is being made. */
+  isBusy(): boolean
+  /** Ends whatever sale is open; false while a payment of one is being made. */
+  leave(): boolean
+  /** What a gate charges: the card that lies there pays at once, on the same path and without a sale. */
+  charge(card: PaymentCard, fare: Charge): Promise<Result<Accepted>>
   awaitCard(saleId: string): Promise<Result<{ payer: Address }>>
-  authorize(saleId: string): Promise<Result<{ entry: JournalEntry; signedAt: number }>>
+  authorize(saleId: string): Promise<Result<Accepted>>
   /** Something was scanned: perhaps a wallet's answer. What else it may be, a notice says. */
   scanned(saleId: string, text: string): Result<undefined, 'SALE_UNKNOWN'>
   /** False when it is too late: a transfer was taken for it, and the calls that wait tell of it. */
   close(saleId: string): boolean
+}
+
+/** The ticket that a payment buys, once it is known who pays and when. */
+export type TicketFor = (payer: Address, at: number) => BoughtTicket
+
+export interface Charge {
+  readonly units: bigint
+  readonly order: Order
+  readonly ride: RideFact
 }
 
 interface OpenSale {
@@ -68,6 +88,10 @@ interface OpenSale {
   /** The same for every tap of this sale, so that a card that signs it twice signs the same payment. */
   readonly draft: Omit<Authorization, 'from'>
   readonly receiptNumber: number
+  /** What it is for; undefined where only an amount was typed. */
+  readonly order: Order | undefined
+  readonly takenBy: TakenBy | undefined
+  readonly ticketFor: TicketFor | undefined
   readonly cancel: AbortController
   /** What a wallet is asked, and what one has answered. */
   readonly wallet: { readonly request: PaymentRequest } | null
@@ -89,6 +113,8 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
   let sale: OpenSale | undefined
   /** The receipt of a transfer that was on its way to the disk when its sale was left. */
   let givenOut = 0
+  /** Payments that are being made, also for a sale that was left meanwhile. */
+  let signing = 0
   const current = (saleId: string) => (sale?.id === saleId ? sale : undefined)
 
   function end(): void {
@@ -103,12 +129,15 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
 
   deps.wallets.scans.onScan(({ text }) => {
     if (sale) takeScan(deps, sale, text)
+    else deps.onIdleScan(text)
   })
   return {
-    open(units) {
+    open(units, order, ticketFor) {
       if (units <= 0n || units > deps.terms.maxUnits) return fail('SALE_AMOUNT_INVALID')
+      const taken = deps.takenBy()
+      if (!taken.ok) return taken
       end()
-      sale = draftSale(deps, units, givenOut)
+      sale = draftSale(deps, { units, order, takenBy: taken.value, ticketFor, givenOut })
       const { id, receiptNumber, wallet } = sale
       const request = wallet && encodeRequest(wallet.request)
       return ok({ saleId: id, receipt: receiptText(deps.terms.till, receiptNumber), request })
@@ -123,12 +152,31 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       if (!open || open.isSigning || !payer) return fail('SALE_UNKNOWN')
       open.payer = undefined
       open.isSigning = true
+      signing += 1
       const accepted = await authorizeBy(deps, open, payer)
+      signing -= 1
       open.isSigning = false
       open.isBusy = false
       if (!accepted.ok) return accepted
       if (sale === open) sale = undefined
       open.transfer?.end()
+      return accepted
+    },
+    isBusy: () => sale !== undefined || signing > 0,
+    leave() {
+      if (signing > 0) return false
+      end()
+      return true
+    },
+    async charge(card, { units, order, ride }) {
+      if (units <= 0n || units > deps.terms.maxUnits) return fail('SALE_AMOUNT_INVALID')
+      const taken = deps.takenBy()
+      if (!taken.ok) return taken
+      if (sale || signing > 0) return fail('TERMINAL_BUSY')
+      signing += 1
+      const details = { order, ride, ...(taken.value && { takenBy: taken.value }) }
+      const accepted = await acceptBy(deps, draftPayment(deps, units, givenOut), { card, details })
+      signing -= 1
       return accepted
     },
     scanned(saleId, text) {
@@ -148,11 +196,7 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
 
 const releaseOf = (payer: Payer | undefined) => (payer?.kind === 'card' ? payer.release() : undefined)
 
-async function authorizeBy(
-  deps: SaleDeps,
-  open: OpenSale,
-  payer: Payer,
-): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
+async function authorizeBy(deps: SaleDeps, open: OpenSale, payer: Payer): Promise<Result<Accepted>> {
   // It goes to disk when it is seen; a card that lies there is not asked any more.
   const taken = await open.transfer?.taken()
   if (taken?.ok) {
@@ -166,34 +210,48 @@ async function authorizeBy(
   return accepted
 }
 
-/** A receipt number is used up only by an accepted payment, so that the numbers have no gaps. */
 function draftSale(
   { ledger, terms, clock, wallets, transfers, onOffer, onStray }: SaleDeps,
-  units: bigint,
-  givenOut: number,
+  {
+    units,
+    order,
+    takenBy,
+    ticketFor,
+    givenOut,
+  }: Pick<OpenSale, 'order' | 'takenBy' | 'ticketFor'> & {
+    readonly units: bigint
+    readonly givenOut: number
+  },
 ): OpenSale {
   const id = randomUUID()
-  const receiptNumber = Math.max(ledger.summary().lastReceiptNumber, givenOut) + 1
-  const { domain, terminalId, payee, asset } = terms
-  const draft = {
-    to: payee,
-    value: units,
-    validAfter: 0, // the terminal's clock may run ahead of the chain's
-    validBefore: toUnixSeconds(clock.now()) + terms.validitySeconds,
-    nonce: receiptNonce({ domain, terminalId, ledgerId: ledger.journal.ledgerId, receiptNumber }),
-  }
+  const { receiptNumber, draft } = draftPayment({ ledger, terms, clock }, units, givenOut)
+  const { domain, asset } = terms
   const canScan = wallets.canScan()
   const answers = canScan || transfers ? createAnswerBox() : null
   const parts = transfers && { ledger, terms, clock, onOffer, onStray, watch: transfers }
   return {
     id,
     receiptNumber,
+    order,
+    takenBy,
+    ticketFor,
     draft,
     cancel: new AbortController(),
     wallet: canScan ? { request: { domain, draft, asset, shop: wallets.shop } } : null,
     answers,
     transfer:
-      parts && answers && createByTransfer(parts, { saleId: id, units, draft, receiptNumber, answers }),
+      parts &&
+      answers &&
+      createByTransfer(parts, {
+        saleId: id,
+        units,
+        draft,
+        receiptNumber,
+        order,
+        takenBy,
+        ticketFor,
+        answers,
+      }),
     payer: undefined,
     isBusy: false,
     isSigning: false,
@@ -245,33 +303,14 @@ function takeScan({ recover, onNotice }: SaleDeps, sale: OpenSale, text: string)
   else if (!sale.isBusy) onNotice({ saleId, tap: taps, code: card.error.code })
 }
 
-/**
- * The card signs, the signature is proven to be its own, and the payment goes to disk. Cancel
- * comes too late from here on: a signed payment is worth money and is kept.
- */
-async function sign(
-  { ledger, terms, recover, clock, onProgress }: SaleDeps,
-  { id, draft, receiptNumber, taps }: OpenSale,
-  card: PaymentCard,
-): Promise<Result<{ entry: JournalEntry; signedAt: number }>> {
-  onProgress({ saleId: id, tap: taps, stage: 'signing' })
-  const payer = addressOf(card.publicKey)
-  const authorization: Authorization = { ...draft, from: payer }
-  const digest = authorizationDigest(terms.domain, authorization)
-  const signed = await card.sign(digest)
-  const signedAt = performance.timeOrigin + performance.now()
-  if (!signed.ok) return signed
-  const signature = proveSigner(digest, signed.value, payer, recover)
-  if (!signature.ok) return signature
-  const payment: AcceptedPayment = {
-    receipt: receiptText(terms.till, receiptNumber),
-    receiptNumber,
-    acceptedAt: clock.now(),
-    asset: terms.asset,
-    domain: terms.domain,
-    authorization,
-    signature: signature.value,
+/** Cancel comes too late from here on. */
+function sign(deps: SaleDeps, open: OpenSale, card: PaymentCard): Promise<Result<Accepted>> {
+  const { id, order, takenBy, ticketFor, taps } = open
+  deps.onProgress({ saleId: id, tap: taps, stage: 'signing' })
+  const details: Details = {
+    ...(order && { order }),
+    ...(takenBy && { takenBy }),
+    ...(ticketFor && { ticket: ticketFor(addressOf(card.publicKey), deps.clock.now()) }),
   }
-  const entry = await ledger.record({ type: 'accepted', payment })
-  return entry.ok ? ok({ entry: entry.value, signedAt }) : entry
+  return acceptBy(deps, open, { card, details })
 }

@@ -185,9 +185,10 @@ function idsOf(fact: JournalEntry['fact']): readonly Hex[] {
     case 'refund-asked':
     case 'refund-denied':
     case 'noted':
+    case 'ridden':
       return []
     case 'refunded':
-      return [fact.refund.authorization.nonce]
+      return [fact.refund.authorization.nonce, fact.refund.returns]
     case 'voided':
       return [fact.id]
     case 'accepted':

@@ -1,5 +1,5 @@
 import type { Bridge } from '#src/ipc/contract.ts'
-import type { JournaledPayment, Payment } from '#src/payment/record.ts'
+import { isRefund, type JournaledPayment, type Payment } from '#src/payment/record.ts'
 import { canCatchUp, type JournalHead, sameSummary } from '#src/queue/position.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { QueueDatabase } from './database.ts'
@@ -96,8 +96,10 @@ async function startOver(head: JournalHead, parts: RecoverParts): Promise<Result
 /** Offers main every payment of the queue; returns those it neither had nor would take. */
 async function giveBack(payments: readonly Payment[], { bridge }: RecoverParts): Promise<Result<Payment[]>> {
   const left: Payment[] = []
-  for (let i = 0; i < payments.length; i += ADOPT_PAGE) {
-    const page = payments.slice(i, i + ADOPT_PAGE)
+  // Refunds last: main believes one only when it has the payment of which it gives something back.
+  const inOrder = [...payments].sort((a, b) => Number(isRefund(a)) - Number(isRefund(b)))
+  for (let i = 0; i < inOrder.length; i += ADOPT_PAGE) {
+    const page = inOrder.slice(i, i + ADOPT_PAGE)
     const answer = await bridge.call('journal/adopt', { payments: page.map(journaledPart) })
     if (!answer.ok) return answer
     left.push(...page.filter((payment) => answer.value.includes(payment.id)))
@@ -116,5 +118,8 @@ const journaledPart = (payment: Payment): JournaledPayment => ({
   rescuedFrom: payment.rescuedFrom,
   ...(payment.order && { order: payment.order }),
   ...(payment.takenBy && { takenBy: payment.takenBy }),
+  ...(payment.ride && { ride: payment.ride }),
+  ...(payment.ticket && { ticket: payment.ticket }),
   ...(payment.returns && { returns: payment.returns }),
+  ...(payment.voided && { voided: payment.voided }),
 })

@@ -89,5 +89,7 @@ export const configSchema = z
     path: ['testGasKey'],
     error: 'a test key is only taken on the simulator chain',
   })
+  .superRefine(checkItems)
+  .superRefine(checkStation)
 
 export type Config = z.output<typeof configSchema>

@@ -4,14 +4,17 @@ import type { ErrorCode } from '../errors/codes.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import type { Language } from '../language.ts'
 import type { Asset } from '../money/asset.ts'
+import type { PriceList } from '../order/price-list.ts'
 import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
-
+import type { MaintenanceChannels, MaintenanceEvents } from './maintenance.ts'
+import type { SetupChannels } from './setup.ts'
 import type { StationChannels } from './station.ts'
 import type { RateChannels, RateEvents, SaleOrder, StaffChannels, StaffEvents } from './till.ts'
+
 /** What the renderer must know to start; nothing here is a secret and nothing can be changed by it. */
 export interface TerminalInfo {
   readonly shop: string
@@ -19,7 +22,6 @@ export interface TerminalInfo {
   readonly language: Language
   readonly asset: Asset
   readonly maxUnits: bigint
-  readonly batchSize: number
   /** What people see; absent: a counter. */
   readonly face?: 'counter' | 'station'
   /** Null: amounts are typed in the token, and there is nothing else to sell by. */
@@ -28,6 +30,7 @@ export interface TerminalInfo {
   readonly staffed: boolean
   /** In what the cash of a shift is counted; null where none is. */
   readonly cash: Asset | null
+  readonly batchSize: number
   readonly probeEveryMs: number
   /** How long before a payment expires it raises the alarm. */
   readonly alarmMs: number
@@ -108,7 +111,12 @@ interface Sale {
  * Everything the renderer can ask of main: channel → what it sends, what it gets back.
  * No channel takes a payee, a token, a digest or an address to connect to.
  */
-export interface Channels extends StaffChannels, RateChannels, StationChannels {
+export interface Channels
+  extends StaffChannels,
+    RateChannels,
+    StationChannels,
+    MaintenanceChannels,
+    SetupChannels {
   'terminal/start': { request: undefined; reply: TerminalInfo }
   'devices/state': { request: undefined; reply: DeviceStates }
 
@@ -121,7 +129,7 @@ export interface Channels extends StaffChannels, RateChannels, StationChannels {
   'journal/adopt': { request: { payments: JournaledPayment[] }; reply: readonly Hex[] }
 
   'sale/open': {
-    request: { units: bigint }
+    request: { units: bigint } & SaleOrder
     /** `request`: the text of the QR code that a wallet answers; null where wallets cannot pay. */
     reply: { saleId: string; receipt: string; request: string | null }
   }
@@ -166,7 +174,7 @@ export type RequestOf<C extends ChannelName> = Channels[C]['request']
 export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
 
 /** What main tells the renderer unasked. */
-export interface Events extends StaffEvents, RateEvents {
+export interface Events extends StaffEvents, RateEvents, MaintenanceEvents {
   'devices/changed': DeviceStates
   /**
    * `tap` counts the sale's calls of await-card from 1: an event may come in after the answer that
@@ -179,6 +187,8 @@ export interface Events extends StaffEvents, RateEvents {
   'sale/stray': StrayTransfer
   /** What came cannot pay, and the sale goes on waiting for what can. */
   'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
+  /** A scanner has read something while no sale was open: perhaps an item's barcode. */
+  'sale/item-scanned': { readonly text: string }
 }
 export type EventName = keyof Events
 export const EVENT_NAMES: readonly EventName[] = [
@@ -187,13 +197,15 @@ export const EVENT_NAMES: readonly EventName[] = [
   'sale/notice',
   'sale/transfer',
   'sale/stray',
-]
-
-/** The object that the preload puts on the renderer's window, and all that is on it. */
   'sale/item-scanned',
   'rate/changed',
   'staff/changed',
   'till/changed',
+  'service/changed',
+  'service/test-step',
+]
+
+/** The object that the preload puts on the renderer's window, and all that is on it. */
 export interface Bridge {
   call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<Result<ReplyOf<C>>>
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { orderSchema } from '../order/order.ts'
 import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
-
+import { SERVICE_REQUESTS } from './service-requests.ts'
 import { STAFF_REQUESTS } from './staff-requests.ts'
 import { STATION_REQUESTS } from './station-requests.ts'
+
 const nothing = z.undefined()
 const passphrase = z.string().min(8).max(200)
 const sale = z.strictObject({ saleId: z.uuid() })
@@ -14,11 +16,16 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'devices/state': nothing,
   'journal/since': z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(5000) }),
   'journal/adopt': z.strictObject({ payments: z.array(journaledPaymentSchema).max(1000) }),
-  'sale/open': z.strictObject({ units: z.bigint().positive() }),
+  'sale/open': z.strictObject({
+    units: z.bigint().positive(),
+    order: orderSchema.optional(),
+    product: z.string().max(40).optional(),
+  }),
   'sale/await-card': sale,
   'sale/authorize': sale,
   'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
+  'rate/state': nothing,
   'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
   'chain/probe': nothing,
   'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
@@ -29,6 +36,9 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'rescue/import': z.strictObject({ passphrase }),
   'keys/state': nothing,
   'keys/unlock': z.strictObject({ passphrase }),
+  ...STAFF_REQUESTS,
+  ...SERVICE_REQUESTS,
+  ...STATION_REQUESTS,
 }
 
 export const CHANNEL_NAMES = Object.keys(REQUESTS) as readonly ChannelName[]

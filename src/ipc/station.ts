@@ -4,17 +4,21 @@ import type { JournalEntry } from '../journal/entry.ts'
 import type { Language } from '../language.ts'
 import type { Asset } from '../money/asset.ts'
 import type { Address } from '../payment/address.ts'
+import type { RideReason } from '../station/fare.ts'
+import type { ProductKind } from '../station/product.ts'
 
 export type Texts = Readonly<Record<Language, string>>
 
 /** Something that the kiosk sells. Prices in smallest units of the currency. */
 export interface StationProduct {
   readonly id: string
-  readonly kind: 'single' | 'return' | 'day-pass' | 'period-pass'
+  readonly kind: ProductKind
   readonly name: Texts
   readonly price: bigint
-  /** How long it is good for, in hours from the purchase; a day pass ends with the service day. */
+  /** How long a single or return ticket is good for; null: until the service day ends, like a day pass. */
   readonly hours: number | null
+  /** Service days of a period pass; null for everything else. */
+  readonly days: number | null
 }
 
 export interface StationInfo {
@@ -28,15 +32,14 @@ export interface StationInfo {
   readonly products: readonly StationProduct[]
   /** Where the reader stands, seen from the screen. */
   readonly readerAt: 'below' | 'right' | 'left'
+  /** Rides and nothing else: a machine at a gate. */
+  readonly validator: boolean
   /** For when it is out of service. */
   readonly phone: string
   /** Seconds without a touch after which it asks, and then so many until it gives up. */
   readonly idleSeconds: number
   readonly giveUpSeconds: number
 }
-
-/** Why a ride cost what it did. */
-export type RideReason = 'fare' | 'capped' | 'transfer' | 'pass'
 
 /** What the gate says to one tap. */
 export interface Ride {

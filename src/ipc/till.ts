@@ -109,4 +109,6 @@ export interface RateEvents {
 /** What a sale may carry beside its amount; main checks that it adds up and that the rate is one it gave. */
 export interface SaleOrder {
   readonly order?: Order | undefined
+  /** Id of the station's product that the order is for. */
+  readonly product?: string | undefined
 }

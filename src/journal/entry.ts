@@ -9,6 +9,7 @@ import {
   signatureSchema,
 } from '../payment/record.ts'
 import { personSchema } from '../staff/person.ts'
+import { rideSchema } from '../station/ride.ts'
 import { refundAskSchema } from '../till/refund-ask.ts'
 import { zReportSchema } from '../till/report.ts'
 import { openedShiftSchema } from '../till/shift.ts'
@@ -17,7 +18,7 @@ const id = hexSchema(32)
 
 /**
  * One transaction for many payments, as it was signed. `raw` is what is broadcast, byte for byte. A
- * batch of no payments only uses up its account nonce. Several batches may have the same account
+ * batch of nothing only uses up its account nonce. Several batches may have the same account
  * nonce, each replacing the one before it: at most one of them can ever land.
  */
 export const batchSchema = z.strictObject({
@@ -26,6 +27,8 @@ export const batchSchema = z.strictObject({
   account: hexSchema(20),
   accountNonce: z.int().nonnegative(),
   payments: z.array(id),
+  /** Voided payments whose cancellations it carries, in the place of payments. */
+  cancels: z.array(id).optional(),
   /** The chain's height when it was signed: searches for its proofs start here. */
   signedAtBlock: z.int().nonnegative(),
 })
@@ -89,6 +92,8 @@ export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('refund-denied'), ask: z.int().positive(), by: personSchema }),
   z.strictObject({ type: z.literal('shift-opened'), shift: openedShiftSchema }),
   z.strictObject({ type: z.literal('shift-closed'), report: zReportSchema }),
+  /** A ride for which nothing was to be paid; its card has signed for it. */
+  z.strictObject({ type: z.literal('ridden'), card: hexSchema(20), ride: rideSchema }),
   /** Something that somebody did and that moves no money, for whoever audits the terminal. */
   z.strictObject({
     type: z.literal('noted'),

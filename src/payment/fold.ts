@@ -1,6 +1,6 @@
 import type { Fact } from '../journal/entry.ts'
 import type { Hex } from './hex.ts'
-import { type AcceptedPayment, isSigned, type Payment } from './record.ts'
+import { type AcceptedPayment, isSigned, type Payment, type Refund } from './record.ts'
 import { isPermanent } from './refusal.ts'
 import { nextState, type PaymentStep } from './states.ts'
 
@@ -27,11 +27,12 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
     case 'refund-asked':
     case 'refund-denied':
     case 'noted':
+    case 'ridden':
       return []
     case 'accepted':
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, null)]
     case 'refunded':
-      return find(fact.refund.authorization.nonce) ? [] : [newPayment(fact.refund, null)]
+      return find(fact.refund.authorization.nonce) ? [] : refunded(fact.refund, find)
     case 'rescued':
       return find(fact.payment.authorization.nonce) ? [] : [newPayment(fact.payment, fact.terminalId)]
     case 'received': {
@@ -69,6 +70,13 @@ export function fold(fact: Fact, find: (id: Hex) => Payment | undefined): Paymen
     case 'reopened':
       return step(fact.ids, 'reopen', () => ({ refusal: null }))
   }
+}
+
+/** The refund, and the payment of which it gives something back. */
+function refunded(refund: Refund, find: (id: Hex) => Payment | undefined): Payment[] {
+  const paid = find(refund.returns)
+  const givenBack = (paid?.givenBack ?? 0n) + refund.authorization.value
+  return [newPayment(refund, null), ...(paid ? [{ ...paid, givenBack }] : [])]
 }
 
 const wayOf = (payment: Payment) =>

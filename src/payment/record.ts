@@ -4,6 +4,7 @@ import { assetSchema } from '../money/asset.ts'
 import { unitsSchema } from '../money/units.ts'
 import { orderSchema } from '../order/order.ts'
 import { takenBySchema } from '../staff/person.ts'
+import { boughtTicketSchema, rideSchema } from '../station/ride.ts'
 import { type Hex, isHex } from './hex.ts'
 import { PAYMENT_STATES } from './states.ts'
 
@@ -35,9 +36,12 @@ export const tokenDomainSchema = z.strictObject({
  */
 export const signatureSchema = hexSchema().refine((bytes) => bytes.length > 2 && bytes.length <= 2 + 2 * 4096)
 
+/** "001-000347": till, then the number within its ledger. */
+export const receiptSchema = z.string().regex(/^\d{3}-\d{6,}$/)
+
 /** A payment as it was accepted: everything that is needed to settle it, anywhere. It never changes. */
 export const acceptedPaymentSchema = z.strictObject({
-  receipt: z.string().regex(/^\d{3}-\d{6,}$/),
+  receipt: receiptSchema,
   receiptNumber: z.int().positive(),
   /** Milliseconds since the epoch, by the terminal's clock. */
   acceptedAt: z.int().nonnegative(),
@@ -49,6 +53,10 @@ export const acceptedPaymentSchema = z.strictObject({
   order: orderSchema.optional(),
   /** Who took it, and in which shift; left out where nobody signs in. */
   takenBy: takenBySchema.optional(),
+  /** The ride that it is the fare of. */
+  ride: rideSchema.optional(),
+  /** The ticket or pass that it buys. */
+  ticket: boughtTicketSchema.optional(),
   /** Of a refund: the payment of which it gives something back. It goes the other way, to that payment's payer. */
   returns: hexSchema(32).optional(),
 })
@@ -72,6 +80,8 @@ const rescuedFromSchema = z.string().min(1).max(64).nullable()
 export const journaledPaymentSchema = acceptedPaymentSchema.extend({
   signature: signatureSchema.nullable(),
   rescuedFrom: rescuedFromSchema,
+  /** The shop has taken it back, whatever became of it afterwards. */
+  voided: z.literal(true).optional(),
 })
 export type JournaledPayment = z.output<typeof journaledPaymentSchema>
 
@@ -97,8 +107,8 @@ export const paymentSchema = journaledPaymentSchema.extend({
   proof: proofSchema.nullable(),
   /** Why the chain would not pay, when it is `refused` or `parked`. */
   refusal: z.enum(ERROR_CODES).nullable(),
-  /** The shop has taken it back, whatever became of it afterwards. */
-  voided: z.literal(true).optional(),
+  /** What refunds have given back of it so far, in units; left out where nothing was. */
+  givenBack: unitsSchema.optional(),
 })
 export type Payment = z.output<typeof paymentSchema>
 

@@ -1,0 +1,58 @@
+import type { PaymentCard } from '#src/device/card.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import { addressOf } from '#src/payment/address.ts'
+import { type Authorization, authorizationDigest } from '#src/payment/authorization.ts'
+import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
+import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
+import { ok, type Result } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Draft } from './draft.ts'
+import type { SaleTerms } from './sale.ts'
+
+export interface AcceptDeps {
+  readonly ledger: Pick<Ledger, 'record'>
+  readonly terms: SaleTerms
+  readonly recover: RecoverPublicKey
+  readonly clock: Clock
+}
+
+/** What a payment is for, and who took it. */
+export type Details = Pick<AcceptedPayment, 'order' | 'takenBy' | 'ride' | 'ticket'>
+
+/** A payment on disk; `signedAt`: when the card's last byte had arrived, ms since the epoch with fractions. */
+export interface Accepted {
+  readonly entry: JournalEntry
+  readonly signedAt: number
+}
+
+/**
+ * The card signs, the signature is proven to be its own, and the payment goes to disk. Nothing stops it
+ * from here on: a signed payment is worth money and is kept.
+ */
+export async function acceptBy(
+  { ledger, terms, recover, clock }: AcceptDeps,
+  { draft, receiptNumber }: Draft,
+  { card, details }: { readonly card: PaymentCard; readonly details: Details },
+): Promise<Result<Accepted>> {
+  const payer = addressOf(card.publicKey)
+  const authorization: Authorization = { ...draft, from: payer }
+  const digest = authorizationDigest(terms.domain, authorization)
+  const signed = await card.sign(digest)
+  const signedAt = performance.timeOrigin + performance.now()
+  if (!signed.ok) return signed
+  const signature = proveSigner(digest, signed.value, payer, recover)
+  if (!signature.ok) return signature
+  const payment: AcceptedPayment = {
+    receipt: receiptText(terms.till, receiptNumber),
+    receiptNumber,
+    acceptedAt: clock.now(),
+    asset: terms.asset,
+    domain: terms.domain,
+    authorization,
+    signature: signature.value,
+    ...details,
+  }
+  const entry = await ledger.record({ type: 'accepted', payment })
+  return entry.ok ? ok({ entry: entry.value, signedAt }) : entry
+}
