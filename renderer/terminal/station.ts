@@ -2,9 +2,11 @@ import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Bridge, TerminalInfo } from '#src/ipc/contract.ts'
 import type { StationInfo, StationProduct } from '#src/ipc/station.ts'
 import { unitsOf } from '#src/order/price.ts'
+import { ok, type Result } from '#src/result.ts'
 import { nextFault, type StationFault } from '#src/station-screen/fault.ts'
 import {
   deadlineOf,
+  type Kiosk,
   type KioskEvent,
   type KioskRules,
   nextKiosk,
@@ -111,7 +113,7 @@ export function createStation(parts: StationParts): StationActions {
   async function buy(product: StationProduct): Promise<void> {
     // A card that is signing at this moment rides; what was chosen can be chosen again.
     if (!(await rides.stop())) return happen({ type: 'unpaid' })
-    if (kiosk.step.name !== 'paying') return
+    if (!isPaying(kiosk)) return
     const { info: terminal, rate } = parts.look()
     const paper = terminal.prices?.paper ?? terminal.language
     const order = orderOfProduct(product, { currency: info.currency, paper, rate: rate.rate })
@@ -163,10 +165,12 @@ export function createStation(parts: StationParts): StationActions {
       const product = info.products.find(({ id }) => id === productId)
       if (!product || kiosk.step.name !== 'start') return
       happen({ type: 'choose', product, canPrint: parts.look().devices.printer.kind === 'ready' })
-      if (kiosk.step.name === 'paying') void buy(product)
+      if (isPaying(kiosk)) void buy(product)
     },
   }
 }
+
+const isPaying = ({ step }: Kiosk): boolean => step.name === 'paying'
 
 /** Without a rate that counts there is no fare. */
 function rateFaultOf({ info, rate }: ReadySnapshot): ErrorCode | null {

@@ -80,9 +80,9 @@ export function nextKiosk(kiosk: Kiosk, event: KioskEvent, at: number, rules: Ki
     case 'touch':
       // A question is answered by its own buttons.
       if (kiosk.askedAt !== null) return kiosk
-      return goTo(step.name === 'attract' ? { name: 'start' } : step)
+      return goTo(awake(step))
     case 'set':
-      return { ...goTo(step), comfort: { ...kiosk.comfort, ...event.comfort } }
+      return { ...goTo(awake(step)), comfort: { ...kiosk.comfort, ...event.comfort } }
     case 'more-time':
     case 'progress':
       return goTo(step)
@@ -105,6 +105,8 @@ export function nextKiosk(kiosk: Kiosk, event: KioskEvent, at: number, rules: Ki
       return afterTime(kiosk, at, rules)
   }
 }
+
+const awake = (step: KioskStep): KioskStep => (step.name === 'attract' ? { name: 'start' } : step)
 
 const chosen = ({ product, canPrint }: KioskEvent & { type: 'choose' }): KioskStep =>
   canPrint ? { name: 'paying', product } : { name: 'no-paper', product }

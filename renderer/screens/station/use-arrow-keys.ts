@@ -1,0 +1,26 @@
+import { useKeys } from '../../components/use-key.ts'
+
+const STEPS: Readonly<Record<string, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+}
+
+/** The arrows go through everything that can be pressed, in the order of the screen, and round again. */
+export function useArrowKeys(): void {
+  useKeys((event) => {
+    const step = STEPS[event.key]
+    if (step === undefined) return false
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('main button:not([disabled])')]
+    const place = buttons.findIndex((button) => button === document.activeElement)
+    buttons[placeAfter(place, step, buttons.length)]?.focus()
+    return true
+  })
+}
+
+/** Where the focus goes next; from nowhere (-1) to the first or the last. */
+export function placeAfter(place: number, step: 1 | -1, count: number): number {
+  if (place === -1) return step === 1 ? 0 : count - 1
+  return (place + step + count) % count
+}

@@ -1,0 +1,200 @@
+import type { StationView } from '#renderer/station-view.ts'
+import type { ReadySnapshot } from '#renderer/view.ts'
+import type { Ride, StationInfo, StationProduct } from '#src/ipc/station.ts'
+import type { Language } from '#src/language.ts'
+import type { SaleFlow } from '#src/sale/flow.ts'
+import { type Kiosk, type KioskStep, startOfKiosk } from '#src/station-screen/kiosk.ts'
+import type { Outcome } from '#src/station-screen/outcome.ts'
+import { NOW } from './payments.ts'
+
+export const STATION_SCENES = [
+  'station-start',
+  'station-attract',
+  'station-large',
+  'station-contrast',
+  'station-no-voice',
+  'station-right',
+  'station-left',
+  'station-help',
+  'station-go',
+  'station-go-offline',
+  'station-capped',
+  'station-transfer',
+  'station-pass',
+  'station-again',
+  'station-several',
+  'station-bank-card',
+  'station-denied',
+  'station-debt',
+  'station-opening',
+  'station-pay',
+  'station-pay-signing',
+  'station-pay-again',
+  'station-declined',
+  'station-asking',
+  'station-no-paper',
+  'station-printing',
+  'station-ticket',
+  'station-ticket-left-out',
+  'station-ticket-failed',
+  'station-out',
+  'station-out-clock',
+  'station-validator',
+  'station-fare-long',
+] as const
+export type StationScene = (typeof STATION_SCENES)[number]
+
+/** Passengers' displays: the kiosk's own first. */
+export const STATION_SIZES = [
+  { width: 1080, height: 1920 },
+  { width: 1280, height: 800 },
+  { width: 800, height: 480 },
+  { width: 1920, height: 1080 },
+] as const
+
+const TENGE = { symbol: '₸', decimals: 2 } as const
+const SINGLE: StationProduct = {
+  id: 'single',
+  kind: 'single',
+  name: { kk: 'Бір сапар', ru: 'Одна поездка', en: 'Single ride' },
+  price: 12_000n,
+  hours: 2,
+  days: null,
+}
+
+export const STATION: StationInfo = {
+  name: { kk: 'Алатау станциясы', ru: 'Станция «Алатау»', en: 'Alatau station' },
+  currency: TENGE,
+  fare: 12_000n,
+  cap: 60_000n,
+  transferMinutes: 60,
+  products: [
+    SINGLE,
+    {
+      id: 'return',
+      kind: 'return',
+      name: { kk: 'Барып қайту', ru: 'Туда и обратно', en: 'Return' },
+      price: 22_000n,
+      hours: 24,
+      days: null,
+    },
+    {
+      id: 'day',
+      kind: 'day-pass',
+      name: { kk: 'Күндік', ru: 'На день', en: 'Day pass' },
+      price: 60_000n,
+      hours: null,
+      days: null,
+    },
+    {
+      id: 'month',
+      kind: 'period-pass',
+      name: { kk: 'Айлық', ru: 'На месяц', en: 'Month pass' },
+      price: 900_000n,
+      hours: null,
+      days: 30,
+    },
+  ],
+  readerAt: 'below',
+  validator: false,
+  phone: '+7 727 258 00 00',
+  idleSeconds: 45,
+  giveUpSeconds: 20,
+}
+
+/** The screens show nothing of it. */
+const ENTRY = { seq: 1, at: NOW, fact: { type: 'noted', text: '' } } as unknown as Ride['entry']
+const RIDE: Ride = {
+  card: '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf',
+  reason: 'fare',
+  paid: 12_000n,
+  untilCap: 36_000n,
+  goodUntil: NOW + 3_600_000,
+  entry: ENTRY,
+}
+
+type Base = (language: Language, changes?: Partial<ReadySnapshot>) => ReadySnapshot
+type Make = (language: Language) => ReadySnapshot
+
+/** Every state of the kiosk. `card`: a sale that waits, with every way to pay. */
+export function stationMakers(
+  ready: Base,
+  card: SaleFlow & { step: 'card' },
+): Readonly<Record<StationScene, Make>> {
+  const station = (view: Partial<StationView>, changes: Partial<ReadySnapshot> = {}): Make => {
+    const whole = {
+      info: STATION,
+      kiosk: startOfKiosk(NOW),
+      outcome: null,
+      fault: null,
+      perMinute: 0,
+      ...view,
+    }
+    return (language) => ready(language, { ...changes, station: whole })
+  }
+  const at = (step: KioskStep, more: Partial<Kiosk> = {}) => ({
+    kiosk: { ...startOfKiosk(NOW), step, ...more },
+  })
+  const comfort = (set: Partial<Kiosk['comfort']>) => ({
+    kiosk: { ...startOfKiosk(NOW), comfort: { ...startOfKiosk(NOW).comfort, ...set } },
+  })
+  const go = (ride: Partial<Ride>, online = true) =>
+    station({ outcome: { number: 1, kind: 'go', ride: { ...RIDE, ...ride }, online } })
+  const stop = (kind: 'again' | 'refused', code: (Outcome & { kind: 'again' })['code']) =>
+    station({ outcome: { number: 1, kind, code } })
+  const paying: KioskStep = { name: 'paying', product: SINGLE }
+  const ticket = {
+    code: `TAPSYR-T1:${'7B42K9Q0ZX5LM3A8'.repeat(9)}`,
+    printed: 'printed',
+    validUntil: NOW + 7_200_000,
+    receipt: '001-000347',
+  } as const
+  const made = (printed: 'printed' | 'PRINTER_PAPER_OUT') =>
+    at({ name: 'ticket', receipt: ticket.receipt, ticket: { kind: 'made', ticket: { ...ticket, printed } } })
+
+  return {
+    'station-start': station({}),
+    'station-attract': station(at({ name: 'attract' })),
+    'station-large': station(comfort({ large: true })),
+    'station-contrast': station(comfort({ contrast: true })),
+    'station-no-voice': station(comfort({ aloud: true })),
+    'station-right': station({ info: { ...STATION, readerAt: 'right' } }),
+    'station-left': station({ info: { ...STATION, readerAt: 'left' } }),
+    'station-help': station(at({ name: 'help' })),
+    'station-go': go({}),
+    'station-go-offline': go({}, false),
+    'station-capped': go({ reason: 'capped', paid: 0n, untilCap: 0n, goodUntil: null }),
+    'station-transfer': go({ reason: 'transfer', paid: 0n }),
+    'station-pass': go({ reason: 'pass', paid: 0n, goodUntil: NOW + 20 * 86_400_000 }),
+    'station-again': stop('again', 'CARD_LEFT_EARLY'),
+    'station-several': stop('again', 'CARD_SEVERAL'),
+    'station-bank-card': stop('refused', 'CARD_BANK'),
+    'station-denied': stop('refused', 'CARD_DENIED'),
+    'station-debt': stop('refused', 'DEBT_OWED'),
+    'station-opening': station(at(paying)),
+    'station-pay': station(at(paying), { flow: card }),
+    'station-pay-signing': station(at(paying), { flow: { ...card, stage: 'signing', payer: RIDE.card } }),
+    'station-pay-again': station(at(paying), { flow: { ...card, notice: 'CARD_LEFT_EARLY' } }),
+    'station-declined': station(at(paying), {
+      flow: { step: 'declined', units: card.units, order: undefined, error: { code: 'CARD_REFUSED' } },
+    }),
+    'station-asking': station(at(paying, { askedAt: NOW - 7000 }), { flow: card }),
+    'station-no-paper': station(at({ name: 'no-paper', product: SINGLE })),
+    'station-printing': station(
+      at({ name: 'ticket', receipt: ticket.receipt, ticket: { kind: 'printing' } }),
+    ),
+    'station-ticket': station(made('printed')),
+    'station-ticket-left-out': station(made('PRINTER_PAPER_OUT')),
+    'station-ticket-failed': station(
+      at({
+        name: 'ticket',
+        receipt: ticket.receipt,
+        ticket: { kind: 'failed', code: 'JOURNAL_WRITE_FAILED' },
+      }),
+    ),
+    'station-out': station({ fault: { code: 'READER_ABSENT', since: NOW - 900_000 } }),
+    'station-out-clock': station({ fault: { code: 'CLOCK_WRONG', since: NOW - 60_000 } }),
+    'station-validator': station({ info: { ...STATION, validator: true }, perMinute: 42 }),
+    'station-fare-long': station({ info: { ...STATION, fare: 125_050n, cap: 1_200_000n } }),
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import type { Ride } from '#src/ipc/station.ts'
+import { fail, ok } from '#src/result.ts'
+import { endsPassenger, outcomeOf, shownMs, stationFaultOf } from '#src/station-screen/outcome.ts'
+
+const RIDE: Ride = {
+  card: '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf',
+  reason: 'fare',
+  paid: 12_000n,
+  untilCap: 48_000n,
+  goodUntil: null,
+  entry: { seq: 1, at: 0, fact: { type: 'confirmed', ids: [] } } as unknown as Ride['entry'],
+}
+const of = (code: Parameters<typeof fail>[0]) => outcomeOf(fail(code), true, 7)
+
+it('says go for a ride, and whether it settles at once', () => {
+  expect(outcomeOf(ok(RIDE), true, 1)).toEqual({ number: 1, kind: 'go', ride: RIDE, online: true })
+  expect(outcomeOf(ok(RIDE), false, 2)).toMatchObject({ kind: 'go', online: false })
+})
+
+it('asks for the same card again where that is all it takes, and refuses the others', () => {
+  for (const code of ['CARD_LEFT_EARLY', 'CARD_TIMEOUT', 'CARD_ANSWER_INVALID', 'CARD_SEVERAL'] as const)
+    expect(of(code)).toEqual({ number: 7, kind: 'again', code })
+  for (const code of ['CARD_DENIED', 'DEBT_OWED', 'CARD_BANK', 'CARD_PHONE', 'CARD_TRANSIT'] as const)
+    expect(of(code)).toEqual({ number: 7, kind: 'refused', code })
+})
+
+it('shows no passenger what is the station’s own fault, nor a wait that was ended', () => {
+  for (const code of ['READER_ABSENT', 'LINK_CLOSED', 'JOURNAL_WRITE_FAILED', 'RATE_EXPIRED'] as const) {
+    expect(of(code)).toBeNull()
+    expect(stationFaultOf(fail(code))).toBe(code)
+  }
+  expect(of('SALE_CANCELLED')).toBeNull()
+  expect(stationFaultOf(fail('SALE_CANCELLED'))).toBeNull()
+  expect(stationFaultOf(fail('CARD_DENIED'))).toBeNull()
+  expect(stationFaultOf(ok(RIDE))).toBeNull()
+})
+
+it('shows go for a second and a half, and longer what has to be read', () => {
+  const go = outcomeOf(ok(RIDE), true, 1)
+  const debt = of('DEBT_OWED')
+  expect(go && shownMs(go)).toBe(1500)
+  expect(debt && shownMs(debt)).toBeGreaterThan(1500)
+})
+
+it('leaves their language to whoever taps once more', () => {
+  const again = of('CARD_LEFT_EARLY')
+  const denied = of('CARD_DENIED')
+  expect(again && endsPassenger(again)).toBe(false)
+  expect(denied && endsPassenger(denied)).toBe(true)
+})
