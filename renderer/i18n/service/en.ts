@@ -11,7 +11,6 @@ export const SERVICE_EN = {
   'service.page.logs': 'Log',
   'service.page.about': 'About',
   'service.leave': 'Leave',
-  'service.open': 'Open',
   'service.pin': 'PIN',
   'service.pinAgain': 'Your PIN again',
   'service.opensBy.staff': 'Enter your PIN, or hold your service card on the reader.',
@@ -151,8 +150,10 @@ export const SERVICE_EN = {
     'The queue is closed while the terminal is out of service. The journal keeps every payment.',
 
   'service.key.gas': 'Fee key',
+  'service.key.earlier-gas': 'Earlier fee key',
   'service.key.refund': 'Refund wallet',
   'service.keyFor.gas': 'Pays the network fees. Keep some coins of the network on it.',
+  'service.keyFor.earlier-gas': 'What it has sent goes on. Take its coins back when nothing waits any more.',
   'service.keyFor.refund': 'Pays refunds to customers. Keep some of the token on it.',
   'service.addressUnknown': 'The address is known when the key is unlocked.',
   'service.addressCode': 'The address as a QR code',

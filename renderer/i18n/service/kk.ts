@@ -13,7 +13,6 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.page.logs': 'Хаттама',
   'service.page.about': 'Терминал туралы',
   'service.leave': 'Шығу',
-  'service.open': 'Ашу',
   'service.pin': 'ПИН-код',
   'service.pinAgain': 'ПИН-код тағы бір рет',
   'service.opensBy.staff': 'ПИН-код теріңіз немесе сервис картасын тигізіңіз.',
@@ -152,8 +151,10 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.queueClosed': 'Терминал жұмыс істемей тұрғанда кезек жабық. Барлық төлем журналда сақтаулы.',
 
   'service.key.gas': 'Комиссия кілті',
+  'service.key.earlier-gas': 'Бұрынғы комиссия кілті',
   'service.key.refund': 'Қайтару әмияны',
   'service.keyFor.gas': 'Желі комиссиясын төлейді. Онда желі тиындарының біразы тұрсын.',
+  'service.keyFor.earlier-gas': 'Ол жібергендер аяқталады. Ештеңе күтпегенде тиындарын алып қойыңыз.',
   'service.keyFor.refund': 'Қайтарымдарды төлейді. Онда токеннің біразы тұрсын.',
   'service.addressUnknown': 'Мекенжай кілт ашылғанда белгілі болады.',
   'service.addressCode': 'Мекенжайдың QR-коды',

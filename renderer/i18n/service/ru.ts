@@ -13,7 +13,6 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.page.logs': 'Протокол',
   'service.page.about': 'О терминале',
   'service.leave': 'Выйти',
-  'service.open': 'Открыть',
   'service.pin': 'ПИН-код',
   'service.pinAgain': 'ПИН-код ещё раз',
   'service.opensBy.staff': 'Введите ПИН-код или приложите сервисную карту.',
@@ -154,8 +153,10 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.queueClosed': 'Пока терминал не работает, очередь закрыта. Все платежи хранит журнал.',
 
   'service.key.gas': 'Ключ комиссий',
+  'service.key.earlier-gas': 'Прежний ключ комиссий',
   'service.key.refund': 'Кошелёк возвратов',
   'service.keyFor.gas': 'Оплачивает комиссии сети. Держите на нём немного монет сети.',
+  'service.keyFor.earlier-gas': 'Отправленное им завершится. Заберите монеты, когда ничего не ждёт.',
   'service.keyFor.refund': 'Выплачивает возвраты. Держите на нём немного токена.',
   'service.addressUnknown': 'Адрес станет известен, когда ключ будет открыт.',
   'service.addressCode': 'Адрес в виде QR-кода',

@@ -45,11 +45,7 @@ export function AboutPage({ link, overview, terminal }: PageProps) {
         {GOINGS.map((how) => (
           <DialogTrigger key={how}>
             <Button className="button button--small">{t(`service.${how}`)}</Button>
-            <PinDialog
-              title={t(`service.${how}Title`)}
-              submit={t(`service.${how}`)}
-              onPin={(pin) => go(how, pin)}
-            >
+            <PinDialog title={t(`service.${how}Title`)} onPin={(pin) => go(how, pin)}>
               <p>{t(`service.${how}Text`)}</p>
             </PinDialog>
           </DialogTrigger>

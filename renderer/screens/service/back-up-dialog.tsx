@@ -4,6 +4,7 @@ import { Mark } from '../../components/mark.tsx'
 import { ModalDialog } from '../../components/modal-dialog.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { PassphraseForm } from '../passphrase/passphrase-form.tsx'
+import { CancelButton } from './cancel-button.tsx'
 import type { ServiceAsk } from './link.ts'
 import { PinForm } from './pin-form.tsx'
 
@@ -48,7 +49,6 @@ function Steps({ ask, onClose }: { readonly ask: ServiceAsk; readonly onClose: (
       return (
         <PinForm
           label={t('service.pinAgain')}
-          submit={t('rescue.choosePlace')}
           onPin={async (pin) => {
             const written = await ask('service/back-up-keys', { pin, passphrase: step.passphrase })
             if (!written.ok) return written.error
@@ -56,13 +56,9 @@ function Steps({ ask, onClose }: { readonly ask: ServiceAsk; readonly onClose: (
             else setStep({ kind: 'done', fileName: written.value })
             return null
           }}
-          actions={
-            <Button className="button" onPress={onClose}>
-              {t('cancel')}
-            </Button>
-          }
+          actions={<CancelButton onPress={onClose} />}
         >
-          <p className="pin__why">{t('service.backUpPin')}</p>
+          <p className="pin-form__why">{t('service.backUpPin')}</p>
         </PinForm>
       )
     case 'done':

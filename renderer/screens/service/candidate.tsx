@@ -38,7 +38,7 @@ export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
         {isGood && differences.length > 0 && (
           <DialogTrigger>
             <Button className="button button--small button--primary">{t('service.apply')}</Button>
-            <PinDialog title={t('service.applyTitle')} submit={t('service.apply')} onPin={apply}>
+            <PinDialog title={t('service.applyTitle')} onPin={apply}>
               <p>{t('service.changes', { count: differences.length })}</p>
               <p>{t('service.applyText')}</p>
             </PinDialog>

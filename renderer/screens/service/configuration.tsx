@@ -46,7 +46,7 @@ export function ConfigurationPage({ link: { ask } }: PageProps) {
         </Button>
         <DialogTrigger>
           <Button className="button button--small">{t('service.rollBack')}</Button>
-          <PinDialog title={t('service.rollBackTitle')} submit={t('service.rollBack')} onPin={rollBack}>
+          <PinDialog title={t('service.rollBackTitle')} onPin={rollBack}>
             <p>{t('service.rollBackText')}</p>
           </PinDialog>
         </DialogTrigger>

@@ -2,11 +2,12 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ServiceState } from '#src/ipc/maintenance.ts'
 import type { SignedIn } from '#src/staff/person.ts'
+import { timeLeft } from '../../components/countdown.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ServiceLink } from './link.ts'
 import { PinForm } from './pin-form.tsx'
 import { Problem } from './problem.tsx'
-import { useCountdown } from './use-countdown.ts'
+import { useNow } from './use-now.ts'
 import { useServiceCard } from './use-service-card.ts'
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 export function Gate({ link, onOpen, onLeave }: Props) {
   const { t } = useText()
   const [lockedUntil, setLockedUntil] = useState<number | null>(null)
-  const left = useCountdown(lockedUntil)
+  const left = timeLeft(lockedUntil, useNow())
   const [opensBy, setOpensBy] = useState<ServiceState['opensBy'] | null>(null)
   const readLock = useEffectEvent(async () => {
     const state = await link.ask('service/state', undefined)
@@ -46,8 +47,7 @@ export function Gate({ link, onOpen, onLeave }: Props) {
       <h1 className="service-gate__title">{t('service.title')}</h1>
       <PinForm
         label={t('service.pin')}
-        submit={t('service.open')}
-        isBlocked={left > 0 || opensBy === 'nothing'}
+        isBlocked={left !== null || opensBy === 'nothing'}
         onPin={tryPin}
         actions={
           <Button className="button" onPress={onLeave}>
@@ -56,9 +56,9 @@ export function Gate({ link, onOpen, onLeave }: Props) {
         }
       >
         <p>{t(opensBy === null ? 'service.loading' : `service.opensBy.${opensBy}`)}</p>
-        {left > 0 && (
+        {left !== null && (
           <p className="service-gate__lock" role="timer">
-            {t('service.lockedFor', { time: clockText(left) })}
+            {t('service.lockedFor', { time: left })}
           </p>
         )}
         {opensBy === 'staff' && (
@@ -76,7 +76,3 @@ export function Gate({ link, onOpen, onLeave }: Props) {
     </main>
   )
 }
-
-/** "1:05". */
-const clockText = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${(seconds % 60).toString().padStart(2, '0')}`

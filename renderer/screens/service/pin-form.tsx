@@ -1,16 +1,12 @@
-import { type ReactNode, type SyntheticEvent, useState } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
+import type { ReactNode } from 'react'
 import type { Failure } from '#src/result.ts'
-import { type Text, useText } from '../../i18n/use-text.ts'
-
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
-const SHORTEST = 4
-const LONGEST = 8
+import { fail, ok } from '#src/result.ts'
+import { PinPad } from '../../components/pin-pad.tsx'
+import { usePin } from '../../components/use-pin.ts'
+import { useText } from '../../i18n/use-text.ts'
 
 interface Props {
   readonly label: string
-  readonly submit: string
-  readonly isDanger?: boolean
   readonly isBlocked?: boolean
   /** What is wrong, or null; what comes after that is the caller's affair. */
   readonly onPin: (pin: string) => Promise<Failure | null>
@@ -19,89 +15,33 @@ interface Props {
   readonly actions?: ReactNode
 }
 
-/** A PIN by the keys on the screen or those of a keyboard. */
-export function PinForm({
-  label,
-  submit,
-  isDanger = false,
-  isBlocked = false,
-  onPin,
-  children,
-  actions,
-}: Props) {
-  const text = useText()
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const send = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (busy || isBlocked || pin.length < SHORTEST) return
-    setBusy(true)
-    const failure = await onPin(pin)
-    setBusy(false)
-    setPin('')
-    setProblem(failure && wordsOf(failure, text))
-  }
-  const type = (digits: string) => setPin(digits.replace(/\D/g, '').slice(0, LONGEST))
+/** A PIN, with what it is for beside it. */
+export function PinForm({ label, isBlocked = false, onPin, children, actions }: Props) {
+  const { t, error } = useText()
+  const { pin, setPin, enter, isChecking, failure } = usePin({
+    isDisabled: isBlocked,
+    async submit(typed) {
+      const refused = await onPin(typed)
+      return refused ? fail(refused.code, refused.detail) : ok()
+    },
+  })
+  const words = failure && error(failure.code)
   return (
-    <form className="pin" onSubmit={send}>
-      <div className="pin__text">
+    <div className="pin-form">
+      <div className="pin-form__text">
         {children}
-        <TextField
-          className="field"
-          type="password"
-          inputMode="none"
-          autoComplete="off"
-          autoFocus
-          value={pin}
-          isDisabled={isBlocked}
-          onChange={type}
-        >
-          <Label className="field__label">{label}</Label>
-          <Input className="field__input pin__input" />
-        </TextField>
+        <p className="pin-form__label">{label}</p>
         <p className="passphrase__problem" role="alert">
-          {problem}
+          {words && `${words.what} ${words.now}`}
         </p>
-        <div className="dialog__actions pin__actions">
-          {actions}
-          <Button
-            className={`button ${isDanger ? 'button--danger' : 'button--primary'}`}
-            type="submit"
-            isDisabled={busy || isBlocked || pin.length < SHORTEST}
-          >
-            {busy ? text.t('service.working') : submit}
-          </Button>
-        </div>
+        {isChecking && (
+          <p className="service__quiet" role="status">
+            {t('service.working')}
+          </p>
+        )}
+        <div className="dialog__actions pin-form__actions">{actions}</div>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons. */}
-      <div className="pin__pad" role="group" aria-label={text.t('counter.keypad')}>
-        {DIGITS.map((digit) => (
-          <Button
-            key={digit}
-            className="keypad__key"
-            isDisabled={isBlocked}
-            excludeFromTabOrder
-            onPress={() => type(pin + digit)}
-          >
-            {digit}
-          </Button>
-        ))}
-        <Button
-          className="keypad__key"
-          aria-label={text.t('counter.delete')}
-          isDisabled={isBlocked}
-          excludeFromTabOrder
-          onPress={() => type(pin.slice(0, -1))}
-        >
-          ⌫
-        </Button>
-      </div>
-    </form>
+      <PinPad pin={pin} onPin={setPin} onEnter={enter} isDisabled={isBlocked || isChecking} />
+    </div>
   )
-}
-
-function wordsOf({ code }: Failure, { error }: Text): string {
-  const { what, now } = error(code)
-  return `${what} ${now}`
 }

@@ -1,0 +1,107 @@
+import { type SyntheticEvent, useEffect, useEffectEvent, useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { ConfigProblem } from '#src/ipc/maintenance.ts'
+import type { Failure } from '#src/result.ts'
+import { LanguageSwitch } from '../../components/language-switch.tsx'
+import { useText } from '../../i18n/use-text.ts'
+import type { OutOfServiceSnapshot, TerminalView } from '../../view.ts'
+import { ConfigProblems } from '../service/config-problems.tsx'
+import { Problem } from '../service/problem.tsx'
+import { type Draft, emptyDraft, FIELDS, objectionTo, proposalOf, STEPS } from './draft.ts'
+import { SetupField } from './setup-field.tsx'
+import { Summary } from './summary.tsx'
+
+interface Props {
+  readonly snapshot: OutOfServiceSnapshot
+  readonly terminal: TerminalView
+}
+
+/** The first start: one thing after the other, and nothing is written before the last. */
+export function Setup({ snapshot, terminal }: Props) {
+  const { t } = useText()
+  const [draft, setDraft] = useState(emptyDraft)
+  const [at, setAt] = useState(0)
+  const [isTried, setTried] = useState(false)
+  const writing = useWriting(terminal)
+  const step = STEPS[at] ?? 'summary'
+  useSuggestedId(terminal, (terminalId) => setDraft((now) => ({ ...now, terminalId })))
+
+  const go = (to: number) => {
+    setTried(false)
+    setAt(to)
+  }
+  const forward = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (FIELDS[step].some((field) => objectionTo(field, draft) !== null)) setTried(true)
+    else if (step === 'summary') void writing.write(draft, snapshot.language)
+    else go(at + 1)
+  }
+  return (
+    <main className="setup">
+      <header className="setup__head">
+        <h1 className="setup__title">{t(`setup.step.${step}`)}</h1>
+        <p className="setup__at">{t('setup.at', { n: at + 1, of: STEPS.length })}</p>
+        <LanguageSwitch onChange={terminal.setLanguage} />
+      </header>
+      <progress className="plain-screen__progress setup__progress" value={at + 1} max={STEPS.length} />
+      <form className="setup__form" key={step} noValidate onSubmit={forward}>
+        <div className="setup__body">
+          <p>{t(`setup.text.${step}`)}</p>
+          {FIELDS[step].map((field, i) => (
+            <SetupField
+              key={field}
+              field={field}
+              value={draft[field]}
+              objection={isTried ? objectionTo(field, draft) : null}
+              isFirst={i === 0}
+              onChange={(value) => setDraft({ ...draft, [field]: value })}
+            />
+          ))}
+          {step === 'summary' && <Summary draft={draft} onStep={(to) => go(STEPS.indexOf(to))} />}
+          {step === 'summary' && <ConfigProblems problems={writing.problems} />}
+          {writing.failure && <Problem failure={writing.failure} />}
+        </div>
+        <footer className="setup__foot">
+          <Button className="button" isDisabled={at === 0 || writing.isBusy} onPress={() => go(at - 1)}>
+            {t('result.back')}
+          </Button>
+          <p role="status">{writing.isDone && t('service.restarting')}</p>
+          <Button
+            className="button button--primary"
+            type="submit"
+            isDisabled={writing.isBusy || writing.isDone}
+          >
+            {t(step === 'summary' ? 'setup.write' : 'service.next')}
+          </Button>
+        </footer>
+      </form>
+    </main>
+  )
+}
+
+function useSuggestedId({ ask }: TerminalView, onId: (id: string) => void): void {
+  const suggest = useEffectEvent(async () => {
+    const state = await ask('setup/state', undefined)
+    if (state.ok) onId(state.value.suggestedId)
+  })
+  useEffect(() => {
+    void suggest()
+  }, [])
+}
+
+/** The last step: main writes it, or says field by field what is wrong with it. */
+function useWriting({ ask }: TerminalView) {
+  const [isBusy, setBusy] = useState(false)
+  const [isDone, setDone] = useState(false)
+  const [problems, setProblems] = useState<readonly ConfigProblem[]>([])
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const write = async (draft: Draft, language: OutOfServiceSnapshot['language']) => {
+    setBusy(true)
+    const written = await ask('setup/propose', proposalOf(draft, language))
+    setBusy(false)
+    setFailure(written.ok ? null : written.error)
+    setProblems(written.ok ? written.value : [])
+    setDone(written.ok && written.value.length === 0)
+  }
+  return { isBusy, isDone, problems, failure, write }
+}

@@ -1,0 +1,43 @@
+import { Button } from 'react-aria-components'
+import { useText } from '../../i18n/use-text.ts'
+import { checkAddress, inGroups } from './address-check.ts'
+import { type Draft, FIELDS, type Field, STEPS, type Step } from './draft.ts'
+
+interface Props {
+  readonly draft: Draft
+  readonly onStep: (step: Step) => void
+}
+
+/** All that was entered, and a way back to each step. The PIN is not shown again. */
+export function Summary({ draft, onStep }: Props) {
+  const { t } = useText()
+  return STEPS.filter((step) => FIELDS[step].length > 0).map((step) => (
+    <section key={step} className="facts">
+      <header className="service-head">
+        <h2 className="service__title setup-summary__title">{t(`setup.step.${step}`)}</h2>
+        <Button
+          className="button button--small"
+          aria-label={`${t('setup.change')}: ${t(`setup.step.${step}`)}`}
+          onPress={() => onStep(step)}
+        >
+          {t('setup.change')}
+        </Button>
+      </header>
+      <dl className="facts__list">
+        {FIELDS[step].map((field) => (
+          <div key={field} className="facts__one">
+            <dt>{t(`setup.field.${field}`)}</dt>
+            <dd>{shown(field, draft[field].trim())}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ))
+}
+
+function shown(field: Field, text: string): string {
+  if (text === '') return '–'
+  if (field === 'servicePin' || field === 'pinAgain') return '••••'
+  const check = field === 'payee' || field === 'contract' ? checkAddress(text) : null
+  return check?.kind === 'good' ? inGroups(check.address) : text
+}
