@@ -1,19 +1,26 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { loadConfig } from './config/load.ts'
+import { systemClock } from '#drivers/system-clock.ts'
+import { configOf, readConfigFile } from './config/load.ts'
+import { rememberGood } from './config/store.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
-import { log } from './modules/log.ts'
-import { outOfService } from './modules/out-of-service.ts'
-import { startTerminal, type Terminal } from './modules/terminal.ts'
+import { log, logger } from './modules/log.ts'
+import { brokenHandlers } from './modules/out-of-service.ts'
+import { systemPower } from './modules/power.ts'
+import { systemServiceDialogs } from './modules/service-dialogs.ts'
+import { startTerminal, type TerminalParts } from './modules/terminal.ts'
+import { openFaults } from './service/faults.ts'
+import { heardAnswer } from './service/heard.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
 import { customerWindows } from './windows/customer-window.ts'
 import { watchScreens } from './windows/screens.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
-exitOnBug(log)
+const startedAt = Date.now()
+exitOnBug(logger.error)
 registerAppScheme()
 if (app.requestSingleInstanceLock()) void start()
 else app.exit(3)
@@ -33,22 +40,35 @@ async function start(): Promise<void> {
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const screens = watchScreens()
   const configPath = app.commandLine.getSwitchValue('config') || join(userData, 'tapsyr.json')
-  const config = await loadConfig(configPath)
+  const file = await readConfigFile(configPath)
+  const config = configOf(file)
+  const faults = await openFaults(join(userData, 'faults.json'), { clock: systemClock, log })
+  const service = {
+    ...{ configPath, userData, startedAt, logger, faults },
+    version: app.getVersion(),
+    dialogs: systemServiceDialogs,
+    power: systemPower,
+  }
+  const send: TerminalParts['send'] = (event, payload) => window?.send(event, payload)
   const terminal = config.ok
     ? await startTerminal({
         config: config.value,
         userData,
-        send: (event, payload) => window?.send(event, payload),
+        ...{ send, service },
         secondScreen: { watch: screens.watch, open: customerWindows({ preload, log }) },
         log,
       })
     : config
   if (!terminal.ok) log(`out of service: ${terminal.error.code} ${terminal.error.detail ?? ''}`)
+  else if (file.text !== null) await rememberGood(userData, file.text).catch((error) => log(`${error}`))
 
   hangDoor({
-    handlers: terminal.ok ? terminal.value.handlers : outOfService(terminal.error),
+    handlers: terminal.ok
+      ? terminal.value.handlers
+      : await brokenHandlers({ ...service, file, error: terminal.error, clock: systemClock, send }),
     origin: APP_ORIGIN,
     log,
+    heard: (channel, answer) => heardAnswer(faults, channel, answer),
   })
   window = openKioskWindow({
     preload,
@@ -57,16 +77,19 @@ async function start(): Promise<void> {
     log,
   })
   screens.keepClearOf(window)
-  if (terminal.ok) stopBeforeQuit(terminal.value)
+  stopBeforeQuit(async () => {
+    if (terminal.ok) await terminal.value.stop()
+    await faults.finish()
+  })
 }
 
 /** Lets the reader's field go off and the journal close; a kill instead would lose nothing either. */
-function stopBeforeQuit(terminal: Terminal): void {
+function stopBeforeQuit(stop: () => Promise<void>): void {
   let stopped = false
   app.on('will-quit', (event) => {
     if (stopped) return
     stopped = true
     event.preventDefault()
-    void terminal.stop().finally(() => app.quit())
+    void stop().finally(() => app.quit())
   })
 }

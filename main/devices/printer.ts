@@ -1,5 +1,6 @@
 import type { EscposPrinter } from '#drivers/escpos/driver.ts'
 import type { Pixels } from '#drivers/escpos/picture.ts'
+import type { PrinterProfile } from '#drivers/escpos/profile.ts'
 import { encodeReceipt } from '#drivers/escpos/receipt.ts'
 import type { PrinterFault, PrintOutcome } from '#src/device/printer.ts'
 import type { DeviceState } from '#src/ipc/contract.ts'
@@ -17,6 +18,14 @@ export interface PrinterService {
   printLines(
     layOutFor: (columns: Columns) => readonly ReceiptLine[],
   ): Promise<Result<PrintOutcome, PrinterFault | 'PRINTER_ABSENT'>>
+  /** A job that is encoded for this printer by whoever prints it. */
+  printEncoded(
+    encode: (profile: PrinterProfile) => Uint8Array,
+  ): Promise<Result<PrintOutcome, PrinterFault | 'PRINTER_ABSENT'>>
+  /** What is known of the printer at the other end; undefined while there is none, or it is not ready. */
+  profile(): Promise<PrinterProfile | undefined>
+  /** Resolves when no job is being printed. */
+  idle(): Promise<void>
   openDrawer(): Promise<Result<undefined, PrinterFault | 'PRINTER_ABSENT'>>
   state(): DeviceState
   stop(): Promise<void>
@@ -56,18 +65,21 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
   const poll = () => void refresh()
   let cancelPoll = clock.after(POLL_MS, poll)
 
-  async function printOn(
+  async function printJob(
     printer: EscposPrinter,
-    layOutFor: (columns: Columns) => readonly ReceiptLine[],
-    logo?: Pixels,
+    encode: (profile: PrinterProfile) => Uint8Array,
   ): ReturnType<EscposPrinter['print']> {
     const profile = await printer.profile()
-    const printed = profile.ok
-      ? await printer.print(encodeReceipt(layOutFor(profile.value.columns), profile.value, logo))
-      : profile
+    const printed = profile.ok ? await printer.print(encode(profile.value)) : profile
     if (!printed.ok) reportFault(printed.error.code)
     return printed
   }
+
+  const printOn = (
+    printer: EscposPrinter,
+    layOutFor: (columns: Columns) => readonly ReceiptLine[],
+    logo?: Pixels,
+  ) => printJob(printer, (profile) => encodeReceipt(layOutFor(profile.columns), profile, logo))
 
   return {
     async print(receipt) {
@@ -80,6 +92,18 @@ export function createPrinterService(parts: PrinterParts): PrinterService {
     async printLines(layOutFor) {
       const printer = supervised.current()
       return printer ? printOn(printer, layOutFor) : fail(whyAbsent(supervised.state()))
+    },
+    async printEncoded(encode) {
+      const printer = supervised.current()
+      return printer ? printJob(printer, encode) : fail(whyAbsent(supervised.state()))
+    },
+    async profile() {
+      const profile = await supervised.current()?.profile()
+      return profile?.ok ? profile.value : undefined
+    },
+    async idle() {
+      // It takes one thing after another: what is asked last is answered last.
+      await supervised.current()?.status()
     },
     async openDrawer() {
       const printer = supervised.current()

@@ -18,6 +18,8 @@ export interface DoorParts {
   /** The page's own origin, "app://kiosk". */
   readonly origin: string
   readonly log: (message: string) => void
+  /** Told of each answer that a handler gave. */
+  readonly heard?: (channel: ChannelName, answer: Result<unknown>) => void
 }
 
 export type Answer = (channel: ChannelName, sender: Sender, payload: unknown) => Promise<Result<unknown>>
@@ -26,7 +28,7 @@ export type Answer = (channel: ChannelName, sender: Sender, payload: unknown) =>
  * The one way into main. The sender is checked, then the payload against its schema, and only then
  * does a handler run. A handler that throws is a bug: the page gets a code, the log gets the rest.
  */
-export function createDoor({ handlers, origin, log }: DoorParts): Answer {
+export function createDoor({ handlers, origin, log, heard }: DoorParts): Answer {
   return async (channel, sender, payload) => {
     if (!sender.isMainFrame || !isAppPage(sender.url, origin)) {
       log(`refused ${channel} from ${sender.url}`)
@@ -42,10 +44,14 @@ export function createDoor({ handlers, origin, log }: DoorParts): Answer {
       return fail('IPC_PAYLOAD_INVALID')
     }
     try {
-      return await handlers[channel](request.data)
+      const answer = await handlers[channel](request.data)
+      heard?.(channel, answer)
+      return answer
     } catch (error) {
       log(`${channel} failed: ${error instanceof Error ? error.stack : String(error)}`)
-      return fail('INTERNAL')
+      const answer = fail('INTERNAL')
+      heard?.(channel, answer)
+      return answer
     }
   }
 }

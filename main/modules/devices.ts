@@ -15,6 +15,7 @@ import { createPrinterService, type PrinterService } from '../devices/printer.ts
 import { createReaderService, type ReaderService } from '../devices/reader.ts'
 import { createScannerService, NO_SCANNER, type ScannerService } from '../devices/scanner.ts'
 import { createScreenDisplay, type SecondScreen } from '../devices/screen-display.ts'
+import type { WireLog } from '../devices/wire-log.ts'
 
 export interface Devices {
   readonly reader: ReaderService
@@ -31,6 +32,7 @@ interface Around {
   readonly log: (message: string) => void
   readonly terms: DisplayTerms
   readonly secondScreen: SecondScreen
+  readonly wires: WireLog
   /** For the head of receipts. */
   readonly logo?: Pixels | undefined
 }
@@ -38,18 +40,30 @@ interface Around {
 /** Starts looking for the configured devices; each may be plugged in at any time. */
 export function startDevices(
   config: DevicesConfig,
-  { clock, onStates, log, logo, ...shown }: Around,
+  { clock, onStates, log, logo, wires, ...shown }: Around,
 ): Devices {
-  const around = { clock, log, onState: () => onStates(states()) }
+  const around = { clock, log, wires, onState: () => onStates(states()) }
+  const [readerWire, printerWire] = [wires.of('reader'), wires.of('printer')]
   const reader = createReaderService({
     ...around,
-    attach: attachFirst(lookForReader({ config: config.reader, taken: takenPorts(config), clock })),
+    attach: readerWire.observe(
+      attachFirst(
+        lookForReader({ config: config.reader, taken: takenPorts(config), clock, wire: readerWire }),
+      ),
+      ({ firmware }) => (firmware === undefined ? [] : [['firmware', firmware]]),
+    ),
   })
   const profile = PRINTER_PROFILES[config.printer.model]
   const printer = createPrinterService({
     ...around,
-    attach: attachFirst(
-      lookForPrinter({ config: config.printer, profile, taken: takenPorts(config), clock }),
+    attach: printerWire.observe(
+      attachFirst(
+        lookForPrinter({
+          ...{ config: config.printer, profile, clock, wire: printerWire },
+          taken: takenPorts(config),
+        }),
+      ),
+      () => [],
     ),
     logo,
     openDrawer: config.printer.openDrawer,
@@ -80,14 +94,16 @@ export function startDevices(
 interface Service {
   readonly clock: Clock
   readonly log: (message: string) => void
+  readonly wires: WireLog
   readonly onState: () => void
 }
 
 function startScanner(config: DevicesConfig['scanner'], around: Service): ScannerService {
   if (config.wire === 'none' || config.wire === 'keyboard') return NO_SCANNER
+  const wire = around.wires.of('scanner')
   return createScannerService({
     ...around,
-    attach: attachFirst(lookForScanner(config, around.clock)),
+    attach: wire.observe(attachFirst(lookForScanner(config, around.clock, wire)), () => []),
     optional: config.wire === 'auto',
   })
 }
@@ -98,7 +114,9 @@ function startDisplay(
 ): DisplayService {
   if (config.wire === 'screen') return createScreenDisplay({ ...around, ...around.secondScreen })
   if (config.wire !== 'serial') return NO_DISPLAY
-  return createDisplayService({ ...around, attach: attachFirst(lookForPoleDisplay(config)) })
+  const wire = around.wires.of('display')
+  const attach = wire.observe(attachFirst(lookForPoleDisplay(config, wire)), () => [])
+  return createDisplayService({ ...around, attach })
 }
 
 /** Ports that the configuration gives to some device: nobody else may ask there. */

@@ -1,7 +1,13 @@
-import type { ChannelName } from '#src/ipc/contract.ts'
+import type { ChannelName, EventName, Events } from '#src/ipc/contract.ts'
 import { CHANNEL_NAMES } from '#src/ipc/requests.ts'
-import type { Failure } from '#src/result.ts'
+import { type Failure, fail } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { ConfigFile } from '../config/load.ts'
 import type { Handlers } from '../ipc/door.ts'
+import { emergencyHandlers } from '../service/emergency.ts'
+import { gently } from '../service/power.ts'
+import { isFirstStart, noSetup, setupHandlers } from '../setup/setup.ts'
+import type { ServiceBase } from './service.ts'
 
 /** A terminal that could not start answers every question with the reason, so that the screen can say it. */
 export function outOfService(error: Failure): Handlers {
@@ -10,4 +16,27 @@ export function outOfService(error: Failure): Handlers {
     ChannelName,
     typeof answer
   >
+}
+
+export interface BrokenParts extends ServiceBase {
+  readonly file: ConfigFile
+  readonly error: Failure
+  readonly clock: Clock
+  readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
+}
+
+/** A new terminal asks to be set up; any other that could not start can be mended by a technician. */
+export async function brokenHandlers(parts: BrokenParts): Promise<Handlers> {
+  const { file, userData, error, clock, logger, send } = parts
+  const power = gently(parts.power, { clock, idle: async () => undefined })
+  if (isFirstStart(file, userData))
+    return {
+      ...outOfService(fail('SETUP_NEEDED', file.path).error),
+      ...setupHandlers({ path: file.path, power, log: logger.log }),
+    }
+  const service = await emergencyHandlers({
+    ...{ ...parts, power, error },
+    onChange: (state) => send('service/changed', state),
+  })
+  return { ...outOfService(error), ...service, ...noSetup }
 }

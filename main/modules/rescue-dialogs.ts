@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog } from 'electron'
+import { openFile, saveFile } from './file-dialogs.ts'
 
 /** The system's own windows in which a person picks a file. undefined: they changed their mind. */
 export interface RescueDialogs {
@@ -8,18 +8,7 @@ export interface RescueDialogs {
 
 const filters = [{ name: 'Tapsyr', extensions: ['rescue'] }]
 
-/** Over the terminal's window, which fills the screen; it is asked for at the time, as it may be a new one. */
 export const systemRescueDialogs: RescueDialogs = {
-  async save(suggestedName) {
-    const options = { defaultPath: suggestedName, filters }
-    const [window] = BrowserWindow.getAllWindows()
-    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-    return chosen.canceled ? undefined : chosen.filePath
-  },
-  async open() {
-    const options = { properties: ['openFile' as const], filters }
-    const [window] = BrowserWindow.getAllWindows()
-    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
-    return chosen.canceled ? undefined : chosen.filePaths[0]
-  },
+  save: (suggestedName) => saveFile(suggestedName, filters),
+  open: () => openFile(filters),
 }

@@ -32,7 +32,6 @@ export type ServiceFigure =
   | 'nodes' // configured
   | 'nodes-answering'
   | 'waiting' // payments
-  | 'expiring' // of them, within the alarm's time
   | 'parked'
   | 'entries' // lines of the journal
   | 'missing-receipts'
@@ -107,7 +106,7 @@ export type StepName =
   | 'node'
   | 'verify-chain'
 
-/** One step of a self-test; `ms` of its own. A failed one is the last. */
+/** One step of a self-test; `ms` of its own. A failed one is the last, unless it is a `node`. */
 export interface TestStep {
   readonly step: StepName
   readonly ms: number
@@ -149,7 +148,7 @@ export interface ServiceState {
 }
 
 export interface KeyDetail {
-  readonly kind: 'gas' | 'refund'
+  readonly kind: 'gas' | 'refund' | 'earlier-gas'
   readonly address: Address | null
   /** Wei of the gas key, units of the refund wallet; null when unknown. */
   readonly balance: bigint | null

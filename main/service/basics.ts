@@ -1,0 +1,157 @@
+import { arch, platform, release } from 'node:os'
+import type { MaintenanceChannels } from '#src/ipc/maintenance.ts'
+import { ok, type Result } from '#src/result.ts'
+import { readConfigFile } from '../config/load.ts'
+import { maskJson, secretsIn } from '../config/mask.ts'
+import type { Handlers } from '../ipc/door.ts'
+import type { Logger } from '../modules/logger.ts'
+import type { ConfigDesk } from './config-desk.ts'
+import { writeBundle } from './diagnostics.ts'
+import type { ServiceDialogs } from './dialogs.ts'
+import type { Faults } from './faults.ts'
+import { type Gate, type Note, personOf } from './gate.ts'
+import type { Power } from './power.ts'
+import { measureStorage } from './storage.ts'
+
+/** What works without a working configuration, too. */
+export interface BasicParts {
+  readonly gate: Gate
+  readonly note: Note
+  readonly logger: Logger
+  readonly faults: Faults
+  readonly config: ConfigDesk
+  readonly configPath: string
+  readonly userData: string
+  readonly dialogs: ServiceDialogs
+  readonly power: Power
+  readonly version: string
+  readonly now: () => number
+  /** Ends a wait for a service card, and a self-test. */
+  readonly stopWaiting: () => void
+  /** What a working terminal adds to the diagnostics. */
+  readonly more: () => Promise<Readonly<Record<string, unknown>>>
+}
+
+export type ServiceHandlers = Pick<Handlers, keyof MaintenanceChannels>
+export type BasicChannel =
+  | 'service/state'
+  | 'service/unlock'
+  | 'service/unlock-by-card'
+  | 'service/stop-waiting'
+  | 'service/leave'
+  | 'service/storage'
+  | 'service/faults'
+  | 'service/log'
+  | 'service/log-level'
+  | 'service/config'
+  | 'service/load-config'
+  | 'service/apply-config'
+  | 'service/roll-back-config'
+  | 'service/export-diagnostics'
+  | 'service/restart'
+  | 'service/shut-down'
+
+export function basicHandlers(parts: BasicParts): Pick<ServiceHandlers, BasicChannel> {
+  const { gate, logger, faults, config, power, stopWaiting } = parts
+  const inside = within(gate)
+  const confirmed = confirming(parts)
+  return {
+    'service/state': () => ok(gate.state()),
+    'service/unlock': ({ pin }) => gate.unlock(pin),
+    'service/unlock-by-card': () => gate.unlockByCard(),
+    'service/stop-waiting'() {
+      stopWaiting()
+      return ok()
+    },
+    'service/leave'() {
+      stopWaiting()
+      gate.leave()
+      return ok()
+    },
+    'service/storage': inside(async () => ok(await measureStorage(parts.userData))),
+    'service/faults': inside(() => ok(faults.all())),
+    'service/log': inside(({ after }) => ok(logger.records(after)), 'look'),
+    'service/log-level': inside(({ level }) => {
+      logger.setLevel(level)
+      return ok()
+    }),
+    'service/config': inside(async () => ok(await config.view())),
+    'service/load-config': inside(() => config.load()),
+    'service/apply-config': confirmed('config-applied', async ({ id }) => {
+      const applied = await config.apply(id)
+      if (!applied.ok) return applied
+      power.restart()
+      return ok(applied.value)
+    }),
+    'service/roll-back-config': confirmed('config-rolled-back', async () => {
+      const back = await config.rollBack()
+      if (back.ok) power.restart()
+      return back
+    }),
+    'service/export-diagnostics': inside(() => exportDiagnostics(parts)),
+    'service/restart': confirmed('restarted', async () => {
+      power.restart()
+      return ok()
+    }),
+    'service/shut-down': confirmed('shut-down', async () => {
+      power.shutDown()
+      return ok()
+    }),
+  }
+}
+
+/** Answers only while somebody is in. `look`: screens ask it again and again by themselves. */
+export const within =
+  ({ pass }: Pick<Gate, 'pass'>) =>
+  <Q, A>(task: (request: Q) => Promise<Result<A>> | Result<A>, how: 'ask' | 'look' = 'ask') =>
+  async (request: Q): Promise<Result<A>> => {
+    const who = pass(how === 'look')
+    return who.ok ? task(request) : who
+  }
+
+/** Does it only for whoever gives their PIN once more, and writes down who that was and what came of it. */
+export const confirming =
+  ({ gate, note }: Pick<BasicParts, 'gate' | 'note'>) =>
+  <Q extends { readonly pin: string }>(
+    what: string,
+    task: (request: Q) => Promise<Result<string | undefined>>,
+  ) =>
+  async (request: Q): Promise<Result<undefined>> => {
+    const who = await gate.confirm(request.pin)
+    if (!who.ok) return who
+    const done = await task(request)
+    await note(what, personOf(who.value), done.ok ? done.value : done.error.code)
+    return done.ok ? ok() : done
+  }
+
+async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
+  const { configPath, userData, faults, logger, dialogs, version, now } = parts
+  const file = await readConfigFile(configPath)
+  const json = parse(file.text)
+  const at = now()
+  return writeBundle({
+    dialogs,
+    suggestedName: `tapsyr-diagnostics-${new Date(at).toISOString().slice(0, 10)}.json`,
+    secrets: secretsIn(json),
+    content: {
+      at,
+      version,
+      versions: process.versions,
+      system: { platform: platform(), release: release(), arch: arch() },
+      config: maskJson(json),
+      configProblems: file.problems,
+      storage: await measureStorage(userData),
+      ...(await parts.more()),
+      faults: faults.all(),
+      log: logger.records(0),
+    },
+  })
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}

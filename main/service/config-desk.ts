@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ReplyOf } from '#src/ipc/contract.ts'
+import type { ConfigCandidate } from '#src/ipc/maintenance.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import { checkConfig } from '../config/check.ts'
+import { differencesOf } from '../config/differences.ts'
+import { type ConfigFile, readConfigFile } from '../config/load.ts'
+import { maskJson } from '../config/mask.ts'
+import { replaceConfig, rollBackConfig } from '../config/store.ts'
+import type { ServiceDialogs } from './dialogs.ts'
+
+/** The configuration file, and one that may take its place. */
+export interface ConfigDesk {
+  view(): Promise<ReplyOf<'service/config'>>
+  /** Lets the person choose a file and looks at it. Null: they chose none. */
+  load(): Promise<Result<ConfigCandidate | null>>
+  /** Puts the file that was looked at last in place, byte for byte. What it was, in a few letters. */
+  apply(id: string): Promise<Result<string>>
+  rollBack(): Promise<Result<undefined>>
+}
+
+export interface ConfigDeskParts {
+  readonly path: string
+  readonly userData: string
+  readonly dialogs: Pick<ServiceDialogs, 'open'>
+}
+
+/** Larger is no configuration. */
+const MOST_BYTES = 1_000_000
+
+export function createConfigDesk({ path, userData, dialogs }: ConfigDeskParts): ConfigDesk {
+  let candidate: { readonly id: string; readonly text: string; readonly isGood: boolean } | undefined
+
+  return {
+    async view() {
+      const file = await readConfigFile(path)
+      return { fileName: basename(path), text: shown(file), problems: file.problems }
+    },
+    async load() {
+      const chosen = await dialogs.open()
+      if (chosen === undefined) return ok(null)
+      const text = await readSmall(chosen)
+      if (!text.ok) return text
+      const { problems } = checkConfig(text.value)
+      const id = randomUUID()
+      candidate = { id, text: text.value, isGood: problems.length === 0 }
+      const now = await readConfigFile(path)
+      const differences = differencesOf(parse(now.text ?? '{}'), parse(text.value))
+      return ok({ id, fileName: basename(chosen), problems, differences })
+    },
+    async apply(id) {
+      if (candidate?.id !== id) return fail('CONFIG_CANDIDATE_UNKNOWN')
+      const { text, isGood } = candidate
+      if (!isGood) return fail('CONFIG_INVALID')
+      const written = await replaceConfig(path, text)
+      return written.ok ? ok(fingerprint(text)) : written
+    },
+    rollBack: () => rollBackConfig(path, userData),
+  }
+}
+
+const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** A file that is no JSON is shown by its problems only: nothing in it could be masked. */
+function shown({ text }: ConfigFile): string {
+  const json = parse(text ?? '')
+  return json === undefined ? '' : JSON.stringify(maskJson(json), null, 2)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function readSmall(path: string): Promise<Result<string, 'FILE_READ_FAILED'>> {
+  try {
+    if ((await stat(path)).size > MOST_BYTES) return fail('FILE_READ_FAILED', 'too large for a configuration')
+    return ok(await readFile(path, 'utf8'))
+  } catch (error) {
+    return fail('FILE_READ_FAILED', String(error))
+  }
+}
