@@ -1,6 +1,7 @@
 import type { Config } from '#src/config/schema.ts'
 import { isSigned, type Payment } from '#src/payment/record.ts'
 import type { Receipt } from '#src/receipt/model.ts'
+import { proofOf } from '#src/receipt/proof.ts'
 
 /** What the paper of a payment says, from main's own record of it: the renderer cannot word it. */
 export function receiptOf(payment: Payment, config: Config, copy: boolean): Receipt {
@@ -26,11 +27,4 @@ function stateOf(payment: Payment): Receipt['state'] {
   return payment.state === 'settled' || payment.state === 'confirmed'
     ? { kind: 'settled' }
     : { kind: 'accepted-offline', settlesBy: payment.authorization.validBefore * 1000 }
-}
-
-function proofOf(payment: Payment): Receipt['proof'] {
-  const { authorization, domain, proof } = payment
-  const { from: payer, nonce } = authorization
-  const paid = { chainId: domain.chainId, token: domain.verifyingContract, payer }
-  return isSigned(payment) || !proof ? { ...paid, nonce } : { ...paid, txHash: proof.txHash }
 }

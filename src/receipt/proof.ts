@@ -1,4 +1,5 @@
 import { type Hex, isHex } from '../payment/hex.ts'
+import { isSigned, type Payment } from '../payment/record.ts'
 import type { Receipt } from './model.ts'
 
 export type Proof = Receipt['proof']
@@ -20,6 +21,14 @@ export const formatProof = (proof: Proof): string => {
   const { chainId, token, payer } = proof
   const last = 'nonce' in proof ? `n=${proof.nonce}` : `x=${proof.txHash}`
   return `tapsyr:pay?v=1&c=${chainId}&t=${token}&p=${payer}&${last}`
+}
+
+/** By its nonce, or by its transaction where the payer made it on chain. */
+export function proofOf(payment: Payment): Proof {
+  const { authorization, domain, proof } = payment
+  const { from: payer, nonce } = authorization
+  const paid = { chainId: domain.chainId, token: domain.verifyingContract, payer }
+  return isSigned(payment) || !proof ? { ...paid, nonce } : { ...paid, txHash: proof.txHash }
 }
 
 const PROOF = /^tapsyr:pay\?v=1&c=([1-9]\d{0,15})&t=(\w{42})&p=(\w{42})&([nx])=(\w{66})$/

@@ -1,20 +1,9 @@
 import { Button } from 'react-aria-components'
-import { isWaiting, type PaymentState } from '#src/payment/states.ts'
-import { Mark, type MarkKind } from '../../components/mark.tsx'
+import { isWaiting } from '#src/payment/states.ts'
+import { Mark } from '../../components/mark.tsx'
+import { PAYMENT_MARKS } from '../../components/payment-marks.ts'
 import { type Text, useText } from '../../i18n/use-text.ts'
 import type { ListedPayment } from '../../view.ts'
-
-const MARKS: Readonly<Record<PaymentState, MarkKind>> = {
-  accepted: 'offline',
-  submitted: 'working',
-  confirmed: 'working',
-  settled: 'good',
-  refused: 'attention',
-  parked: 'bad',
-  expired: 'bad',
-  voided: 'bad',
-  cancelled: 'bad',
-}
 
 interface Props {
   readonly payment: ListedPayment
@@ -32,7 +21,7 @@ export function PaymentRow({ payment, alarmBefore, onCopy, onRetry }: Props) {
   const urgent = isUrgent(payment, alarmBefore)
   return (
     <li className="payment">
-      <Mark kind={urgent ? 'attention' : MARKS[state]} />
+      <Mark kind={urgent ? 'attention' : PAYMENT_MARKS[state]} />
       <div className="payment__text">
         <p className="payment__first">
           <span className="payment__receipt">{receipt}</span>
