@@ -8,30 +8,42 @@ import type {
   StrayTransfer,
   TerminalInfo,
 } from '#src/ipc/contract.ts'
+import type { MaintenanceEvents } from '#src/ipc/maintenance.ts'
 import type { RateState, StaffState } from '#src/ipc/till.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Language } from '#src/language.ts'
+import type { Order } from '#src/order/order.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
 import type { Failure, Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
-
 import type { Till } from '#src/till/till.ts'
 import type { Ask } from './ask.ts'
 import type { PaymentHistory } from './queue/payment-history.ts'
 import type { StationActions, StationView } from './station-view.ts'
+
 /** All that the screens know of the terminal, and all that they can ask of it. No function needs its `this`. */
 export interface TerminalView {
   subscribe(listener: () => void): () => void
   /** The same object until something changed. */
   getSnapshot(): Snapshot
+  /** Asks main on the channels of the areas whose screens need nothing else. */
+  readonly ask: Ask
+  /** What main says unasked to the technician's screens. Returns the function that stops listening. */
+  onService<E extends keyof MaintenanceEvents>(
+    event: E,
+    listener: (payload: MaintenanceEvents[E]) => void,
+  ): () => void
 
-  charge(units: bigint): void
+  /** `order`: what it is for; main checks that it comes to so many units of the token. */
+  charge(units: bigint, order?: Order): void
   cancel(): void
   anotherCard(): void
   /** A scanner that types, as a keyboard does, has read a code of ours. */
   scanned(text: string): void
+  /** A scanner has read something while no sale was open. Returns the function that stops listening. */
+  onItemScanned(listener: (text: string) => void): () => void
   /** Back to the counter from any result. */
   newSale(): void
   reprint(id: Hex): void
@@ -43,12 +55,18 @@ export interface TerminalView {
   /** Writes all that waits into a file that the person chooses; null when they chose none. */
   exportRescue(passphrase: string): Promise<Result<RescueWritten | null>>
   importRescue(passphrase: string): Promise<Result<RescueTaken | null>>
+  /** All payments, as far back as there are any. */
+  readonly history: PaymentHistory
+  /** An entry that main wrote because a screen asked: resolves when the queue has it. */
+  took(entry: JournalEntry): Promise<void>
   dismissRestored(): void
   /** The first stray transfer was read. */
   dismissStray(): void
   setLanguage(language: Language): void
   /** Unlocks the gas key, or makes its first passphrase; null when that worked. */
   unlock(passphrase: string): Promise<Failure | null>
+  /** What passengers do at a station kiosk; at a counter nobody does any of it. */
+  readonly station: StationActions
 }
 
 export type Snapshot = StartingSnapshot | OutOfServiceSnapshot | ReadySnapshot
@@ -89,6 +107,13 @@ export interface ReadySnapshot {
   readonly restoredNotice: { readonly receipt: string; readonly units: bigint } | null
   /** Money that customers sent on chain for no open sale, the oldest first: to be given back. */
   readonly strays: readonly StrayTransfer[]
+  /** How prices become token amounts now. */
+  readonly rate: RateState
+  readonly staff: StaffState
+  /** The open shift, and the refunds that wait for the owner. */
+  readonly till: Till
+  /** Only where the face is a station's. */
+  readonly station?: StationView
   /** Milliseconds since the epoch; the clock in the top bar. */
   readonly now: number
 }
@@ -101,13 +126,6 @@ export interface QueueView {
   readonly earliestDeadline: number | null
   /** Unpaid payments that expire within the alarm's time. */
   readonly expiring: number
-  /** How prices become token amounts now. */
-  readonly rate: RateState
-  readonly staff: StaffState
-  /** The open shift, and the refunds that wait for the owner. */
-  readonly till: Till
-  /** Only where the face is a station's. */
-  readonly station?: StationView
 }
 
 export interface ListedPayment extends Payment {

@@ -6,6 +6,8 @@ import { Counter } from './counter/counter.tsx'
 import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
+import { hasShell, Shell } from './shell/shell.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
 import { Tap } from './tap/tap.tsx'
 
 interface Props {
@@ -18,7 +20,7 @@ interface Props {
  * the cashier has been told outlives them all.
  */
 export function Ready({ snapshot, terminal }: Props) {
-  const { flow, info } = snapshot
+  const { flow, info, staff } = snapshot
   const [draft, setDraft] = useState(emptyDraft)
   const [missingTold, setMissingTold] = useState(0)
   useFlowSounds(flow)
@@ -26,8 +28,8 @@ export function Ready({ snapshot, terminal }: Props) {
   if (flow.step === 'accepted' && !isNothing(draft)) setDraft(afterSale)
 
   switch (flow.step) {
-    case 'amount':
-      return (
+    case 'amount': {
+      const counter = (
         <Counter
           snapshot={snapshot}
           terminal={terminal}
@@ -37,6 +39,10 @@ export function Ready({ snapshot, terminal }: Props) {
           onMissingTold={setMissingTold}
         />
       )
+      if (staff.required && !staff.signedIn) return <SignIn snapshot={snapshot} terminal={terminal} />
+      if (!hasShell(snapshot)) return counter
+      return <Shell snapshot={snapshot} terminal={terminal} sell={counter} today={null} />
+    }
     case 'card':
       return (
         <Tap

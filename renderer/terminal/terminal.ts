@@ -1,4 +1,7 @@
 import type { Bridge, ChainStatus, TerminalInfo } from '#src/ipc/contract.ts'
+import type { StationInfo } from '#src/ipc/station.ts'
+import type { RateState } from '#src/ipc/till.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Failure, Result } from '#src/result.ts'
 import { startOfSale } from '#src/sale/flow.ts'
@@ -6,22 +9,24 @@ import type { Clock } from '#src/time/clock.ts'
 import type { QueueDatabase } from '../queue/database.ts'
 import { createFeed } from '../queue/feed.ts'
 import { createPauseStore, type PauseStore } from '../queue/pause.ts'
+import { createPaymentHistory } from '../queue/payment-history.ts'
 import type { Queue } from '../queue/queue.ts'
 import { type RecoverParts, recoverQueue } from '../queue/recover.ts'
 import { startSettling } from '../settling/loop.ts'
+import type { StationActions, StationView } from '../station-view.ts'
 import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { markReady } from './measure.ts'
 import { networkOf } from './network.ts'
 import { readQueueView } from './queue-view.ts'
 import { createSaleController } from './sale.ts'
+import { followStaff, readStaff } from './staff.ts'
+import { askStation, createStation } from './station.ts'
 import { createStore, type Store } from './store.ts'
 
 export interface TerminalDeps extends Pick<RecoverParts, 'open' | 'remove'> {
   readonly bridge: Bridge
   readonly clock: Clock
-import { followStaff, readStaff } from './staff.ts'
-import { askStation, createStation } from './station.ts'
   /** Where a rebuilt queue does not reach. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   /** Starts the page anew. */
@@ -37,6 +42,8 @@ const REFRESH_MS = 200
 const VERIFY_MS = 1000
 /** Payments come into the alarm's time by waiting, too. */
 const DEADLINES_MS = 60_000
+/** Out of service: how often main is asked whether it could start after all. */
+const RECOVERY_MS = 30_000
 
 /** Starts the terminal behind the screens: recovers the queue, then sells and settles. */
 export function createTerminal(deps: TerminalDeps): TerminalView {
@@ -48,7 +55,10 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
   return {
     subscribe: store.subscribe,
     getSnapshot: store.get,
-    charge: (units) => running?.sale.charge(units),
+    ask: deps.bridge.call,
+    onService: deps.bridge.on,
+    charge: (units, order) => running?.sale.charge(units, order),
+    onItemScanned: (listener) => deps.bridge.on('sale/item-scanned', ({ text }) => listener(text)),
     cancel: () => running?.sale.cancel(),
     anotherCard: () => running?.sale.anotherCard(),
     scanned: (text) => running?.sale.scanned(text),
@@ -63,24 +73,46 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
       if (taken.ok && taken.value !== null) await running?.level()
       return taken
     },
+    history: createPaymentHistory(() => running?.db),
+    took: async (entry) => running?.took(entry),
     dismissRestored: () => update(store, { restoredNotice: null }),
     dismissStray: () => updateStrays(store, (strays) => strays.slice(1)),
     setLanguage(language) {
       store.set({ ...store.get(), language })
+    },
+    station: {
+      touch: () => running?.station?.touch(),
+      set: (comfort) => running?.station?.set(comfort),
+      help: () => running?.station?.help(),
+      choose: (productId) => running?.station?.choose(productId),
+      back: () => running?.station?.back(),
+      moreTime: () => running?.station?.moreTime(),
     },
     unlock: (passphrase) => unlock(deps.bridge, store, passphrase, () => running?.wake()),
   }
 }
 
 interface Running {
+  /** Null at a counter. */
+  readonly station: StationActions | null
   readonly sale: ReturnType<typeof createSaleController>
   wake(): void
   /** Tries those too that rest after a refusal. */
   sendNow(): Promise<void>
   setPaused(paused: boolean): void
   reopen(id: Hex): Promise<void>
+  /** Brings into the queue what main has written because a screen asked for it. */
+  took(entry: JournalEntry): Promise<void>
+  readonly db: QueueDatabase
   /** Brings into the queue what main has written unasked, and sends it. */
   level(): Promise<void>
+}
+
+/** What main has told at the start. */
+interface Facts {
+  readonly info: TerminalInfo
+  /** Null at a counter. */
+  readonly station: StationInfo | null
 }
 
 /** What the start has made ready for the run. */
@@ -95,6 +127,7 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   const outOfService = ({ code, detail }: Failure) => {
     const { language } = store.get()
     store.set({ phase: 'out-of-service', language, code, ...(detail === undefined ? {} : { detail }) })
+    watchForRecovery(deps)
     return undefined
   }
   const info = await bridge.call('terminal/start', undefined)
@@ -131,6 +164,10 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   }
   const pause = createPauseStore(db, deps.storage)
   const paused = await pause.read()
+  const station = await askStation(bridge, info.value)
+  if (!station.ok) return outOfService(station.error)
+  const staffed = await readStaff(bridge, info.value.staffed)
+  if (!staffed.ok) return outOfService(staffed.error)
   // Asked last: nothing is awaited between this answer and listening for the next change.
   const devices = await bridge.call('devices/state', undefined)
   if (!devices.ok) return outOfService(devices.error)
@@ -149,28 +186,31 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     paused,
     restoredNotice: unannounced && { receipt: unannounced.receipt, units: unannounced.authorization.value },
     strays: [],
+    rate: NO_RATE,
+    ...staffed.value,
     now: deps.clock.now(),
   })
   markReady()
   deps.clock.after(VERIFY_MS, () => void verifyRows(deps, store, verify))
-  return run(deps, store, { queue, db, pause }, info.value)
+  return run(deps, store, { queue, db, pause }, { info: info.value, station: station.value })
 }
 
 /** A queue that has lost rows takes nothing more; the journal goes on without it until the page can start anew. */
 async function verifyRows(deps: TerminalDeps, store: Store, verify: () => Promise<boolean>): Promise<void> {
   if (await verify()) return
   const reloadWhenFree = (): void => {
-  const station = await askStation(bridge, info.value)
-  if (!station.ok) return outOfService(station.error)
-  const staffed = await readStaff(bridge, info.value.staffed)
-  if (!staffed.ok) return outOfService(staffed.error)
     if (isReady(store, ({ flow }) => flow.step === 'amount')) deps.reload()
     else deps.clock.after(CLOCK_MS, reloadWhenFree)
   }
   reloadWhenFree()
 }
 
-function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info: TerminalInfo): Running {
+function run(
+  { bridge, clock }: TerminalDeps,
+  store: Store,
+  stores: Stores,
+  { info, station }: Facts,
+): Running {
   const { queue, pause } = stores
   /** A database that is gone is told by the loop, which cannot send without it. */
   const refresh = () =>
@@ -182,8 +222,6 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
   const showNetwork = (status: Result<ChainStatus>) => update(store, { network: networkOf(status) })
   const loop = startSettling({
     bridge,
-    rate: NO_RATE,
-    ...staffed.value,
     queue,
     feed,
     clock,
@@ -199,8 +237,18 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
   })
   bridge.on('sale/stray', (stray) => updateStrays(store, (strays) => [...strays, stray]))
   bridge.on('devices/changed', (devices) => update(store, { devices }))
+  followStaff(bridge, { onView: (change) => update(store, change), level: () => void feed.level() })
+  if (info.prices?.isRated) void followRate(bridge, store)
   every(clock, CLOCK_MS, () => update(store, { now: clock.now() }))
   every(clock, DEADLINES_MS, refresh)
+  const sale = createSaleController({
+    bridge,
+    feed,
+    isOnline: () => isReady(store, settlesNow),
+    onFlow: (flow) => update(store, { flow }),
+    onAccepted: loop.wake,
+    printsReceipts: station === null,
+  })
   return {
     wake: loop.wake,
     async sendNow() {
@@ -218,23 +266,48 @@ function run({ bridge, clock }: TerminalDeps, store: Store, stores: Stores, info
       await feed.take(reopened.value.entries)
       loop.wake()
     },
+    async took(entry) {
+      await feed.take([entry])
+      loop.wake()
+    },
+    db: stores.db,
     async level() {
       await feed.level()
       loop.wake()
     },
-    sale: createSaleController({
-      bridge,
-      feed,
-      isOnline: () => isReady(store, settlesNow),
-      onFlow: (flow) => update(store, { flow }),
-      onAccepted: loop.wake,
-    }),
+    sale,
+    station:
+      station && createStation({ bridge, clock, feed, info: station, sale, ...around(store, loop.wake) }),
   }
 }
 
+/** What the kiosk's face needs of the terminal around it. */
+const around = (store: Store, onAccepted: () => void) => ({
+  look: () => readyNow(store),
+  subscribe: store.subscribe,
+  isOnline: () => isReady(store, settlesNow),
+  onView: (station: StationView) => update(store, { station }),
+  onPassenger: () => store.set({ ...store.get(), language: readyNow(store).info.language }),
+  onAccepted,
+})
+
+/** Only for what runs after the start. */
+function readyNow(store: Store): ReadySnapshot {
+  const snapshot = store.get()
+  if (snapshot.phase !== 'ready') throw new Error('the terminal has not started')
+  return snapshot
+}
+
+/** Before the first rate is known. */
+const NO_RATE: RateState = { rate: null, age: 'unknown', fault: null }
+
+async function followRate(bridge: Bridge, store: Store): Promise<void> {
+  bridge.on('rate/changed', (rate) => update(store, { rate }))
+  const state = await bridge.call('rate/state', undefined)
+  if (state.ok) update(store, { rate: state.value })
+}
+
 const isReady = (store: Store, holds: (snapshot: ReadySnapshot) => boolean): boolean => {
-  followStaff(bridge, { onView: (change) => update(store, change), level: () => void feed.level() })
-  if (info.prices?.isRated) void followRate(bridge, store)
   const snapshot = store.get()
   return snapshot.phase === 'ready' && holds(snapshot)
 }
@@ -244,6 +317,21 @@ const settlesNow = ({ network, paused, held }: ReadySnapshot): boolean =>
 
 /** Unix seconds before which an unpaid payment raises the alarm. */
 const alarmFrom = (clock: Clock, { alarmMs }: TerminalInfo): number => (clock.now() + alarmMs) / 1000
+
+/** Starts anew as soon as main could; a technician who is at it is left alone. */
+function watchForRecovery({
+  bridge,
+  clock,
+  reload,
+}: Pick<TerminalDeps, 'bridge' | 'clock' | 'reload'>): void {
+  clock.after(RECOVERY_MS, async () => {
+    const info = await bridge.call('terminal/start', undefined)
+    const service = await bridge.call('service/state', undefined)
+    const isAttended = service.ok && service.value.signedIn !== null
+    if (info.ok && !isAttended) reload()
+    else watchForRecovery({ bridge, clock, reload })
+  })
+}
 
 function every(clock: Clock, ms: number, task: () => void): void {
   clock.after(ms, () => {

@@ -25,7 +25,12 @@ export function Counter({ snapshot, terminal, draft, onDraft, ...told }: Props) 
 
   return (
     <div className="counter">
-      <TopBar snapshot={snapshot} onLanguage={terminal.setLanguage} onStatus={() => setDetailsOpen(true)} />
+      <TopBar
+        snapshot={snapshot}
+        onLanguage={terminal.setLanguage}
+        onStatus={() => setDetailsOpen(true)}
+        onSignOut={() => void terminal.ask('staff/sign-out', undefined)}
+      />
       {info.prices === null ? (
         <AmountBody
           info={info}

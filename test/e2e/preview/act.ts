@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { FITTING, STILL_AT_IT } from './fake-terminal.ts'
+import { actOrder } from './order-act.ts'
 import type { Scene } from './scenes.ts'
+import { actStaff } from './staff-act.ts'
 
 /** What is typed into the dialogs of the rescue file, scene by scene; nothing: they are left as they open. */
 const SAVE = { save: '', saving: STILL_AT_IT, saved: FITTING } as const
@@ -16,7 +18,9 @@ export async function act(page: Page, scene: Scene) {
     await page.keyboard.press('Enter')
   }
   if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
+  if (scene.startsWith('order')) await actOrder(page, scene)
   if (scene.startsWith('rescue')) await actRescue(page, scene)
+  await actStaff(page, scene)
 }
 
 /** Opens the dialog from the panel's foot, and goes as far as the scene does. */

@@ -8,6 +8,10 @@ const ANSWERS: Answers = {
   'staff/sign-in': () => fail('STAFF_PIN_WRONG'),
   'staff/sign-in-by-card': () => new Promise(() => undefined),
   'staff/stop-waiting': () => ok(),
+  'shift/close': () => {
+    const [report] = REPORTS
+    return report ? ok(report) : fail('SHIFT_CLOSED')
+  },
   'shift/reports': () => ok(REPORTS),
   'shift/print': () => fail('PRINTER_COVER_OPEN'),
   'drawer/open': () => fail('STAFF_FORBIDDEN'),

@@ -18,6 +18,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     cancel: nothing,
     anotherCard: nothing,
     scanned: nothing,
+    onItemScanned: () => nothing,
     newSale: nothing,
     reprint: nothing,
     sendNow: nothing,
@@ -38,6 +39,14 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     setLanguage: (language) => {
       snapshot = { ...snapshot, language }
       for (const listener of listeners) listener()
+    },
+    station: {
+      touch: nothing,
+      set: nothing,
+      help: nothing,
+      choose: nothing,
+      back: nothing,
+      moreTime: nothing,
     },
     unlock: async () => ({ code: 'PASSPHRASE_WRONG' }),
   }

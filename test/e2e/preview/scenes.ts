@@ -5,11 +5,29 @@ import type { Language } from '#src/language.ts'
 import { transferUri } from '#src/payment/transfer.ts'
 import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
+import { EXPIRED, FRESH, OLD, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
 import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
+import { BEFORE_SHIFT, EMPTY_SHIFT, IN_SHIFT, LOCKED, SIGNED_OUT, TENGE } from './shifts.ts'
+import { STATION_SCENES, STATION_SIZES, stationMakers } from './station-scenes.ts'
 
 export const SCENES = [
+  ...STATION_SCENES,
   'counter',
   'counter-offline',
+  'sign-in',
+  'sign-in-wrong',
+  'sign-in-locked',
+  'shift-open',
+  'shift-open-uncounted',
+  'shift-none',
+  'shift-x',
+  'shift-x-empty',
+  'shift-unprinted',
+  'shift-drawer',
+  'shift-approval',
+  'shift-closing',
+  'who',
+  'help',
   'counter-faults',
   'counter-restored',
   'counter-locked',
@@ -61,8 +79,38 @@ export const SCENES = [
   'rescue-take',
   'rescue-take-failed',
   'rescue-taken',
+  'order',
+  'order-basket',
+  'order-sums',
+  'order-full',
+  'order-typed',
+  'order-search',
+  'order-discount',
+  'order-held',
+  'order-old-rate',
+  'order-no-rate',
+  'order-fault',
+  'order-tap',
+  'order-tap-code',
+  'order-paid',
+  'order-declined',
 ] as const
 export type Scene = (typeof SCENES)[number]
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** A counter's displays. */
+const COUNTER_SIZES: readonly Size[] = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 480 },
+]
+
+/** The displays on which people see a scene. */
+export const sizesOf = (scene: Scene): readonly Size[] =>
+  scene.startsWith('station') ? STATION_SIZES : COUNTER_SIZES
 
 const UNITS = 4_270_000n
 const PAYER = '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf'
@@ -135,6 +183,9 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
     language,
     asset: USDC,
     maxUnits: 1_000_000_000n,
+    prices: null,
+    staffed: false,
+    cash: null,
     batchSize: 100,
     probeEveryMs: 2000,
     alarmMs: 86_400_000,
@@ -152,12 +203,11 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
   queue: emptyQueue,
   settling: null,
   held: null,
-    prices: null,
-    staffed: false,
-    cash: null,
   paused: false,
   restoredNotice: null,
   strays: [],
+  rate: { rate: null, age: 'unknown', fault: null },
+  ...UNSTAFFED,
   now: NOW,
   ...changes,
 })
@@ -212,7 +262,7 @@ const STRAY = {
   txHash: `0x${'5c8a'.repeat(16)}`,
 } as const
 
-const tap = (changes: Partial<SaleFlow & { step: 'card' }>): SaleFlow => ({
+const tap = (changes: Partial<SaleFlow & { step: 'card' }>): SaleFlow & { step: 'card' } => ({
   step: 'card',
   units: UNITS,
   receipt: '001-000347',
@@ -232,11 +282,42 @@ const accepted = (online: boolean, changes: Partial<SaleFlow & { step: 'accepted
   ...changes,
 })
 
+/** A counter where goods have prices in tenge. */
+const selling = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadySnapshot => {
+  const snapshot = ready(language, { rate: FRESH, ...changes })
+  return { ...snapshot, info: { ...snapshot.info, prices: PRICES } }
+}
+
 type Make = (language: Language) => Snapshot
 
+/** A counter where people sign in and cash is counted. */
+const staffed = (language: Language, changes: Partial<ReadySnapshot>): ReadySnapshot => {
+  const counter = ready(language, changes)
+  return { ...counter, info: { ...counter.info, staffed: true, cash: TENGE } }
+}
+const uncounted = (snapshot: ReadySnapshot): ReadySnapshot => ({
+  ...snapshot,
+  info: { ...snapshot.info, cash: null },
+})
+
 const MAKERS: Readonly<Record<Scene, Make>> = {
+  ...stationMakers(ready, tap({ request: REQUEST, transfer: TRANSFER })),
   counter: (l) => ready(l),
   'counter-offline': (l) => ready(l, OFFLINE),
+  'sign-in': (l) => staffed(l, SIGNED_OUT),
+  'sign-in-wrong': (l) => staffed(l, SIGNED_OUT),
+  'sign-in-locked': (l) => staffed(l, { ...LOCKED, devices: PAPER_OUT }),
+  'shift-open': (l) => staffed(l, BEFORE_SHIFT),
+  'shift-open-uncounted': (l) => uncounted(staffed(l, BEFORE_SHIFT)),
+  'shift-none': (l) => staffed(l, BEFORE_SHIFT),
+  'shift-x': (l) => staffed(l, { ...IN_SHIFT, ...OFFLINE }),
+  'shift-x-empty': (l) => staffed(l, EMPTY_SHIFT),
+  'shift-unprinted': (l) => staffed(l, IN_SHIFT),
+  'shift-drawer': (l) => staffed(l, IN_SHIFT),
+  'shift-approval': (l) => staffed(l, IN_SHIFT),
+  'shift-closing': (l) => staffed(l, IN_SHIFT),
+  who: (l) => staffed(l, { ...IN_SHIFT, ...OFFLINE }),
+  help: (l) => staffed(l, IN_SHIFT),
   'counter-faults': (l) => ready(l, { ...OFFLINE, devices: PAPER_OUT }),
   'counter-restored': (l) =>
     ready(l, { ...OFFLINE, restoredNotice: { receipt: '001-000347', units: 1_730_000n } }),
@@ -343,6 +424,33 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   'rescue-take': (l) => ready(l),
   'rescue-take-failed': (l) => ready(l),
   'rescue-taken': (l) => ready(l),
+  order: (l) => selling(l),
+  'order-basket': (l) => selling(l),
+  'order-sums': (l) => selling(l),
+  'order-full': (l) => selling(l),
+  'order-typed': (l) => selling(l),
+  'order-search': (l) => selling(l),
+  'order-discount': (l) => selling(l),
+  'order-held': (l) => selling(l),
+  'order-old-rate': (l) => selling(l, { rate: OLD }),
+  'order-no-rate': (l) => selling(l, { rate: EXPIRED, ...OFFLINE }),
+  'order-fault': (l) => selling(l, { ...OFFLINE, devices: PAPER_OUT }),
+  'order-tap': (l) => selling(l, { ...OFFLINE, flow: tap({ units: ORDER_UNITS, order: ORDER }) }),
+  'order-tap-code': (l) =>
+    selling(l, {
+      flow: tap({ units: ORDER_UNITS, order: ORDER, request: REQUEST, notice: 'CARD_LEFT_EARLY' }),
+    }),
+  'order-paid': (l) =>
+    selling(l, {
+      flow: accepted(false, {
+        payment: { ...payment({ number: 347, units: ORDER_UNITS }), order: ORDER },
+        paper: { kind: 'printed' },
+      }),
+    }),
+  'order-declined': (l) =>
+    selling(l, {
+      flow: { step: 'declined', units: ORDER_UNITS, order: ORDER, error: { code: 'RATE_CHANGED' } },
+    }),
 }
 
 export const snapshotOf = (scene: Scene, language: Language): Snapshot => MAKERS[scene](language)

@@ -8,6 +8,10 @@ const ALL: Record<keyof Events, true> = {
   'sale/notice': true,
   'sale/transfer': true,
   'sale/stray': true,
+  'sale/item-scanned': true,
+  'rate/changed': true,
+  'staff/changed': true,
+  'till/changed': true,
 }
 
 it('names every event that main sends, each once', () => {
