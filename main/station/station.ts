@@ -59,10 +59,10 @@ const lastEnd = (passes: readonly { readonly until: number }[]): number | null =
   passes.length === 0 ? null : Math.max(...passes.map(({ until }) => until))
 
 function infoOf(config: StationConfig, { terms }: Pick<StationParts, 'terms'>): StationInfo {
-  const { name, readerAt, phone, idleSeconds, giveUpSeconds } = config
+  const { name, readerAt, validator, phone, idleSeconds, giveUpSeconds } = config
   const { currency, rules, products } = terms
   return {
-    ...{ name, currency, products, readerAt, phone, idleSeconds, giveUpSeconds },
+    ...{ name, currency, products, readerAt, validator, phone, idleSeconds, giveUpSeconds },
     fare: rules.fare,
     cap: rules.cap,
     transferMinutes: rules.transferMinutes,

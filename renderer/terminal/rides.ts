@@ -40,6 +40,8 @@ export function createRides(parts: RideParts): Rides {
   let fault: ErrorCode | null = null
   let forgive = () => {}
   let count = 0
+  /** The line of the journal that the last ride is. */
+  let lastSeq = -1
   /** Rides taken since the last stop was asked for. */
   let taken = 0
 
@@ -50,25 +52,27 @@ export function createRides(parts: RideParts): Rides {
     while (waiting) {
       const answer: Result<Ride> = await waiting
       const code = stationFaultOf(answer)
-      if (code === null) {
-        // The next passenger's card is waited for before this one has read the screen.
-        waiting = parts.isWanted() && !isCancelled(answer) ? next() : null
-        await tell(answer)
-      } else {
-        await rest(code)
-        waiting = parts.isWanted() ? next() : null
-      }
+      if (code !== null) await rest(code)
+      else if (isBusy(answer)) await pause(clock, RETRY_MS)
+      // The next passenger's card is waited for before this one has read the screen.
+      waiting = parts.isWanted() && !isCancelled(answer) ? next() : null
+      await tell(answer)
     }
   }
 
   async function tell(answer: Result<Ride>): Promise<void> {
+    const seq = answer.ok ? answer.value.entry.seq : null
+    const repeated = seq === lastSeq
     if (answer.ok) {
       taken += 1
+      lastSeq = answer.value.entry.seq
+    }
+    if (answer.ok && !repeated) {
       // The journal holds it; the queue's disk comes before the passenger sees so.
       await parts.feed.take([answer.value.entry])
       parts.onAccepted()
     }
-    const outcome = outcomeOf(answer, parts.isOnline(), ++count)
+    const outcome = outcomeOf(answer, { online: parts.isOnline(), repeated, number: ++count })
     if (outcome) parts.onOutcome(outcome)
   }
 
@@ -109,5 +113,7 @@ export function createRides(parts: RideParts): Rides {
     },
   }
 }
+
+const isBusy = (answer: Result<Ride>): boolean => !answer.ok && answer.error.code === 'TERMINAL_BUSY'
 
 const isCancelled = (answer: Result<Ride>): boolean => !answer.ok && answer.error.code === 'SALE_CANCELLED'

@@ -21,7 +21,8 @@ export interface SaleParts {
 
 /** Leads one sale after the other through its steps; the steps themselves are src/sale/flow.ts. */
 export interface SaleController {
-  charge(units: bigint, order?: Order): void
+  /** `product`: what of a station's products it buys. */
+  charge(units: bigint, order?: Order, product?: string): void
   cancel(): void
   anotherCard(): void
   /** A scanner that types has read something. */
@@ -34,6 +35,7 @@ export function createSaleController(parts: SaleParts): SaleController {
   const { bridge } = parts
   let flow = startOfSale
   let saleId: string | undefined
+  let product: string | undefined
   /** How often this sale has waited for a card. */
   let tap = 0
   /** The sale that main was asked to close, and has not answered about. */
@@ -56,7 +58,11 @@ export function createSaleController(parts: SaleParts): SaleController {
 
   async function run(units: bigint, order: Order | undefined): Promise<void> {
     const begun = flow
-    const opened = await bridge.call('sale/open', { units, ...(order && { order }) })
+    const opened = await bridge.call('sale/open', {
+      units,
+      ...(order && { order }),
+      ...(product !== undefined && { product }),
+    })
     if (flow !== begun) {
       // Cancelled before main had opened it.
       if (opened.ok) void bridge.call('sale/close', { saleId: opened.value.saleId })
@@ -130,8 +136,9 @@ export function createSaleController(parts: SaleParts): SaleController {
   }
 
   return {
-    charge(units, order) {
+    charge(units, order, bought) {
       if (flow.step !== 'amount') return
+      product = bought
       happen({ type: 'charge', units, order })
       void run(units, order)
     },

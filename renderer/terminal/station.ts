@@ -99,7 +99,7 @@ export function createStation(parts: StationParts): StationActions {
     // The one before is still shown: whoever taps now is the next passenger.
     if (outcome !== null && endsPassenger(outcome)) happen({ type: 'rode' })
     outcome = next
-    if (next.kind === 'go') taps = [...withinMinute(taps, clock.now()), clock.now()]
+    if (next.kind === 'go' && !next.repeated) taps = [...withinMinute(taps, clock.now()), clock.now()]
     happen({ type: 'touch' })
     publish()
     stopOutcome()
@@ -117,7 +117,7 @@ export function createStation(parts: StationParts): StationActions {
     const { info: terminal, rate } = parts.look()
     const paper = terminal.prices?.paper ?? terminal.language
     const order = orderOfProduct(product, { currency: info.currency, paper, rate: rate.rate })
-    parts.sale.charge(unitsOf(order, terminal.asset), order)
+    parts.sale.charge(unitsOf(order, terminal.asset), order, product.id)
   }
 
   async function printTicket(receipt: string): Promise<void> {

@@ -44,6 +44,8 @@ export const stationSchema = z.strictObject({
   products: z.array(productSchema).max(24).default([]),
   /** Where the reader stands, seen from the screen. */
   readerAt: z.enum(['below', 'right', 'left']).default('below'),
+  /** Only rides, and nothing to touch: a machine at a gate. */
+  validator: z.boolean().default(false),
   /** Whom to call when it is out of service. */
   phone: z.string().trim().min(1).max(40),
   /** Without a touch for so long, it asks whether anybody is there, and then so long until it gives up. */

@@ -4,11 +4,15 @@ import type { Result } from '../result.ts'
 import { TAP_AGAIN } from '../sale/tap-again.ts'
 
 /** What the whole screen says after a tap. `number` tells two equal ones apart. */
-export type Outcome = { readonly number: number } & (
-  | { readonly kind: 'go'; readonly ride: Ride; readonly online: boolean }
+export type Outcome = {
+  readonly number: number
+} & /** `repeated`: the same card once more, so soon that it is the same ride. */
+(
+  | { readonly kind: 'go'; readonly ride: Ride; readonly online: boolean; readonly repeated: boolean }
   /** The same card may simply be held again. */
   | { readonly kind: 'again'; readonly code: ErrorCode }
-  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  /** `owed`: of a debt, in words: "320 ₸". */
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly owed: string | null }
 )
 
 /** What stops the station itself, whoever taps; it goes away without a passenger. */
@@ -30,16 +34,26 @@ const STATION_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'CONFIG_INVALID',
 ])
 
+/** The wait was ended, or something else has the reader for a moment. */
+const NOBODYS: ReadonlySet<ErrorCode> = new Set(['SALE_CANCELLED', 'TERMINAL_BUSY'])
+
 /** Why the station itself cannot serve; null when the answer is about the card. */
 export const stationFaultOf = (answer: Result<Ride>): ErrorCode | null =>
   !answer.ok && STATION_FAULTS.has(answer.error.code) ? answer.error.code : null
 
+interface Tap {
+  readonly number: number
+  readonly online: boolean
+  readonly repeated: boolean
+}
+
 /** What to show of one answer to `station/ride`; null when it is no passenger's. */
-export function outcomeOf(answer: Result<Ride>, online: boolean, number: number): Outcome | null {
-  if (answer.ok) return { number, kind: 'go', ride: answer.value, online }
-  const { code } = answer.error
-  if (code === 'SALE_CANCELLED' || STATION_FAULTS.has(code)) return null
-  return { number, kind: TAP_AGAIN.has(code) ? 'again' : 'refused', code }
+export function outcomeOf(answer: Result<Ride>, { number, online, repeated }: Tap): Outcome | null {
+  if (answer.ok) return { number, kind: 'go', ride: answer.value, online, repeated }
+  const { code, detail } = answer.error
+  if (NOBODYS.has(code) || STATION_FAULTS.has(code)) return null
+  if (TAP_AGAIN.has(code)) return { number, kind: 'again', code }
+  return { number, kind: 'refused', code, owed: code === 'DEBT_OWED' && detail !== undefined ? detail : null }
 }
 
 /** Go is seen from the corner of the eye; what has to be read stays, unless the next card comes. */

@@ -24,6 +24,7 @@ export const STATION_EN = {
   'station.passUntil': 'Valid until {{when}}',
   'station.again': 'Tap again',
   'station.refused': 'Not paid',
+  'station.owed': 'Owed: {{amount}}',
 
   'station.noPaper': 'No ticket can be printed now',
   'station.noPaperNow': 'Nothing was charged. You can ride: just tap your card.',

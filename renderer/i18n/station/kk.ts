@@ -26,6 +26,7 @@ export const STATION_KK: Translated<typeof STATION_EN, 'kk'> = {
   'station.passUntil': 'Мерзімінің соңы: {{when}}',
   'station.again': 'Қайта тақаңыз',
   'station.refused': 'Төленбеді',
+  'station.owed': 'Қарыз: {{amount}}',
 
   'station.noPaper': 'Қазір билет басып шығару мүмкін емес',
   'station.noPaperNow': 'Ақша ұсталған жоқ. Жүре беруге болады: картаңызды тақаңыз.',

@@ -26,6 +26,7 @@ export const STATION_RU: Translated<typeof STATION_EN, 'ru'> = {
   'station.passUntil': 'Действует до {{when}}',
   'station.again': 'Приложите ещё раз',
   'station.refused': 'Не оплачено',
+  'station.owed': 'Долг: {{amount}}',
 
   'station.noPaper': 'Билет сейчас не напечатать',
   'station.noPaperNow': 'Деньги не списаны. Проехать можно: просто приложите карту.',

@@ -12,10 +12,15 @@ export function Fare({ units, currency }: Props) {
   const { language } = useText()
   const digits = formatPrice({ units, asset: currency }, language)
   return (
-    <p className={`station__fare ${digits.length > 4 ? 'station__fare--long' : ''}`}>
+    <p className={`station__fare ${sizeOf(digits)}`}>
       {digits}
       {'\u00a0'}
       {currency.symbol}
     </p>
   )
+}
+
+function sizeOf({ length }: string): string {
+  if (length <= 4) return ''
+  return length <= 6 ? 'station__fare--long' : 'station__fare--longer'
 }

@@ -83,6 +83,9 @@ function Stop({ outcome }: { readonly outcome: Exclude<Outcome, { kind: 'go' }> 
       <p className="outcome__line">
         <Unbroken text={what} /> {now}
       </p>
+      {outcome.kind === 'refused' && outcome.owed !== null && (
+        <p className="outcome__owed">{t('station.owed', { amount: outcome.owed })}</p>
+      )}
       <code className="outcome__code">{outcome.code}</code>
     </main>
   )

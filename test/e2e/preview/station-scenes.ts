@@ -139,9 +139,9 @@ export function stationMakers(
     kiosk: { ...startOfKiosk(NOW), comfort: { ...startOfKiosk(NOW).comfort, ...set } },
   })
   const go = (ride: Partial<Ride>, online = true) =>
-    station({ outcome: { number: 1, kind: 'go', ride: { ...RIDE, ...ride }, online } })
+    station({ outcome: { number: 1, kind: 'go', ride: { ...RIDE, ...ride }, online, repeated: false } })
   const stop = (kind: 'again' | 'refused', code: (Outcome & { kind: 'again' })['code']) =>
-    station({ outcome: { number: 1, kind, code } })
+    station({ outcome: { number: 1, kind, code, owed: code === 'DEBT_OWED' ? '320\u00a0₸' : null } })
   const paying: KioskStep = { name: 'paying', product: SINGLE }
   const ticket = {
     code: `TAPSYR-T1:${'7B42K9Q0ZX5LM3A8'.repeat(9)}`,
