@@ -5,6 +5,7 @@ import type { TokenDomain } from '#src/payment/authorization.ts'
 import { TEST_GAS_KEY, TEST_PAYEE } from './chain/test-keys.ts'
 import { MULTICALL3 } from './chain/token.ts'
 import { GOODS } from './goods.ts'
+import { STATION } from './station-config.ts'
 
 /** What a simulated shop lets one choose. */
 export interface ShopSettings {
@@ -15,6 +16,8 @@ export interface ShopSettings {
   readonly batchSize?: number
   /** Sells goods that have prices in tenge, and not only amounts of the token. */
   readonly items?: boolean
+  /** A station kiosk, and no counter. */
+  readonly station?: boolean
 }
 
 export interface ShopSurroundings {
@@ -26,7 +29,7 @@ export interface ShopSurroundings {
 
 /** The terminal's configuration file, as text. Checked here, so that a mistake shows before the kiosk does. */
 export function configText(around: ShopSurroundings, settings: ShopSettings): string {
-  const { confirmations, language, validitySeconds, batchSize, items = false } = settings
+  const { confirmations, language, validitySeconds, batchSize, items = false, station = false } = settings
   const model = settings.columns === 48 ? 'epson-80' : 'epson-58'
   const config: z.input<typeof configSchema> = {
     terminal: { id: 'sim-1', till: 1 },
@@ -51,6 +54,7 @@ export function configText(around: ShopSurroundings, settings: ShopSettings): st
       printer: { wire: 'serial', path: around.printerPath, model },
     },
     ...(items ? GOODS : {}),
+    ...(station ? STATION : {}),
     testGasKey: TEST_GAS_KEY,
   }
   configSchema.parse(config)

@@ -14,10 +14,12 @@ The terminal is on the left, the world around it in the panel on the right.
 Put goods in the basket or type an amount, press Charge, then tap a card in the panel; cut the network and do it again.
 Close the terminal's window or press Ctrl-C to end; nothing is kept.`
 
-const HELP = `Usage: npm start
+const HELP = `Usage: npm start [-- --station]
 
 Opens the terminal with everything around it: a chain with USDC on this machine, a card reader and
-a receipt printer, and a panel to tap cards and cut the network. Nothing is kept afterwards.`
+a receipt printer, and a panel to tap cards and cut the network. Nothing is kept afterwards.
+
+--station   a passenger's kiosk in the place of the shop's counter: tap a card to ride`
 
 /** Resolves at the first of these signals; later ones find us stopping already. */
 const asked = (): Promise<void> =>
@@ -25,10 +27,10 @@ const asked = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 
-async function main(): Promise<void> {
+async function main(isStation: boolean): Promise<void> {
   const stopped = asked()
   const dir = await mkdtemp(join(tmpdir(), 'tapsyr-'))
-  const world = await startWorld({ dir: join(dir, 'world'), items: true })
+  const world = await startWorld({ dir: join(dir, 'world'), items: !isStation, station: isStation })
   const panel = await startPanel(world)
   const files = { configPath: world.configPath, userDataDir: join(dir, 'terminal') }
   const kiosk = openWindow(kioskArgs(files))
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
   await rm(dir, { recursive: true, force: true, maxRetries: 3 })
 }
 
-if (process.argv.length > 2) {
+const args = process.argv.slice(2)
+if (args.every((arg) => arg === '--station')) await main(args.length > 0)
+else {
   console.log(HELP)
-  process.exitCode = process.argv.slice(2).every((arg) => arg === '--help' || arg === '-h') ? 0 : 1
-} else await main()
+  process.exitCode = args.every((arg) => arg === '--help' || arg === '-h') ? 0 : 1
+}

@@ -33,6 +33,8 @@ export interface WorldSettings {
   readonly items?: boolean
   /** How long a card works on its signature. Default: 400, as a real one. */
   readonly signingMs?: number
+  /** A station kiosk, and no counter. */
+  readonly station?: boolean
 }
 
 /**
@@ -118,6 +120,7 @@ const shopOf = (settings: WorldSettings): ShopSettings => ({
   ...(settings.validitySeconds === undefined ? {} : { validitySeconds: settings.validitySeconds }),
   ...(settings.batchSize === undefined ? {} : { batchSize: settings.batchSize }),
   items: settings.items ?? false,
+  station: settings.station ?? false,
 })
 
 async function startChain({ blockTimeSeconds = 1 }: WorldSettings, undo: Undo[]) {
