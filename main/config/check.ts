@@ -28,7 +28,7 @@ export function checkJson(json: unknown): CheckedConfig {
 
 /** "money.payee: Required; shop: Unrecognized key" */
 export const problemsText = (problems: readonly ConfigProblem[]): string =>
-  problems.map(({ path, text }) => `${path || 'file'}: ${text}`).join('; ')
+  problems.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`)).join('; ')
 
 function problemsOf(issue: z.core.$ZodIssue): ConfigProblem[] {
   const path = issue.path.join('.')

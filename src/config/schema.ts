@@ -4,6 +4,7 @@ import { assetSchema } from '../money/asset.ts'
 import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
 import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
+import { refundsSchema } from './refunds.ts'
 import { serviceSchema } from './service.ts'
 import { staffSchema } from './staff.ts'
 import { checkStation, FACES, stationSchema } from './station.ts'
@@ -22,6 +23,8 @@ export const SIMULATOR_CHAIN_ID = 31_337
 /** The terminal's one configuration file. Payee, token and chain come from here and nowhere else. */
 export const configSchema = z
   .strictObject({
+    /** Where an editor finds docs/tapsyr.config.schema.json; nothing is read from there. */
+    $schema: z.string().optional(),
     terminal: z.strictObject({
       /** Unique among the operator's terminals; goes into every payment's nonce. */
       id: z.string().min(1).max(64),
@@ -82,11 +85,16 @@ export const configSchema = z
     /** What passengers or customers see: a staffed counter, or a kiosk that runs by itself. */
     face: z.enum(FACES).default('counter'),
     station: stationSchema.optional(),
+    refunds: refundsSchema.optional(),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })
   .refine((c) => c.testGasKey === undefined || c.money.domain.chainId === SIMULATOR_CHAIN_ID, {
     path: ['testGasKey'],
+    error: 'a test key is only taken on the simulator chain',
+  })
+  .refine((c) => c.refunds?.testKey === undefined || c.money.domain.chainId === SIMULATOR_CHAIN_ID, {
+    path: ['refunds', 'testKey'],
     error: 'a test key is only taken on the simulator chain',
   })
   .superRefine(checkItems)

@@ -27,6 +27,8 @@ export function fakeBridge(first: Answers): FakeBridge {
     'sale/notice': new Set(),
     'sale/transfer': new Set(),
     'sale/stray': new Set(),
+    'service/changed': new Set(),
+    'service/test-step': new Set(),
     'sale/item-scanned': new Set(),
     'rate/changed': new Set(),
     'staff/changed': new Set(),

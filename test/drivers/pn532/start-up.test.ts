@@ -32,9 +32,12 @@ function start(other: (code: number) => readonly Uint8Array[] | undefined = () =
   return { chip, clock, started: startUp(createSession(chip.link, clock)) }
 }
 
+/** The answer of UM0701-02, section 7.2.2: a PN532 1.6 that does ISO 14443 A and B and ISO 18092. */
+const FIRMWARE = { chip: 0x32, version: 1, revision: 6, support: 7 }
+
 test('wakes the chip, looks who it is, and sets it up, in this order', async () => {
   const { chip, started } = start()
-  expect(await started).toEqual(ok())
+  expect(await started).toEqual(ok(FIRMWARE))
   expect(chip.heard).toEqual([
     WAKING,
     FRAMES.getFirmwareVersion,
@@ -53,7 +56,7 @@ test('wakes a chip again that did not hear the first two times', async () => {
   await clock.advance(99)
   expect(chip.heard).toEqual([WAKING])
   await clock.advance(101)
-  expect(await started).toEqual(ok())
+  expect(await started).toEqual(ok(FIRMWARE))
   expect(chip.heard.slice(0, 3)).toEqual([WAKING, WAKING, WAKING])
 })
 
@@ -63,7 +66,7 @@ test('waits for a serial chip that holds the first bytes back for more than a se
   // Every waking was heard, and all its answers come at once.
   const woken = [ACK_FRAME, FRAMES.samConfigured]
   chip.say(...woken, ...woken, ...woken)
-  expect(await started).toEqual(ok())
+  expect(await started).toEqual(ok(FIRMWARE))
 })
 
 test.each([

@@ -5,6 +5,7 @@ import { emulatePrinter } from '#drivers/emulator/printer.ts'
 import { findSerialPorts } from '#drivers/finding/devices.ts'
 import { neoOverHid } from '#drivers/neo/over-hid.ts'
 import { systemClock } from '#drivers/system-clock.ts'
+import { createWireLog } from '#main/devices/wire-log.ts'
 import { type Devices, startDevices } from '#main/modules/devices.ts'
 import { devicesSchema } from '#src/config/devices.ts'
 import type { DeviceStates } from '#src/ipc/contract.ts'
@@ -65,6 +66,7 @@ function start(config: object) {
   const waiting = new Set<() => void>()
   const devices = startDevices(devicesSchema.parse(config), {
     clock: slowClock,
+    wires: createWireLog(slowClock.now),
     log: (line) => lines.push(line),
     onStates: () => {
       for (const look of [...waiting]) look()

@@ -79,7 +79,7 @@ test('all that is wrong is told at once', async () => {
 
 test('a field that nobody knows is a mistake, not a wish', async () => {
   const wrong = { ...SMALLEST, money: { ...SMALLEST.money, payeee: account(1) } }
-  expect(await loadJson(wrong)).toEqual(refusal(/money: .*payeee/))
+  expect(await loadJson(wrong)).toEqual(refusal(/money\.payeee: /))
 })
 
 test('a published key pays for gas on the simulator’s chain only', async () => {

@@ -6,6 +6,7 @@ import type { ChannelName, RequestOf } from '#src/ipc/contract.ts'
 import { CHANNEL_NAMES, REQUESTS } from '#src/ipc/requests.ts'
 import { fail, ok } from '#src/result.ts'
 import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { goodServiceRequests, serviceHandlersBy } from '../../fakes/service-requests.ts'
 
 const ORIGIN = 'app://kiosk'
 const PAGE: Sender = { isMainFrame: true, url: 'app://kiosk/index.html' }
@@ -46,6 +47,7 @@ const GOOD: { readonly [C in ChannelName]: RequestOf<C> } = {
   'rescue/import': { passphrase: 'eight letters' },
   'keys/state': undefined,
   'keys/unlock': { passphrase: 'eight letters' },
+  ...goodServiceRequests(),
 }
 
 /** What is no request of that channel, however alike it looks. */
@@ -139,6 +141,7 @@ function hang(change: Partial<Handlers> = {}) {
     'rescue/import': note('rescue/import'),
     'keys/state': note('keys/state'),
     'keys/unlock': note('keys/unlock'),
+    ...serviceHandlersBy(note),
     ...change,
   }
   return { ran, lines, answer: createDoor({ handlers, origin: ORIGIN, log: (line) => lines.push(line) }) }

@@ -8,6 +8,8 @@ const ALL: Record<keyof Events, true> = {
   'sale/notice': true,
   'sale/transfer': true,
   'sale/stray': true,
+  'service/changed': true,
+  'service/test-step': true,
   'sale/item-scanned': true,
   'rate/changed': true,
   'staff/changed': true,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChannelName, RequestOf } from '#src/ipc/contract.ts'
 import { CHANNEL_NAMES, REQUESTS } from '#src/ipc/requests.ts'
 import { acceptedPayment, id } from '../../fakes/accepted.ts'
+import { SERVICE_CASES } from '../../fakes/service-requests.ts'
 
 const ADOPTED = { ...acceptedPayment(1), rescuedFrom: null }
 
@@ -43,8 +44,9 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     ],
   },
   'sale/open': {
-    good: { units: 1n, order: ORDER },
+    good: { units: 1n, order: ORDER, product: 'day' },
     bad: [
+      { units: 1n, order: ORDER, product: 'x'.repeat(41) },
       { units: 1n, order: { ...ORDER, lines: [] } },
       { units: 1n, order: { ...ORDER, rate: 'now' } },
       { units: 0n },
@@ -129,6 +131,14 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
   'rescue/import': { good: PASSPHRASE, bad: [...badPassphrases, { ...PASSPHRASE, path: '/etc/passwd' }] },
   'keys/state': { good: undefined, bad: [] },
   'keys/unlock': { good: PASSPHRASE, bad: badPassphrases },
+  'station/info': { good: undefined, bad: [] },
+  'station/ride': { good: undefined, bad: [{ card: id(1) }] },
+  'station/stop-riding': { good: undefined, bad: [] },
+  'station/ticket': {
+    good: { receipt: '001-000347' },
+    bad: [{ receipt: '1-347' }, { receipt: 347 }, { receipt: '001-000347', until: 1 }, {}],
+  },
+  ...SERVICE_CASES,
 }
 
 const GARBAGE = [null, 0, '', 'x'.repeat(100_000), [], { extra: true }, () => undefined]
