@@ -20,6 +20,8 @@ export const TRANSFER_WITH_AUTHORIZATION = selectorOf(
 export const TRANSFER_WITH_WALLET_AUTHORIZATION = selectorOf(
   'transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)',
 )
+export const CANCEL_AUTHORIZATION = selectorOf('cancelAuthorization(address,bytes32,uint8,bytes32,bytes32)')
+export const BALANCE_OF = selectorOf('balanceOf(address)')
 export const AGGREGATE3 = selectorOf('aggregate3((address,bool,bytes)[])')
 
 /** The logs that prove what became of an authorization: EIP-3009 and ERC-20. */

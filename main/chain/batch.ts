@@ -1,11 +1,13 @@
-import type { RpcFault } from '#src/chain/port.ts'
+import type { BatchItem, RpcFault } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
+import type { Cancellation } from '#src/payment/cancellation.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import {
   AGGREGATE3,
+  CANCEL_AUTHORIZATION,
   leftSlot,
   slot,
   TRANSFER_WITH_AUTHORIZATION,
@@ -22,33 +24,39 @@ export interface CallResult {
 
 /**
  * Call data of Multicall3 `aggregate3((address target, bool allowFailure, bytes callData)[])`, one
- * transferWithAuthorization for each payment, none able to stop the others. The layout is fixed, so
+ * transferWithAuthorization for each payment, cancelAuthorization for each cancellation, none able to stop the others. The layout is fixed, so
  * the ABI's offsets are plain sums: a hundred times as fast as a general encoder, and equal to it
  * byte for byte (test/main/chain/batch.test.ts).
  */
-export function encodeBatch(token: Address, payments: readonly AcceptedPayment[]): Hex {
-  const items = payments.map((payment) => encodeItem(token, payment))
-  let offset = payments.length * 32
+export function encodeBatch(token: Address, batch: readonly BatchItem[]): Hex {
+  const items = batch.map((item) => encodeItem(token, item))
+  let offset = batch.length * 32
   const offsets = items.map((item) => {
     const mine = slot(offset)
     offset += item.length / 2
     return mine
   })
-  return `${AGGREGATE3}${slot(32)}${slot(payments.length)}${offsets.join('')}${items.join('')}`
+  return `${AGGREGATE3}${slot(32)}${slot(batch.length)}${offsets.join('')}${items.join('')}`
 }
 
 /** target, allowFailure, offset and length of the call data, the call data. */
-function encodeItem(token: Address, payment: AcceptedPayment): string {
-  const call = isWalletSignature(payment.signature) ? walletCall(payment) : cardCall(payment)
+function encodeItem(token: Address, item: BatchItem): string {
+  const call = 'authorizer' in item ? cancelCall(item) : paymentCall(item)
   return leftSlot(token) + slot(1) + slot(3 * 32) + slot(call.length / 2) + filled(call)
 }
 
+const cancelCall = ({ authorizer, nonce, signature }: Cancellation): string =>
+  CANCEL_AUTHORIZATION.slice(2) + leftSlot(authorizer) + nonce.slice(2) + vrs(signature)
+
+const paymentCall = (payment: AcceptedPayment): string =>
+  isWalletSignature(payment.signature) ? walletCall(payment) : cardCall(payment)
+
 const cardCall = ({ authorization, signature }: AcceptedPayment): string =>
-  TRANSFER_WITH_AUTHORIZATION.slice(2) +
-  terms(authorization) +
-  signature.slice(130).padStart(64, '0') +
-  signature.slice(2, 66) +
-  signature.slice(66, 130)
+  TRANSFER_WITH_AUTHORIZATION.slice(2) + terms(authorization) + vrs(signature)
+
+/** A signature of 65 bytes as three slots, v first. */
+const vrs = (signature: Hex): string =>
+  signature.slice(130).padStart(64, '0') + signature.slice(2, 66) + signature.slice(66, 130)
 
 function walletCall({ authorization, signature }: AcceptedPayment): string {
   const bytes = signature.slice(2)

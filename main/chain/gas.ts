@@ -1,4 +1,4 @@
-import type { AcceptedPayment } from '#src/payment/record.ts'
+import type { BatchItem } from '#src/chain/port.ts'
 
 /**
  * A payment costs 49,769 gas in a batch of 100, and 59,300 when it fails for want of funds (USDC).
@@ -10,10 +10,10 @@ const PER_BATCH = 100_000n
 /** For whatever a contract wallet does to look at its signature. */
 const PER_WALLET = 200_000n
 
-/** Gas limit of a batch, for payments that each cost `measured` gas so far; undefined: not yet known. */
-export function batchGas(payments: readonly AcceptedPayment[], measured: bigint | undefined): bigint {
-  const wallets = payments.filter(({ signature }) => isWalletSignature(signature)).length
-  return limitPerPayment(measured) * BigInt(payments.length) + PER_WALLET * BigInt(wallets) + PER_BATCH
+/** Gas limit of a batch, for payments (a cancellation costs less) that each cost `measured` gas so far; undefined: not yet known. */
+export function batchGas(items: readonly BatchItem[], measured: bigint | undefined): bigint {
+  const wallets = items.filter(({ signature }) => isWalletSignature(signature)).length
+  return limitPerPayment(measured) * BigInt(items.length) + PER_WALLET * BigInt(wallets) + PER_BATCH
 }
 
 /** How many payments fit into a limit. */

@@ -3,7 +3,7 @@ import type { RpcFault } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { type Log, logSchema } from './answers.ts'
+import { type FoundLog, foundLogSchema } from './answers.ts'
 import { blockCall, latestBlockCall, type Read } from './reads.ts'
 import { isRangeRefusal } from './refusals.ts'
 
@@ -27,7 +27,7 @@ const MOST_REQUESTS = 200
  * it; else page by page, the newest first. RPC_REFUSED when no page is narrow enough, or the way
  * back is too long.
  */
-export async function newestLog(search: LogSearch): Promise<Result<Log | undefined, RpcFault>> {
+export async function newestLog(search: LogSearch): Promise<Result<FoundLog | undefined, RpcFault>> {
   const whole = await logsOf(search, search.fromBlock, 'latest')
   if (!whole.tooWide) return whole.result
   const head = await search.read(latestBlockCall)
@@ -55,7 +55,7 @@ export async function newestLog(search: LogSearch): Promise<Result<Log | undefin
 }
 
 interface Page {
-  readonly result: Result<Log | undefined, RpcFault>
+  readonly result: Result<FoundLog | undefined, RpcFault>
   /** A node refused the range, and no other one took it. */
   readonly tooWide: boolean
 }
@@ -66,7 +66,7 @@ async function logsOf(search: LogSearch, from: number, to: number | 'latest'): P
   const logs = await read({
     method: 'eth_getLogs',
     params: [{ address, topics, fromBlock: quantity(from), toBlock: to === 'latest' ? to : quantity(to) }],
-    answer: z.array(logSchema).max(1), // a nonce ends once
+    answer: z.array(foundLogSchema).max(1), // a nonce ends once
     whenRefused(refusal) {
       if (!isRangeRefusal(refusal)) return undefined
       isRefused = true

@@ -3,6 +3,7 @@ import type { RpcFault } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Result } from '#src/result.ts'
+import { BALANCE_OF, leftSlot } from './abi.ts'
 import { blockSchema, quantitySchema, receiptSchema } from './answers.ts'
 import type { Call } from './json-rpc.ts'
 
@@ -31,6 +32,13 @@ export const blockCall = (height: number) => ({
 export const balanceCall = (account: Address) => ({
   method: 'eth_getBalance',
   params: [account, 'latest'],
+  answer: quantitySchema,
+})
+
+/** Units of the token (ERC-20). */
+export const tokenBalanceCall = (token: Address, account: Address) => ({
+  method: 'eth_call',
+  params: [{ to: token, data: `${BALANCE_OF}${leftSlot(account)}` }, 'latest'],
   answer: quantitySchema,
 })
 

@@ -19,6 +19,7 @@ import {
   latestBlockCall,
   type Read,
   receiptCall,
+  tokenBalanceCall,
 } from './reads.ts'
 import { signBatch } from './signing.ts'
 import { MOST_GAS } from './transaction.ts'
@@ -57,21 +58,22 @@ export function createSettlementChain(options: SettlementChainOptions): Settleme
       return block.ok ? ok(block.value.number) : block
     },
     gasBalance: (account) => read(balanceCall(account)),
+    tokenBalance: (account) => read(tokenBalanceCall(token, account)),
     minedNonce: (account) =>
       read({ method: 'eth_getTransactionCount', params: [account, 'latest'], answer: countSchema }),
 
-    async dryRun(payments, gasPerPayment) {
+    async dryRun(items, gasPerPayment) {
       // With a batch's own gas: who burns that of its neighbours must show here.
-      const limit = gasPerPayment === undefined ? MOST_GAS : batchGas(payments, gasPerPayment)
+      const limit = gasPerPayment === undefined ? MOST_GAS : batchGas(items, gasPerPayment)
       const gas = `0x${limit.toString(16)}`
-      const data = await read(dryRunCall({ to: multicall, data: encodeBatch(token, payments), gas }))
+      const data = await read(dryRunCall({ to: multicall, data: encodeBatch(token, items), gas }))
       if (!data.ok) return data
-      if (data.value === null) return ok(payments.map(() => 'PAYMENT_REVERTED'))
-      const results = decodeResults(data.value, payments.length)
+      if (data.value === null) return ok(items.map(() => 'PAYMENT_REVERTED'))
+      const results = decodeResults(data.value, items.length)
       return results.ok ? ok(results.value.map(verdictOf)) : results
     },
 
-    signBatch: (payments, account, bid) => signBatch({ read, options, payments, account, bid }),
+    signBatch: (items, account, bid) => signBatch({ read, options, items, account, bid }),
 
     async broadcast(raw) {
       const sent = asRpcFault(await endpoints.sendOnce(broadcastCall(raw)))

@@ -1,7 +1,6 @@
-import type { Bid, GasAccount, RpcFault, SignedTransaction } from '#src/chain/port.ts'
+import type { BatchItem, Bid, GasAccount, RpcFault, SignedTransaction } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { quantitySchema } from './answers.ts'
 import { encodeBatch } from './batch.ts'
@@ -14,7 +13,7 @@ import { feesOf, floorGas, signCall } from './transaction.ts'
 export interface Signing {
   readonly read: Read
   readonly options: SettlementChainOptions
-  readonly payments: readonly AcceptedPayment[]
+  readonly items: readonly BatchItem[]
   readonly account: GasAccount
   readonly bid: Bid
 }
@@ -30,7 +29,7 @@ const GWEI = 1_000_000_000n
 /** Gas of a transaction that moves nothing. */
 const EMPTY_TRANSFER = 21_000n
 
-/** One signed batch; of no payments, an empty transfer to the account itself. */
+/** One signed batch; of nothing, an empty transfer to the account itself. */
 export async function signBatch(
   signing: Signing,
 ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>> {
@@ -86,14 +85,14 @@ function mostPerGas(usual: Fees, maxFeeGwei: number | undefined, { atAnyFee }: B
 async function contentsOf({
   read,
   options: { domain, multicall },
-  payments,
+  items,
   account,
   bid,
 }: Signing): Promise<Result<Contents, RpcFault>> {
-  if (payments.length === 0)
+  if (items.length === 0)
     return ok({ to: account.address, data: '0x', gasLimit: EMPTY_TRANSFER, gasNeeded: null })
-  const call = { to: multicall, data: encodeBatch(domain.verifyingContract, payments) }
-  const known = largest(batchGas(payments, bid.gasPerPayment), floorGas(call.data))
+  const call = { to: multicall, data: encodeBatch(domain.verifyingContract, items) }
+  const known = largest(batchGas(items, bid.gasPerPayment), floorGas(call.data))
   if (bid.gasPerPayment !== undefined) return ok({ ...call, gasLimit: known, gasNeeded: null })
   // The first batch of a start: the token may cost more than the one that we measured. Asked once
   // only, as a node runs a batch some twenty times to find its least gas.

@@ -2,10 +2,12 @@ import type { Config } from '#src/config/schema.ts'
 import type { TerminalInfo } from '#src/ipc/contract.ts'
 import type { Asset } from '#src/money/asset.ts'
 import type { PriceList } from '#src/order/price-list.ts'
-import { ok } from '#src/result.ts'
+import { ok, type Result } from '#src/result.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Rates } from '../rates/rates.ts'
+import { returnHandlers } from '../returns/handlers.ts'
+import type { Returns } from '../returns/open.ts'
 import { adoptPayments } from '../sale/adopt.ts'
 import { checkOrder } from '../sale/order-check.ts'
 import type { SaleDesk } from '../sale/sale.ts'
@@ -34,24 +36,26 @@ export interface HandlerParts extends ChainParts, RescueParts {
   /** Null where there is none. */
   readonly station: Station | null
   readonly service: ServiceHandlers
+  readonly returns: Returns
 }
 
 /** What each channel of the contract does in a working terminal. */
 export const handlersOf = (parts: HandlerParts): Handlers => {
-  const { config, ledger, devices, desk, gasKey, rates, prices, station } = parts
+  const { config, ledger, devices, desk, gasKey, rates, prices, station, returns } = parts
   return {
     'terminal/start': () => ok(infoOf(parts)),
     'devices/state': () => ok(devices.states()),
     'journal/since': async ({ seq, limit }) => ok(await ledger.journal.since(seq, limit)),
-    'journal/adopt': ({ payments }) => adoptPayments(parts, payments),
+    'journal/adopt': ({ payments }) => adoptPayments({ ...parts, refundWallets: returns.wallets }, payments),
     async 'sale/open'(asked) {
       const fair = checkOrder(asked, { asset: config.money.asset, prices, rates })
       if (!fair.ok) return fair
       const { units, order, product } = asked
       const ticketFor = product === undefined ? ok(undefined) : sellProduct(station, product, order)
       if (!ticketFor.ok) return ticketFor
-      // A card that is at the gate at this moment rides first: two payments never share a receipt.
+      // A card that is at the gate at this moment rides first: two payments never share a receipt, nor a payment and a refund.
       await station?.gate.clear()
+      await returns.refunds.idle()
       return desk.open(units, order, ticketFor.value)
     },
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
@@ -64,12 +68,20 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
     ...staffHandlers(parts.staff),
     ...tillHandlers(parts.shifts),
+    ...returnHandlers(returns.voids, returns.refunds),
     ...stationHandlers(station),
     ...chainHandlers(parts),
     ...rescueHandlers(parts),
     'keys/state': () => ok(gasKey.state()),
-    'keys/unlock': ({ passphrase }) => gasKey.unlock(passphrase),
+    'keys/unlock': ({ passphrase }) => unlock(parts, passphrase),
   }
+}
+
+/** One passphrase guards both keys. A refund key that it does not open stays locked, and hinders no sale. */
+async function unlock({ gasKey, returns }: HandlerParts, passphrase: string): Promise<Result<undefined>> {
+  const unlocked = await gasKey.unlock(passphrase)
+  if (unlocked.ok) await returns.key?.unlock(passphrase)
+  return unlocked
 }
 
 const infoOf = ({ config, terms, ledger, prices }: HandlerParts): TerminalInfo => ({

@@ -18,6 +18,8 @@ import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import { NO_RATES, startRates } from '../rates/rates.ts'
 import { readLogo } from '../receipt/logo.ts'
+import { createHolds } from '../returns/holds.ts'
+import { openReturns } from '../returns/open.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -82,6 +84,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     logo: logoOf(config, log),
   })
   const chain = createSettlementChain({ ...config.chain, domain: config.money.domain, clock })
+  const holds = createHolds()
   const settlement = createSettlement({
     ledger,
     chain,
@@ -89,6 +92,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     earlierAccounts: gasKey.value.earlier,
     policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
+    isHeld: holds.isHeld,
   })
   const rates = config.prices
     ? await startRates({
@@ -147,6 +151,13 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     isBusy: lock.isHeld,
   })
   if (!station.ok) return station
+  const returns = await openReturns({
+    ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds },
+    ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
+    authorise: staff.authorise,
+    isSelling: () => salesDesk.isBusy() || lock.isHeld(),
+  })
+  if (!returns.ok) return returns
   service = await startService({
     ...parts.service,
     ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send },
@@ -154,13 +165,15 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     gasKey: gasKey.value,
     selectCard: selectPaymentCard,
     settle: async () => station.value?.gate.clear(),
-    otherKeys: [],
+    otherKeys: returns.value.key
+      ? [{ kind: 'refund', key: returns.value.key, balance: chain.tokenBalance }]
+      : [],
   })
   return ok({
     handlers: service.observe(
       handlersOf({
         service: service.handlers,
-        ...{ staff, shifts, station: station.value },
+        ...{ staff, shifts, station: station.value, returns: returns.value },
         ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
         terms: terms.value,
         prices: priceListOf(config),

@@ -24,6 +24,8 @@ export interface SettlementParts {
   readonly earlierAccounts?: () => readonly GasAccount[]
   readonly policy: SettlementPolicy
   readonly clock: Clock
+  /** Somebody is about to take it back: it is put into no batch meanwhile. */
+  readonly isHeld?: (id: Hex) => boolean
 }
 
 export interface SettlementDeps extends SettlementParts {

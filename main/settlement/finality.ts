@@ -25,7 +25,10 @@ export async function factsOfBlocks(deps: SettlementDeps, head: ChainHead): Prom
 }
 
 /** The highest block that is taken for final. */
-async function finalHeight({ chain, policy }: SettlementDeps, head: ChainHead): Promise<Result<number>> {
+export async function finalHeight(
+  { chain, policy }: Pick<SettlementDeps, 'chain' | 'policy'>,
+  head: ChainHead,
+): Promise<Result<number>> {
   return policy.finality === 'finalized'
     ? chain.finalizedHeight()
     : ok(head.blockNumber - policy.confirmations + 1)

@@ -10,10 +10,13 @@ import { factsOfLost } from './lost-transfers.ts'
 import { fillGap, replaceStuck } from './replace.ts'
 import { isOpen, lanesOf, newestOf, orphansOf, type Slot, searchStart } from './slots.ts'
 import type { StuckWatch } from './stuck.ts'
+import { openCancellations, type VoidWatch, type Watched } from './void-watch.ts'
+import { lookAtVoids, prepareCancellations } from './voids.ts'
 
 export interface FollowParts {
   readonly broadcast: Broadcast
   readonly stuck: StuckWatch
+  readonly voids: VoidWatch
   /** A person wants nothing signed or sent now. */
   readonly paused: boolean
 }
@@ -25,7 +28,10 @@ const AT_ONCE = 8
 export async function followPayments(deps: SettlementDeps, parts: FollowParts): Promise<Followed> {
   const { ledger, chain } = deps
   const writer = factWriter(ledger)
-  if (ledger.onTheirWay().length === 0) return ok({ open: 0, entries: [] })
+  const watched = parts.voids.due()
+  const hasBatches = ledger.batches().some(({ cancels }) => cancels !== undefined)
+  if (ledger.onTheirWay().length === 0 && watched.length === 0 && !hasBatches)
+    return ok({ open: openCancellations(ledger), entries: [] })
   const head = await chain.head()
   if (!head.ok) return head
 
@@ -37,10 +43,13 @@ export async function followPayments(deps: SettlementDeps, parts: FollowParts): 
   if (!orphaned.ok) return orphaned
   const landed = await writer.write(await factsOfLost(deps, head.value))
   if (!landed.ok) return landed
+  const returned = await followVoids({ deps, parts, head: head.value, write: writer.write }, watched)
+  if (!returned.ok) return returned
   const blocks = await factsOfBlocks(deps, head.value)
   if (!blocks.ok) return blocks
   const written = await writer.write(blocks.value)
-  return written.ok ? ok({ open: ledger.onTheirWay().length, entries: writer.entries }) : written
+  const open = ledger.onTheirWay().length + openCancellations(ledger)
+  return written.ok ? ok({ open, entries: writer.entries }) : written
 }
 
 interface Following {
@@ -48,6 +57,23 @@ interface Following {
   readonly parts: FollowParts
   readonly head: ChainHead
   readonly write: (facts: readonly Fact[]) => Promise<Result<undefined>>
+}
+
+/** What became of voided payments; cancellations that are not on their way are sent. */
+async function followVoids(
+  { deps, parts, head, write }: Following,
+  watched: readonly Watched[],
+): Promise<Result<undefined>> {
+  if (watched.length === 0) return ok()
+  const { facts, unused } = await lookAtVoids(deps, watched, head)
+  const seen = await write(facts)
+  if (!seen.ok || parts.paused) return seen
+  const sent = await prepareCancellations(deps, unused, head)
+  const written = await write(sent)
+  if (!written.ok) return written
+  // Bytes that no node takes now are sent again with all that waits in the lane.
+  for (const fact of sent) if (fact.type === 'submitted') await parts.broadcast(fact.batch.hash)
+  return ok()
 }
 
 /** Below the account's next nonce every slot is decided; from there on all wait, each for the one before. */

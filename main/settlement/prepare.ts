@@ -1,7 +1,7 @@
 import type { ChainHead, GasAccount, SignedTransaction, Verdict } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import { isSigned, type SignedPayment } from '#src/payment/record.ts'
+import { isSigned, type Payment, type SignedPayment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
 import { ok, type Result } from '#src/result.ts'
 import { paymentsWithin } from '../chain/gas.ts'
@@ -26,34 +26,45 @@ export async function prepareBatch(deps: SettlementDeps, ids: readonly Hex[]): P
   const first = firstToGo(deps, ids, head.value)
   const payable = await leaveOutRefused(deps, first, writer.write)
   if (!payable.ok) return payable
-  if (payable.value.length === 0) return ok({ hash: null, entries: writer.entries })
+  const stillDue = payable.value.filter(({ id }) => isToGo(deps, ledger.payment(id)))
+  if (stillDue.length === 0) return ok({ hash: null, entries: writer.entries })
 
   const accountNonce = freeNonce(ledger, account.value.address, mined.value)
-  const signed = await signAffordable(deps, payable.value, {
+  const signed = await signAffordable(deps, stillDue, {
     account: account.value,
     accountNonce,
     head: head.value,
   })
   if (!signed.ok) return signed
   const { transaction, payments } = signed.value
+  // One was taken back while the batch was signed: its bytes are dropped, and the next call signs others.
+  if (!payments.every(({ id }) => isToGo(deps, ledger.payment(id))))
+    return ok({ hash: null, entries: writer.entries })
   if (transaction.gasNeeded !== null) deps.gasMeter.note(transaction.gasNeeded, payments.length)
   const place = { account: account.value, accountNonce, payments, head: head.value }
-  const written = await writer.write([submittedFact(transaction, place)])
-  return written.ok ? ok({ hash: transaction.hash, entries: writer.entries }) : written
+  const written = await ledger.record(submittedFact(transaction, place))
+  if (written.ok) return ok({ hash: transaction.hash, entries: [...writer.entries, written.value] })
+  // The void was written first: the ledger takes no batch with it, and what is not in the ledger is not sent.
+  const isOvertaken = payments.some(({ id }) => !isToGo(deps, ledger.payment(id)))
+  return isOvertaken ? ok({ hash: null, entries: writer.entries }) : written
 }
 
+/** Free to be sent, and nobody is about to take it back. Money goes back when what it is of is here for good. */
+const isToGo = ({ ledger, isHeld }: SettlementDeps, payment: Payment | undefined): boolean =>
+  payment !== undefined &&
+  isDue(payment.state) &&
+  !isHeld?.(payment.id) &&
+  (payment.returns === undefined || ledger.payment(payment.returns)?.state === 'settled')
+
 /** The due ones among them, earliest end first, as many as one transaction may hold on this chain. */
-function firstToGo(
-  { ledger, gasMeter }: SettlementDeps,
-  ids: readonly Hex[],
-  head: ChainHead,
-): SignedPayment[] {
+function firstToGo(deps: SettlementDeps, ids: readonly Hex[], head: ChainHead): SignedPayment[] {
+  const { ledger, gasMeter } = deps
   const halfBlock = head.gasLimit / 2n
   const most = paymentsWithin(halfBlock < MOST_GAS ? halfBlock : MOST_GAS, gasMeter.perPayment())
   return [...new Set(ids)]
     .flatMap((id) => ledger.payment(id) ?? [])
     .filter(isSigned)
-    .filter((payment) => isDue(payment.state))
+    .filter((payment) => isToGo(deps, payment))
     .sort((a, b) => a.authorization.validBefore - b.authorization.validBefore)
     .slice(0, most)
 }

@@ -6,6 +6,7 @@ import { createGasMeter } from './gas-meter.ts'
 import { prepareBatch } from './prepare.ts'
 import { reopenPayments } from './reopen.ts'
 import { createStuckWatch } from './stuck.ts'
+import { createVoidWatch } from './void-watch.ts'
 
 /** Turns due payments into batches and follows them until they are final. One call at a time. */
 export interface Settlement {
@@ -30,10 +31,11 @@ export function createSettlement(parts: SettlementParts): Settlement {
   const deps = { ...parts, gasMeter: createGasMeter() }
   const broadcast = createBroadcast(deps)
   const stuck = createStuckWatch(parts.clock)
+  const voids = createVoidWatch(parts.ledger, parts.clock)
   return {
     prepare: (ids) => alone(() => prepareBatch(deps, ids)),
     broadcast: (hash) => alone(() => broadcast(hash)),
-    follow: (paused = false) => alone(() => followPayments(deps, { broadcast, stuck, paused })),
+    follow: (paused = false) => alone(() => followPayments(deps, { broadcast, stuck, voids, paused })),
     reopen: (ids) => alone(() => reopenPayments(deps, ids)),
     gasPerPayment: deps.gasMeter.perPayment,
   }

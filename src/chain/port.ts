@@ -1,4 +1,5 @@
 import type { Address } from '../payment/address.ts'
+import type { Cancellation } from '../payment/cancellation.ts'
 import type { Hex } from '../payment/hex.ts'
 import type { AcceptedPayment, Proof } from '../payment/record.ts'
 import type { Result } from '../result.ts'
@@ -57,6 +58,9 @@ export interface SignedTransaction {
   readonly gasNeeded: bigint | null
 }
 
+/** What a batch is made of: payments, or cancellations of them. */
+export type BatchItem = AcceptedPayment | Cancellation
+
 /** One payment's proof in a transaction's logs, or its absence. */
 export interface TransactionOutcome {
   readonly blockHash: Hex
@@ -70,8 +74,8 @@ export interface TransactionOutcome {
 export type AuthorizationFate =
   | { readonly kind: 'unused' }
   | { readonly kind: 'paid'; readonly proof: Proof }
-  /** Cancelled by the payer, or used for another payee or amount. */
-  | { readonly kind: 'spent' }
+  /** Cancelled by the payer, or used for another payee or amount; `proof` is where. */
+  | { readonly kind: 'spent'; readonly proof: Proof }
 
 /** A transfer of the token that somebody made to the payee. */
 export interface IncomingTransfer {
@@ -110,24 +114,26 @@ export interface SettlementChain {
   finalizedHeight(): Promise<Result<number, RpcFault>>
   /** Wei of the gas account. */
   gasBalance(account: Address): Promise<Result<bigint, RpcFault>>
+  /** The account's units of the token. */
+  tokenBalance(account: Address): Promise<Result<bigint, RpcFault>>
   /** Transactions of the account that are mined: the next free nonce when none is pending. */
   minedNonce(account: Address): Promise<Result<number, RpcFault>>
   /**
-   * Runs the whole batch as one eth_call, in order: one verdict per payment, undefined where it
-   * would be paid. Only a whole run shows conflicts between the payments of one batch; run with the
+   * Runs the whole batch as one eth_call, in order: one verdict per item, undefined where it
+   * would succeed. Only a whole run shows conflicts between the payments of one batch; run with the
    * gas that the batch will have, for payments that were measured to cost so much.
    */
   dryRun(
-    payments: readonly AcceptedPayment[],
+    items: readonly BatchItem[],
     gasPerPayment?: bigint,
   ): Promise<Result<(Verdict | undefined)[], RpcFault>>
   /**
-   * One signed Multicall3 aggregate3 transaction, not sent; of no payments, an empty transfer that
+   * One signed Multicall3 aggregate3 transaction, not sent; of nothing, an empty transfer that
    * only uses up the nonce. Checks the size and gas caps that nodes enforce, and that the account
    * can pay for it.
    */
   signBatch(
-    payments: readonly AcceptedPayment[],
+    items: readonly BatchItem[],
     account: GasAccount,
     bid: Bid,
   ): Promise<Result<SignedTransaction, RpcFault | 'BATCH_TOO_LARGE' | 'GAS_TOO_LOW' | 'FEES_TOO_HIGH'>>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { orderSchema } from '../order/order.ts'
 import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
+import { RETURN_REQUESTS } from './return-requests.ts'
 import { SERVICE_REQUESTS } from './service-requests.ts'
 import { STAFF_REQUESTS } from './staff-requests.ts'
 import { STATION_REQUESTS } from './station-requests.ts'
@@ -37,6 +38,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'keys/state': nothing,
   'keys/unlock': z.strictObject({ passphrase }),
   ...STAFF_REQUESTS,
+  ...RETURN_REQUESTS,
   ...SERVICE_REQUESTS,
   ...STATION_REQUESTS,
 }

@@ -78,7 +78,8 @@ const TRANSFER_STEPS: Partial<Record<PaymentState, Partial<Record<PaymentStep, P
  * chain; somebody else may still have a copy and send it, and then the shop has the money to give back.
  */
 const VOIDED_STEPS: Partial<Record<PaymentState, Partial<Record<PaymentStep, PaymentState>>>> = {
-  voided: { confirm: 'confirmed', cancel: 'cancelled' },
+  // With its time over nobody can collect it any more: it stays as it is, and need not be watched.
+  voided: { confirm: 'confirmed', cancel: 'cancelled', expire: 'voided' },
   cancelled: { confirm: 'confirmed' },
   confirmed: { settle: 'settled', reorganise: 'voided', return: 'voided' },
 }

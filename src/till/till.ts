@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JournalEntry } from '../journal/entry.ts'
 import type { Hex } from '../payment/hex.ts'
-import type { Payment } from '../payment/record.ts'
+import { isRefund, type Payment } from '../payment/record.ts'
 import { refundAskSchema } from './refund-ask.ts'
 import { type OpenShift, openShiftSchema } from './shift.ts'
 import { countReceipt, countVoid, noTotals, type Totals } from './totals.ts'
@@ -40,7 +40,10 @@ export function foldTill(till: Till, { fact, at, seq }: JournalEntry, changed: r
     case 'received':
       return changed.reduce((before, payment) => count(before, payment, countReceipt), till)
     case 'refunded': {
-      const counted = changed.reduce((before, payment) => count(before, payment, countReceipt), till)
+      // The payment of which it gives something back was counted when it was taken.
+      const counted = changed
+        .filter(isRefund)
+        .reduce((before, payment) => count(before, payment, countReceipt), till)
       return fact.ask === undefined ? counted : withoutAsk(counted, fact.ask)
     }
     case 'voided':

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { IncomingTransfer, RpcFault, SettlementChain } from '#src/chain/port.ts'
+import type { IncomingTransfer, RpcFault, SettlementChain, Verdict } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
+import type { Cancellation } from '#src/payment/cancellation.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -212,22 +213,28 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
     finalizedHeight: () => ask(() => Math.max(0, tip().number - FINALITY)),
     gasBalance: () => ask(() => 10n ** 18n),
     minedNonce: (owner) => ask(() => nonceOf(owner)),
-    dryRun: (payments) =>
+    tokenBalance: (owner) => ask(() => world().token.balanceOf(owner, now())),
+    dryRun: (items) =>
       ask(() => {
         const { token } = runBlocks(blocks, tokenForgets)
-        return payments.map(({ authorization }) => token.transfer(authorization, now()))
+        return items.map((item): Verdict | undefined => {
+          if (!('authorizer' in item)) return token.transfer(item.authorization, now())
+          if (paused) return 'TOKEN_PAUSED'
+          return token.cancel(cancelledBy(item)) ? undefined : 'AUTHORIZATION_SPENT'
+        })
       }),
-    async signBatch(payments, { address }, { accountNonce, replaces, atAnyFee }) {
+    async signBatch(items, { address }, { accountNonce, replaces, atAnyFee }) {
       if (offline) return fail('RPC_UNREACHABLE')
       const outbid = (replaces && signed.get(replaces)?.maxFee) ?? 0
       const maxFee = Math.max(2 * baseFee, outbid * 1.125)
       if (maxFee > highestBid && !atAnyFee) return fail('FEES_TOO_HIGH')
-      if (payments.length > affordable) return fail('GAS_TOO_LOW')
+      if (items.length > affordable) return fail('GAS_TOO_LOW')
       serial += 1
       const raw = digest('raw', serial)
       const hash = digest(raw)
-      const transfers = payments.map(({ authorization }) => authorization)
-      signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels: [] })
+      const transfers = items.flatMap((item) => ('authorizer' in item ? [] : item.authorization))
+      const cancels = items.flatMap((item) => ('authorizer' in item ? cancelledBy(item) : []))
+      signed.set(raw, { hash, account: address, accountNonce, maxFee, transfers, cancels })
       return ok({ hash, raw, gasNeeded: null })
     },
     broadcast: async (raw) => {
@@ -252,7 +259,9 @@ export function fakeChain({ tokenForgets = false }: FakeChainOptions = {}): Fake
             from === authorization.from && nonce === authorization.nonce && proof.blockNumber >= fromBlock,
         )
         if (!log) return { kind: 'unused' }
-        return pays(log, authorization) ? { kind: 'paid', proof: log.proof } : { kind: 'spent' }
+        return pays(log, authorization)
+          ? { kind: 'paid', proof: log.proof }
+          : { kind: 'spent', proof: log.proof }
       }),
     transfersTo: (payee, { from, to }) =>
       ask(() => incoming(payee).filter(({ proof }) => proof.blockNumber >= from && proof.blockNumber <= to)),
@@ -363,3 +372,9 @@ const pays = ({ authorization: used, transferred }: FakeLog, wanted: Authorizati
   used.nonce === wanted.nonce &&
   used.to === wanted.to &&
   used.value === wanted.value
+
+/** As much of the authorization as a cancellation says; the token looks at no more. */
+const cancelledBy = ({ authorizer: from, nonce }: Cancellation): Authorization => ({
+  ...{ from, nonce },
+  ...{ to: STRANGER, value: 0n, validAfter: 0, validBefore: 0 },
+})

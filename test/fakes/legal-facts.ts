@@ -36,6 +36,8 @@ const LEGAL_FOR_VOIDED: Partial<Record<Later, readonly [readonly PaymentState[],
   reorganised: [['confirmed'], 'voided'],
   returned: [['confirmed'], 'voided'],
   cancelled: [['voided'], 'cancelled'],
+  // Nobody can collect it any more; it stays what it is.
+  expired: [['voided'], 'voided'],
 }
 
 /** The same for a payer's own transfer, of which there is nothing to send. */

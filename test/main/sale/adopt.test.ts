@@ -9,7 +9,7 @@ import { fail, ok } from '#src/result.ts'
 import { account, id, receivedFact } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
-import { type SignedPayment, signedPayment, testKey } from '../../fakes/payment.ts'
+import { addressOfKey, type SignedPayment, signedPayment, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
 import { TERMS } from './till.ts'
 
@@ -20,7 +20,14 @@ const payment = (receiptNumber: number, change: Partial<SignedPayment> = {}) =>
 
 const own = (accepted: AcceptedPayment) => ({ ...accepted, rescuedFrom: null })
 
-const deps = (ledger: Ledger) => ({ ledger, terms: TERMS, recover: recoverInJavaScript })
+const REFUND_KEY = testKey(77)
+
+const deps = (ledger: Ledger) => ({
+  ledger,
+  terms: TERMS,
+  recover: recoverInJavaScript,
+  refundWallets: () => [addressOfKey(REFUND_KEY)],
+})
 
 async function openBook() {
   const ledger = must(
@@ -110,4 +117,44 @@ test('a disk that refuses is told, so that nothing is cleared elsewhere', async 
   const { ledger } = await openBook()
   const refusing = { ...ledger, record: async () => fail('JOURNAL_WRITE_FAILED') }
   expect(await adoptPayments(deps(refusing), [own(payment(1))])).toEqual(fail('JOURNAL_WRITE_FAILED'))
+})
+
+const refund = (receiptNumber: number, returns: number, change: Partial<SignedPayment> = {}) => ({
+  ...payment(receiptNumber, { key: REFUND_KEY, to: addressOfKey(testKey(1)), value: 400_000n, ...change }),
+  returns: id(returns),
+})
+
+test('a refund comes back when our wallet has signed it for a payment of ours, in whatever order', async () => {
+  const { ledger, adopt } = await openBook()
+  expect(await adopt(refund(2, 1), payment(1))).toEqual(ok([]))
+  expect(ledger.payment(id(2))).toMatchObject({ state: 'accepted', returns: id(1) })
+  expect(ledger.payment(id(1))).toMatchObject({ state: 'accepted', givenBack: 400_000n })
+  expect(await adopt(refund(2, 1))).toEqual(ok([]))
+  expect(ledger.payment(id(1))?.givenBack).toBe(400_000n)
+  expect(ledger.summary()).toMatchObject({
+    waitingUnits: 1_000_000n,
+    waitingRefunds: 1,
+    lastReceiptNumber: 2,
+  })
+})
+
+test('a refund of another wallet, for another account, or of nothing that is here, is left aside', async () => {
+  const { ledger, adopt } = await openBook()
+  expect(
+    await adopt(
+      payment(1),
+      refund(2, 1, { key: testKey(78) }),
+      refund(3, 1, { to: account(0xbad) }),
+      refund(4, 99),
+      { ...refund(5, 1), signature: refund(6, 1).signature },
+    ),
+  ).toEqual(ok([id(2), id(3), id(4), id(5)]))
+  expect(ledger.payment(id(1))?.givenBack).toBeUndefined()
+})
+
+test('a payment that was taken back is not taken in again to be sent', async () => {
+  const { ledger } = await openBook()
+  const voided = { ...own(payment(1)), voided: true as const }
+  expect(await adoptPayments(deps(ledger), [voided])).toEqual(ok([id(1)]))
+  expect(ledger.payment(id(1))).toBeUndefined()
 })

@@ -41,10 +41,13 @@ export async function openMemoryLedger(
   if (!first) entries.push({ seq: 1, at: clock.now(), fact: opened })
   for (const entry of entries) take(entry)
 
-  async function record(fact: Fact) {
-    const changes = fold(fact, tally.payments.find).length > 0
-    if (!changes && fact.type !== 'submitted' && fact.type !== 'resumed')
+  async function record(next: Fact | (() => Fact)) {
+    const fact = typeof next === 'function' ? next() : next
+    const changes = fold(fact, tally.payments.find).length
+    if (changes === 0 && fact.type !== 'submitted' && fact.type !== 'resumed')
       return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
+    if (fact.type === 'submitted' && changes < fact.batch.payments.length)
+      return fail('INTERNAL', 'a batch with payments that must not be sent')
     const entry = { seq: entries.length + 1, at: clock.now(), fact }
     entries.push(entry)
     take(entry)
@@ -67,6 +70,7 @@ export async function openMemoryLedger(
     onTheirWay: tally.payments.onTheirWay,
     summary: tally.summary,
     till: tally.till,
+    returns: tally.returns,
     record,
     recordInTurn: (make) => record(make()),
     close: async () => undefined,

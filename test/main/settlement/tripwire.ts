@@ -66,6 +66,7 @@ export const wiredChain = (chain: SettlementChain, { step, question }: Tripwire)
   endpoints: () => chain.endpoints(),
   finalizedHeight: () => question(() => chain.finalizedHeight()),
   gasBalance: (owner) => question(() => chain.gasBalance(owner)),
+  tokenBalance: (owner) => question(() => chain.tokenBalance(owner)),
   minedNonce: (owner) => question(() => chain.minedNonce(owner)),
   dryRun: (payments) => question(() => chain.dryRun(payments)),
   signBatch: (payments, gas, lane) => question(() => chain.signBatch(payments, gas, lane)),

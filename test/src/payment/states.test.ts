@@ -54,7 +54,7 @@ refused     -          -          -        -           -         -        -     
 parked      -          -          -        -           -         -        -       -         -        -       -
 expired     -          -          -        -           -         -        -       -         -        -       -
 settled     -          -          -        -           -         -        -       -         -        -       -
-voided      -          confirmed  -        -           -         -        -       -         -        -       cancelled
+voided      -          confirmed  -        -           -         -        -       -         voided   -       cancelled
 cancelled   -          confirmed  -        -           -         -        -       -         -        -       -
 `
 
