@@ -10,7 +10,7 @@ export type SaleResult = 'Paid' | 'Paid, settles later' | 'Not paid'
 export interface Cashier {
   /** The pill in the top bar. */
   readonly status: Locator
-  /** The keypad is there and takes digits. */
+  /** The counter is there and takes what is sold. */
   waitForCounter(timeoutMs?: number): Promise<void>
   /** Types "4.27" and presses Charge; resolves when the customer is asked for the card. */
   charge(amount: string): Promise<void>
@@ -36,11 +36,13 @@ const PATIENCE = { timeout: 10_000 }
 export function cashierAt(page: Page): Cashier {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const keypad = page.getByRole('group', { name: 'Keypad' })
+  /** Where goods have prices the keypad is one of several ways to add them. */
+  const counter = keypad.or(page.getByRole('region', { name: 'This sale' })).first()
   return {
     status: page.getByRole('banner').getByRole('button', {
       name: /^(Online|Offline|Connecting|Settling|Network|Fee|Reader|Printer|Paused|Clock|Sign in|\d+ payments? expire)/,
     }),
-    waitForCounter: (timeoutMs = 20_000) => expect(keypad).toBeVisible({ timeout: timeoutMs }),
+    waitForCounter: (timeoutMs = 20_000) => expect(counter).toBeVisible({ timeout: timeoutMs }),
     async charge(amount) {
       // Digits shift in from the right, as on any card terminal.
       for (const digit of amount.replace('.', '').replace(/^0+/, ''))
@@ -65,7 +67,7 @@ export function cashierAt(page: Page): Cashier {
         .or(button('Back'))
         .click({ timeout: 1_000 })
         .catch(() => {})
-      await expect(keypad).toBeVisible(PATIENCE)
+      await expect(counter).toBeVisible(PATIENCE)
     },
   }
 }

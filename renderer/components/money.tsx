@@ -14,9 +14,12 @@ interface Props {
 export function Money({ units, asset, muted = false, asPrice = false }: Props) {
   const { language } = useText()
   const digits = (asPrice ? formatPrice : formatAmount)({ units, asset }, language)
+  // ₸ is read as a part of the number, USDC beside it.
+  const isSign = asset.symbol.length === 1
   return (
     <p className={`money ${sizeOf(digits)} ${muted ? 'money--muted' : ''}`}>
-      <span className="money__digits">{digits}</span> <span className="money__symbol">{asset.symbol}</span>
+      <span className="money__digits">{digits}</span>{' '}
+      <span className={`money__symbol ${isSign ? 'money__symbol--sign' : ''}`}>{asset.symbol}</span>
     </p>
   )
 }

@@ -64,3 +64,20 @@ export async function closePanel({ page }: Counter): Promise<void> {
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
+
+/** A scanner that types what it reads: a key every two milliseconds, whatever else the machine does. */
+export async function scan(page: Page, text: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page)
+  const start = Date.now() / 1000
+  const keys = [...text].map((letter) => ({
+    key: letter,
+    text: letter,
+    ...(/\d/.test(letter) && { code: `Digit${letter}` }),
+  }))
+  await Promise.all(
+    [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, i) =>
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp: start + i / 500 }),
+    ),
+  )
+  await keyboard.detach()
+}

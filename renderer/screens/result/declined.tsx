@@ -19,12 +19,21 @@ interface Props {
 /** After these nobody can promise that nothing was stored, or that the customer has not paid. */
 const UNCERTAIN: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'QUEUE_WRITE_FAILED', 'TRANSFER_NOT_STORED'])
 
+/** After these no other card helps: the cashier looks at the sale once more. */
+const NOT_THE_CARD: ReadonlySet<ErrorCode> = new Set([
+  'ORDER_INVALID',
+  'RATE_CHANGED',
+  'RATE_EXPIRED',
+  'RATE_UNKNOWN',
+])
+
 /** Not paid: why, and what to do now. It stays until the cashier decides. */
 export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
   const { t, error } = useText()
   const heading = useId()
   const { code } = flow.error
   const { what, now } = error(code)
+  const canAgain = !NOT_THE_CARD.has(code)
   useKey('Escape', onBack)
 
   return (
@@ -48,10 +57,12 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
           </p>
         </div>
         <footer className="result__foot">
-          <Button className="button button--result" onPress={onAnotherCard}>
-            {t('result.anotherCard')}
-          </Button>
-          <Button className="button button--result-quiet" onPress={onBack}>
+          {canAgain && (
+            <Button className="button button--result" onPress={onAnotherCard}>
+              {t('result.anotherCard')}
+            </Button>
+          )}
+          <Button className={`button button--result${canAgain ? '-quiet' : ''}`} onPress={onBack}>
             {t('result.back')}
           </Button>
           <code className="result__code">{code}</code>

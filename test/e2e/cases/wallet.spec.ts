@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import { askWallet } from '#simulator/wallet/wallet.ts'
 import { decodeRequest } from '#src/qr/request.ts'
 import { must } from '../../fakes/wires.ts'
 import { photograph } from '../camera.ts'
 import { test } from '../fixtures.ts'
-import { expectStates, goOffline } from '../steps.ts'
+import { expectStates, goOffline, scan } from '../steps.ts'
 
 /** Madina's key in the simulator (simulator/cards.ts): her phone holds it as her card does. */
 const KEY = `0x${createHash('sha256').update('Tapsyr simulator card: Madina').digest('hex')}`
@@ -55,16 +55,3 @@ test('a wallet pays by code, and neither side has a network', async ({ world, te
   expect(payment?.authorization.from).toBe(world.cards.get('Madina')?.address)
   expect((await world.merchantBalance()) - before).toBe(4_270_000n)
 })
-
-/** A scanner that types what it reads: a key every two milliseconds, whatever else the machine does. */
-async function scan(page: Page, text: string): Promise<void> {
-  const keyboard = await page.context().newCDPSession(page)
-  const start = Date.now() / 1000
-  const keys = [...text].map((letter) => ({ key: letter, text: letter }))
-  await Promise.all(
-    [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, i) =>
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp: start + i / 500 }),
-    ),
-  )
-  await keyboard.detach()
-}

@@ -2,14 +2,22 @@
 export function overflowing(): string[] {
   const names: string[] = []
   for (const element of document.querySelectorAll('body *')) {
-    if (element.closest('.visually-hidden, svg, .panel__body') || getComputedStyle(element).opacity === '0')
+    if (
+      element.closest('.visually-hidden, svg, .tiles, .basket, .categories') ||
+      getComputedStyle(element).opacity === '0'
+    )
       continue
     const { right, bottom, left, top } = element.getBoundingClientRect()
-    const outside = right > innerWidth + 1 || bottom > innerHeight + 1 || left < -1 || top < -1
+    // What scrolls down may go on below its edge, but nothing in it may be too wide.
+    const scrolls = element.closest('.panel__body, .glance__side, .history__list, .choice__popover') !== null
+    const outside =
+      right > innerWidth + 1 || left < -1 || (!scrolls && (bottom > innerHeight + 1 || top < -1))
     const tight =
       element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
     const short =
-      element.scrollHeight > element.clientHeight + 4 && getComputedStyle(element).display !== 'inline'
+      !scrolls &&
+      element.scrollHeight > element.clientHeight + 4 &&
+      getComputedStyle(element).display !== 'inline'
     if (element.className !== '' && (outside || tight || short))
       names.push(`${element.tagName}.${element.className}`)
   }
