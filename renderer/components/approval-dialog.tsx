@@ -17,37 +17,39 @@ interface Props {
 }
 
 /** Somebody with the right comes and types their PIN; nobody is signed in by it. */
-export function ApprovalDialog({ right, snapshot, onPin, onCancel }: Props) {
+export function ApprovalDialog(props: Props) {
   const { t } = useText()
   return (
-    <ModalDialog title={t('approve.title')} isOpen onOpenChange={(isOpen) => isOpen || onCancel()}>
-      {() => (
-        <>
-          <p className="dialog__text">
-            <strong>{t(`approve.${right}`)}</strong> {t('approve.who')}
-          </p>
-          <Approval snapshot={snapshot} onPin={onPin} />
-          <div className="dialog__actions">
-            <Button className="button" onPress={onCancel}>
-              {t('approve.cancel')}
-            </Button>
-          </div>
-        </>
-      )}
+    <ModalDialog
+      title={t('approve.title')}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) props.onCancel()
+      }}
+    >
+      {() => <Approval {...props} />}
     </ModalDialog>
   )
 }
 
-function Approval({ snapshot, onPin }: Pick<Props, 'snapshot' | 'onPin'>) {
+function Approval({ right, snapshot, onPin, onCancel }: Props) {
   const { t, error } = useText()
   const left = timeLeft(snapshot.staff.lockedUntil, snapshot.now)
   const entry = usePin({ isDisabled: left !== null, submit: onPin })
   const words = entry.failure && error(entry.failure.code)
   return (
     <div className="approval">
-      <p className="approval__problem" role="alert">
-        {left === null ? words && `${words.what} ${words.now}` : t('staff.lockedFor', { time: left })}
-      </p>
+      <div className="approval__words">
+        <p>
+          <strong>{t(`approve.${right}`)}</strong> {t('approve.who')}
+        </p>
+        <p className="approval__problem" role="alert">
+          {left === null ? words && `${words.what} ${words.now}` : t('staff.lockedFor', { time: left })}
+        </p>
+        <Button className="button" onPress={onCancel}>
+          {t('approve.cancel')}
+        </Button>
+      </div>
       <PinPad
         pin={entry.pin}
         onPin={entry.setPin}

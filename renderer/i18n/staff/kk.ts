@@ -3,12 +3,12 @@ import type { STAFF_EN } from './en.ts'
 
 export const STAFF_KK: Translated<typeof STAFF_EN, 'kk'> = {
   'staff.signIn': 'Кіру',
-  'staff.enterPin': 'PIN кодыңызды теріңіз',
+  'staff.enterPin': 'ПИН-кодыңызды теріңіз',
   'staff.orCard': 'немесе қызметкер картасын оқырманға тигізіңіз',
-  'staff.noReader': 'Карта оқырманы жоқ: PIN арқылы кіріңіз.',
+  'staff.noReader': 'Карта оқырманы жоқ: ПИН-код арқылы кіріңіз.',
   'staff.listening': 'Оқырман картаңызды күтіп тұр.',
   'staff.enter': 'Кіру',
-  'staff.pinPad': 'PIN',
+  'staff.pinPad': 'ПИН-код',
   'staff.delete': 'Соңғы цифрды өшіру',
   'staff.typed_one': '{{count}} цифр терілді',
   'staff.typed_other': '{{count}} цифр терілді',
@@ -24,7 +24,7 @@ export const STAFF_KK: Translated<typeof STAFF_EN, 'kk'> = {
   'staff.technician': 'техник',
 
   'approve.title': 'Рұқсат керек',
-  'approve.who': 'Рұқсат бере алатын адам өз PIN кодын тереді.',
+  'approve.who': 'Рұқсат бере алатын адам өз ПИН-кодын тереді.',
   'approve.discount': 'Неге рұқсат: жеңілдік беруге.',
   'approve.open-drawer': 'Неге рұқсат: ақша жәшігін ашуға.',
   'approve.print-copy': 'Неге рұқсат: ескі чектің көшірмесіне.',

@@ -3,12 +3,12 @@ import type { STAFF_EN } from './en.ts'
 
 export const STAFF_RU: Translated<typeof STAFF_EN, 'ru'> = {
   'staff.signIn': 'Вход',
-  'staff.enterPin': 'Введите свой PIN',
+  'staff.enterPin': 'Введите свой ПИН-код',
   'staff.orCard': 'или поднесите служебную карту к считывателю',
-  'staff.noReader': 'Считывателя нет: войдите по PIN.',
+  'staff.noReader': 'Считывателя нет: войдите по ПИН-коду.',
   'staff.listening': 'Считыватель ждёт вашу карту.',
   'staff.enter': 'Войти',
-  'staff.pinPad': 'PIN',
+  'staff.pinPad': 'ПИН-код',
   'staff.delete': 'Удалить последнюю цифру',
   'staff.typed_one': 'Введена {{count}} цифра',
   'staff.typed_few': 'Введены {{count}} цифры',
@@ -26,7 +26,7 @@ export const STAFF_RU: Translated<typeof STAFF_EN, 'ru'> = {
   'staff.technician': 'техник',
 
   'approve.title': 'Нужно разрешение',
-  'approve.who': 'Тот, кто может это разрешить, вводит свой PIN.',
+  'approve.who': 'Тот, кто может это разрешить, вводит свой ПИН-код.',
   'approve.discount': 'Что разрешить: скидку.',
   'approve.open-drawer': 'Что разрешить: открыть денежный ящик.',
   'approve.print-copy': 'Что разрешить: копию старого чека.',
