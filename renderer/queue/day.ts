@@ -1,7 +1,6 @@
 import type { Asset } from '#src/money/asset.ts'
-import { isRefund } from '#src/payment/record.ts'
+import { isRefund, type Payment } from '#src/payment/record.ts'
 import { isVoid, isWaiting, type PaymentState } from '#src/payment/states.ts'
-import type { Row } from '#src/queue/row.ts'
 import type { QueueDatabase } from './database.ts'
 import type { Span } from './history.ts'
 
@@ -46,11 +45,12 @@ export async function dayFigures(db: QueueDatabase, { from, to }: Span): Promise
   return figures
 }
 
-function countIn(figures: DayFigures, row: Row): DayFigures {
-  const { asset, authorization, order } = row
+/** The figures with one payment more. */
+export function countIn(figures: DayFigures, payment: Payment): DayFigures {
+  const { asset, authorization, order } = payment
   const units = authorization.value
-  if (isRefund(row)) return { ...figures, refunds: add(figures.refunds, asset, units) }
-  const standing = standingOf(row.state)
+  if (isRefund(payment)) return { ...figures, refunds: add(figures.refunds, asset, units) }
+  const standing = standingOf(payment.state)
   const stands = { ...figures.standing, [standing]: add(figures.standing[standing], asset, units) }
   if (standing === 'voided') return { ...figures, standing: stands }
   return {

@@ -134,7 +134,7 @@ async function rowsBehind(db: QueueDatabase, { shown, span, after, limit }: Part
   return newestFirst(rows.flat()).slice(0, limit)
 }
 
-function isShown({ returns, state }: Row, shown: Shown): boolean {
+export function isShown({ returns, state }: Pick<Row, 'returns' | 'state'>, shown: Shown): boolean {
   if (shown === 'all') return true
   if (shown === 'returned') return returns !== undefined
   return STATES_OF[shown].includes(state)

@@ -9,7 +9,7 @@ import type { ListedPayment, ReadySnapshot, TerminalView } from '../../view.ts'
 import { OrderLines } from './order-lines.tsx'
 import { PaymentActions } from './payment-actions.tsx'
 import { PaymentFacts } from './payment-facts.tsx'
-import { givenBack, possibleWith } from './possible.ts'
+import { possibleWith } from './possible.ts'
 import { amountText, meaningOf } from './words.ts'
 
 interface Props {
@@ -72,7 +72,7 @@ function Detail({ id, snapshot, terminal, onOpen }: DetailProps) {
       {payment && (
         <PaymentActions
           payment={payment}
-          possible={possibleWith(payment, refunds, snapshot.till)}
+          possible={possibleWith(payment, snapshot.till)}
           snapshot={snapshot}
           terminal={terminal}
         />
@@ -89,8 +89,7 @@ interface BodyProps extends Pick<Props, 'onOpen'> {
 function Body({ payment, refunds, onOpen }: BodyProps) {
   const text = useText()
   const { t, money } = text
-  const { state, order, asset, authorization, returns } = payment
-  const back = givenBack(refunds)
+  const { state, order, asset, authorization, returns, givenBack = 0n } = payment
   return (
     <>
       <section className="detail__state" aria-live="polite">
@@ -103,9 +102,9 @@ function Body({ payment, refunds, onOpen }: BodyProps) {
         {meaningOf(payment, text).map((words) => (
           <p key={words}>{words}</p>
         ))}
-        {back > 0n && (
+        {givenBack > 0n && (
           <p className="detail__back">
-            {t('payment.refunds')}: <strong>{money(back, asset)}</strong>
+            {t('payment.refunds')}: <strong>{money(givenBack, asset)}</strong>
           </p>
         )}
       </section>

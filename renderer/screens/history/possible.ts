@@ -1,5 +1,5 @@
 import { isRefund, isSigned, type Payment } from '#src/payment/record.ts'
-import { isVoid, nextState } from '#src/payment/states.ts'
+import { nextState } from '#src/payment/states.ts'
 import { askedOf, type Till } from '#src/till/till.ts'
 
 /** What can be done with a payment now; main decides, this only says which buttons make sense. */
@@ -11,22 +11,16 @@ export interface Possible {
   readonly left: bigint
 }
 
-export function possibleWith(payment: Payment, refunds: readonly Payment[], till: Till): Possible {
+export function possibleWith(payment: Payment, till: Till): Possible {
   const way = payment.voided ? 'voided' : isSigned(payment) ? 'authorization' : 'transfer'
-  const left = payment.authorization.value - givenBack(refunds) - askedOf(till, payment.id)
+  const left = payment.authorization.value - (payment.givenBack ?? 0n) - askedOf(till, payment.id)
   const isSale = !isRefund(payment)
   return {
     retry: nextState(payment.state, 'reopen', way) !== undefined,
     void: isSale && nextState(payment.state, 'void', way) !== undefined,
-    return: isSale && payment.state === 'settled' && left > 0n,
+    return: isSale && isPaid(payment.state) && left > 0n,
     left: left > 0n ? left : 0n,
   }
 }
 
-/** A refund that can never reach the customer gives nothing back. */
-export const givenBack = (refunds: readonly Payment[]): bigint =>
-  refunds.reduce(
-    (sum, { state, authorization }) =>
-      state === 'expired' || isVoid(state) ? sum : sum + authorization.value,
-    0n,
-  )
+const isPaid = (state: Payment['state']): boolean => state === 'confirmed' || state === 'settled'

@@ -1,7 +1,11 @@
 import type { Page } from '@playwright/test'
 import { FITTING, STILL_AT_IT } from './fake-terminal.ts'
+import { actHistory } from './history-act.ts'
+import { HISTORY_SCENES } from './history-scenes.ts'
 import { actOrder } from './order-act.ts'
 import type { Scene } from './scenes.ts'
+import { actService } from './service-act.ts'
+import { SERVICE_SCENES } from './service-scenes.ts'
 import { actStaff } from './staff-act.ts'
 
 /** What is typed into the dialogs of the rescue file, scene by scene; nothing: they are left as they open. */
@@ -10,6 +14,8 @@ const TAKE = { take: '', 'take-failed': 'not this one', taken: FITTING } as cons
 
 /** What the cashier does first, where the state alone does not show the screen. */
 export async function act(page: Page, scene: Scene) {
+  const service = SERVICE_SCENES.find((known) => known === scene)
+  if (service) return actService(page, service)
   if (scene.startsWith('counter') && scene !== 'counter') await page.keyboard.type('427')
   if (scene.startsWith('panel')) await page.locator('.top-bar__status').click()
   if (scene.startsWith('passphrase')) {
@@ -20,6 +26,8 @@ export async function act(page: Page, scene: Scene) {
   if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
   if (scene.startsWith('order')) await actOrder(page, scene)
   if (scene.startsWith('rescue')) await actRescue(page, scene)
+  const history = HISTORY_SCENES.find((known) => known === scene)
+  if (history) await actHistory(page, history)
   await actStaff(page, scene)
 }
 

@@ -1,10 +1,13 @@
 import type { Ask } from '#renderer/ask.ts'
 import { fail, ok } from '#src/result.ts'
 import type { Answers } from '../../fakes/bridge.ts'
+import { HISTORY_ANSWERS } from './history-answers.ts'
+import { SERVICE_ANSWERS } from './service-answers.ts'
 import { REPORTS } from './shifts.ts'
 
 /** What main would answer to screens that ask it themselves. A channel without an answer fails. */
 const ANSWERS: Answers = {
+  ...SERVICE_ANSWERS,
   'staff/sign-in': () => fail('STAFF_PIN_WRONG'),
   'staff/sign-in-by-card': () => new Promise(() => undefined),
   'staff/stop-waiting': () => ok(),
@@ -15,6 +18,7 @@ const ANSWERS: Answers = {
   'shift/reports': () => ok(REPORTS),
   'shift/print': () => fail('PRINTER_COVER_OPEN'),
   'drawer/open': () => fail('STAFF_FORBIDDEN'),
+  ...HISTORY_ANSWERS,
 }
 
 export const fakeAsk: Ask = async (channel, request) => {

@@ -1,6 +1,7 @@
 import type { Snapshot, TerminalView } from '#renderer/view.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeAsk } from './answers.ts'
+import { fakeHistory } from './fake-history.ts'
 
 /** A terminal that shows one state and answers nothing but the language switch and the rescue file. */
 export function fakeTerminal(first: Snapshot): TerminalView {
@@ -14,6 +15,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     },
     getSnapshot: () => snapshot,
     ask: fakeAsk,
+    onService: () => nothing,
     charge: nothing,
     cancel: nothing,
     anotherCard: nothing,
@@ -34,6 +36,8 @@ export function fakeTerminal(first: Snapshot): TerminalView {
       Promise.resolve(
         passphrase === FITTING ? ok({ terminalId: 'sim-2', taken: 12, known: 3 }) : fail('PASSPHRASE_WRONG'),
       ),
+    history: fakeHistory(first.phase === 'ready' ? first.queue.recent : []),
+    took: async () => undefined,
     dismissRestored: nothing,
     dismissStray: nothing,
     setLanguage: (language) => {

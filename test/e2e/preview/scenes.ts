@@ -5,13 +5,17 @@ import type { Language } from '#src/language.ts'
 import { transferUri } from '#src/payment/transfer.ts'
 import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
+import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { EXPIRED, FRESH, OLD, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
 import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
+import { SERVICE_SCENES, SERVICE_SIZES, serviceMakers } from './service-scenes.ts'
 import { BEFORE_SHIFT, EMPTY_SHIFT, IN_SHIFT, LOCKED, SIGNED_OUT, TENGE } from './shifts.ts'
 import { STATION_SCENES, STATION_SIZES, stationMakers } from './station-scenes.ts'
 
 export const SCENES = [
   ...STATION_SCENES,
+  ...HISTORY_SCENES,
+  ...SERVICE_SCENES,
   'counter',
   'counter-offline',
   'sign-in',
@@ -108,9 +112,15 @@ const COUNTER_SIZES: readonly Size[] = [
   { width: 800, height: 480 },
 ]
 
+const SIZES = [
+  { of: 'station', sizes: STATION_SIZES },
+  { of: 'service', sizes: SERVICE_SIZES },
+  { of: 'setup', sizes: SERVICE_SIZES },
+] as const
+
 /** The displays on which people see a scene. */
 export const sizesOf = (scene: Scene): readonly Size[] =>
-  scene.startsWith('station') ? STATION_SIZES : COUNTER_SIZES
+  SIZES.find(({ of }) => scene.startsWith(of))?.sizes ?? COUNTER_SIZES
 
 const UNITS = 4_270_000n
 const PAYER = '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf'
@@ -301,6 +311,8 @@ const uncounted = (snapshot: ReadySnapshot): ReadySnapshot => ({
 })
 
 const MAKERS: Readonly<Record<Scene, Make>> = {
+  ...serviceMakers(ready, { ...OFFLINE, devices: PAPER_OUT }),
+  ...historyMakers(ready),
   ...stationMakers(ready, tap({ request: REQUEST, transfer: TRANSFER })),
   counter: (l) => ready(l),
   'counter-offline': (l) => ready(l, OFFLINE),
