@@ -51,16 +51,16 @@ export interface ServiceBase {
 
 export interface ServiceParts extends ServiceBase {
   readonly config: Config
-  readonly terms: SaleTerms
+  readonly terms: Pick<SaleTerms, 'payee' | 'domain'>
   readonly clock: Clock
   readonly devices: Devices
   readonly wires: WireLog
   readonly ledger: Ledger
-  readonly chain: SettlementChain
+  readonly chain: Pick<SettlementChain, 'endpoints' | 'gasBalance'>
   readonly gasKey: GasKey
   readonly recover: RecoverPublicKey
   readonly selectCard: SelectCard
-  readonly lock: SalesLock
+  readonly lock: Pick<SalesLock, 'hold' | 'letGo'>
   readonly lockOut: LockOut
   /** Lets a station's gate come to rest before a self-test. */
   readonly settle: () => Promise<void>

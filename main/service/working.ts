@@ -31,7 +31,7 @@ export interface WorkingParts extends Omit<BasicParts, 'more' | 'stopWaiting' | 
   readonly gasKey: GasKey
   readonly keys: readonly OwnKey[]
   readonly tests: TestRuns
-  readonly lock: SalesLock
+  readonly lock: Pick<SalesLock, 'hold' | 'letGo'>
   readonly settle: () => Promise<void>
   readonly tapTimes: TapTimes
   /** What a scanner that types has read. */
