@@ -9,7 +9,6 @@ import { Declined } from './result/declined.tsx'
 import { hasShell, Shell } from './shell/shell.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { Tap } from './tap/tap.tsx'
-import { Today } from './today/today.tsx'
 
 interface Props {
   readonly snapshot: ReadySnapshot
@@ -42,14 +41,7 @@ export function Ready({ snapshot, terminal }: Props) {
       )
       if (staff.required && !staff.signedIn) return <SignIn snapshot={snapshot} terminal={terminal} />
       if (!hasShell(snapshot)) return counter
-      return (
-        <Shell
-          snapshot={snapshot}
-          terminal={terminal}
-          sell={counter}
-          today={<Today snapshot={snapshot} terminal={terminal} />}
-        />
-      )
+      return <Shell snapshot={snapshot} terminal={terminal} sell={counter} />
     }
     case 'card':
       return (

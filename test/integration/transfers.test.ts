@@ -77,12 +77,14 @@ async function openTill() {
       maxUnits: 1_000_000_000n,
       validitySeconds: 2_592_000,
     },
+    takenBy: () => ok(undefined),
     recover: recoverInJavaScript,
     clock,
     onProgress: () => undefined,
     onNotice: () => undefined,
     onOffer: ({ offer: made }) => offer.give(made),
     onStray: stray.give,
+    onIdleScan: () => undefined,
   })
   const settlement = createSettlement({
     ledger,

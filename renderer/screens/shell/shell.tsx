@@ -5,6 +5,7 @@ import type { ReadySnapshot, TerminalView } from '../../view.ts'
 import { Help } from '../help/help.tsx'
 import { OpenShift } from '../shift/open-shift.tsx'
 import { Shift } from '../shift/shift.tsx'
+import { Today } from '../today/today.tsx'
 import { Framed } from './framed.tsx'
 
 const TABS = ['sell', 'today', 'shift', 'help'] as const
@@ -15,21 +16,17 @@ interface Props {
   readonly terminal: TerminalView
   /** The counter, which has a top bar of its own. */
   readonly sell: ReactNode
-  /** What today came to; null where there is no such screen. */
-  readonly today: ReactNode | null
 }
 
 /** Whether this terminal does more than take amounts. */
 export const hasShell = ({ info, staff }: ReadySnapshot): boolean => staff.required || info.prices !== null
 
 /** What a cashier does all day, each thing behind its own name at the foot of the screen. */
-export function Shell({ snapshot, terminal, sell, today }: Props) {
+export function Shell({ snapshot, terminal, sell }: Props) {
   const { t } = useText()
   const [tab, setTab] = useState<Tab>('sell')
   const { staff, till } = snapshot
-  const tabs = TABS.filter(
-    (name) => (name !== 'shift' || staff.required) && (name !== 'today' || today !== null),
-  )
+  const tabs = TABS.filter((name) => name !== 'shift' || staff.required)
   const isShut = staff.required && till.shift === null
   return (
     <div className="shell">
@@ -39,7 +36,7 @@ export function Shell({ snapshot, terminal, sell, today }: Props) {
         ) : (
           <Framed snapshot={snapshot} terminal={terminal}>
             {tab === 'sell' && <OpenShift snapshot={snapshot} terminal={terminal} />}
-            {tab === 'today' && today}
+            {tab === 'today' && <Today snapshot={snapshot} terminal={terminal} />}
             {tab === 'shift' && <Shift snapshot={snapshot} terminal={terminal} />}
             {tab === 'help' && <Help />}
           </Framed>

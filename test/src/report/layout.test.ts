@@ -3,6 +3,7 @@ import { LANGUAGES } from '#src/language.ts'
 import { type Columns, lettersPerLine } from '#src/receipt/line.ts'
 import { layOutReport, type Report, type ReportHead } from '#src/report/layout.ts'
 import type { ZReport } from '#src/till/report.ts'
+import type { OpenShift } from '#src/till/shift.ts'
 import { noTotals } from '#src/till/totals.ts'
 
 const USDC = { symbol: 'USDC', decimals: 6 }
@@ -11,7 +12,7 @@ const aigul = { id: 'aigul', name: 'Айгүл' }
 /** 24 November 2026, 09:00 UTC. */
 const NINE = Date.UTC(2026, 10, 24, 9)
 
-const shift = {
+const shift: OpenShift = {
   ...{ number: 42, by: aigul, float: 2_000_000n, openedAt: NINE - 5 * 3_600_000 },
   totals: {
     tokens: [
