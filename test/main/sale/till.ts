@@ -9,7 +9,7 @@ import { memoryLinks } from '#drivers/link/memory.ts'
 import { openPn532 } from '#drivers/pn532/driver.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import { attachTo } from '#main/devices/attach.ts'
-import { createReaderService } from '#main/devices/reader.ts'
+import { createReaderService, type ReaderService } from '#main/devices/reader.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
 import { createTransferWatch } from '#main/sale/transfer-watch.ts'
@@ -41,6 +41,7 @@ export const STRANGER = account(0xbad)
 
 export interface Till {
   readonly desk: SaleDesk
+  readonly reader: ReaderService
   readonly ledger: Ledger
   /** Its own hand-wound clock; the reader's runs by itself. */
   readonly clock: FakeClock
@@ -134,6 +135,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
   })
   return {
     desk,
+    reader,
     ledger,
     clock,
     chip,

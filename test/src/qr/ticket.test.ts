@@ -4,7 +4,13 @@ import { encode } from 'cborg'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeBase45, encodeBase45 } from '#src/qr/base45.ts'
-import { decodeTicket, encodeTicket, isTicketSignedBy, type TicketContent, ticketKeyId } from '#src/qr/ticket.ts'
+import {
+  decodeTicket,
+  encodeTicket,
+  isTicketSignedBy,
+  type TicketContent,
+  ticketKeyId,
+} from '#src/qr/ticket.ts'
 import { fail, ok } from '#src/result.ts'
 import { PRODUCT_KINDS } from '#src/station/product.ts'
 import { PERIOD, SINGLE, type TicketVector } from '../../vectors/ticket.ts'
@@ -33,7 +39,9 @@ describe.each([
 })
 
 const content: fc.Arbitrary<TicketContent> = fc.record({
-  terminalId: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter(({ length }) => length <= 64),
+  terminalId: fc
+    .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+    .filter(({ length }) => length <= 64),
   kind: fc.constantFrom(...PRODUCT_KINDS),
   validFrom: fc.integer({ min: 0, max: 2 ** 33 }),
   validUntil: fc.integer({ min: 2 ** 33 + 1, max: 2 ** 40 }),
@@ -64,15 +72,19 @@ it('is no other key’s, nobody’s garbage, and has one signature only', () => 
   // The upper s is as good for mathematics: for us it would be a second spelling.
   const order = secp256k1.Point.CURVE().n
   const upper = order - BigInt(`0x${bytesToHex(signature.slice(32))}`)
-  const second = Uint8Array.from([...signature.slice(0, 32), ...hexToBytes(upper.toString(16).padStart(64, '0'))])
+  const second = Uint8Array.from([
+    ...signature.slice(0, 32),
+    ...hexToBytes(upper.toString(16).padStart(64, '0')),
+  ])
   expect(isTicketSignedBy({ ...signed, signature: second }, keyOf(SINGLE))).toBe(false)
 })
 
 describe('what is no ticket', () => {
   const { ticket, keyId, signature } = SINGLE
   const ENTRIES = [1, hexToBytes(keyId.slice(2)), ticket.terminalId, 0, ticket.validFrom, ticket.validUntil]
+  const entries: unknown[] = [...ENTRIES, ticket.receipt, signature]
   const withEntry = (at: number, value: unknown): string =>
-    `TPT:${encodeBase45(encode([...ENTRIES, ticket.receipt, signature].with(at, value)))}`
+    `TPT:${encodeBase45(encode(entries.with(at, value)))}`
 
   it('the entries are the vector’s', () => expect(withEntry(0, 1)).toBe(SINGLE.text))
 
