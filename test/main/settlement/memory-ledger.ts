@@ -71,6 +71,7 @@ export async function openMemoryLedger(
     summary: tally.summary,
     till: tally.till,
     returns: tally.returns,
+    riders: tally.riders,
     record,
     recordInTurn: (make) => record(make()),
     close: async () => undefined,

@@ -37,6 +37,7 @@ export interface TillOptions {
   /** Where the ledger is, when not on a disk. */
   readonly open?: typeof openLedger
   readonly gasAccount?: GasAccount
+  readonly isHeld?: (id: Hex) => boolean
   /** What the engine sees of the world in place of it, for engines that must be found out. */
   readonly seenChain?: (chain: SettlementChain) => SettlementChain
   readonly seenLedger?: (ledger: Ledger) => Ledger
@@ -48,7 +49,13 @@ export async function openTill(
   dir: string,
   chain: FakeChain,
   tripwire: Tripwire = NO_TRIPWIRE,
-  { open = openLedger, gasAccount = GAS_ACCOUNT, seenChain = same, seenLedger = same }: TillOptions = {},
+  {
+    open = openLedger,
+    gasAccount = GAS_ACCOUNT,
+    isHeld = () => false,
+    seenChain = same,
+    seenLedger = same,
+  }: TillOptions = {},
 ): Promise<Till> {
   const wound = fakeClock()
   let offset = 0
@@ -68,6 +75,7 @@ export async function openTill(
     gasAccount: () => ok(gasAccount),
     policy: { confirmations: CONFIRMATIONS, finality: 'confirmations', alarmMs: 86_400_000 },
     clock,
+    isHeld,
   })
 
   const payment = ({ authorization }: AcceptedPayment) => ledger.value.payment(authorization.nonce)
