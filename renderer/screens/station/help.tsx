@@ -4,6 +4,7 @@ import { useText } from '../../i18n/use-text.ts'
 import { Frame } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import type { StationProps } from './station.tsx'
+import { unbroken } from './unbroken.ts'
 
 export function Help(props: StationProps) {
   const { t } = useText()
@@ -26,7 +27,7 @@ export function Help(props: StationProps) {
         <li>{t('station.helpRide')}</li>
         <li>{t('station.helpBuy')}</li>
         <li>{t('station.helpCards')}</li>
-        <li>{t('station.helpCall', { phone: props.view.info.phone })}</li>
+        <li>{t('station.helpCall', { phone: unbroken(props.view.info.phone) })}</li>
       </ul>
     </Frame>
   )

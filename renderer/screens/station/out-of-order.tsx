@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts'
 import { Frame } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import type { StationProps } from './station.tsx'
+import { unbroken } from './unbroken.ts'
 
 /** What, since when, whom to call; and that nobody needs to wait for somebody to restart it. */
 export function OutOfOrder({ fault, ...props }: StationProps & { readonly fault: StationFault }) {
@@ -17,7 +18,7 @@ export function OutOfOrder({ fault, ...props }: StationProps & { readonly fault:
         <h1 className="station__title">{t('station.out')}</h1>
         <p className="station__text">{t(reasonOf(fault.code))}</p>
         <p className="station__text">{t('station.out.now')}</p>
-        <p className="station__call">{t('station.call', { phone: props.view.info.phone })}</p>
+        <p className="station__call">{t('station.call', { phone: unbroken(props.view.info.phone) })}</p>
         <p className="station__small">
           {t('station.since', { when: time(fault.since) })} · <code>{fault.code}</code>
         </p>

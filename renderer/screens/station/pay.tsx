@@ -4,7 +4,6 @@ import { Notice } from '../../components/notice.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Declined } from '../result/declined.tsx'
 import { PayCodes } from '../tap/pay-codes.tsx'
 import {
   type CardStep,
@@ -17,6 +16,7 @@ import {
 } from '../tap/steps.ts'
 import { Fare } from './fare.tsx'
 import { Frame } from './frame.tsx'
+import { NotPaid } from './not-paid.tsx'
 import type { StationProps } from './station.tsx'
 
 type Props = StationProps & { readonly product: StationProduct }
@@ -24,16 +24,9 @@ type Props = StationProps & { readonly product: StationProduct }
 /** A product is paid like any other sale: by card, by a wallet's code, or on chain. */
 export function Pay(props: Props) {
   const { snapshot, terminal } = props
-  const { flow, info } = snapshot
+  const { flow } = snapshot
   if (flow.step === 'declined')
-    return (
-      <Declined
-        flow={flow}
-        asset={info.asset}
-        onAnotherCard={terminal.anotherCard}
-        onBack={terminal.station.back}
-      />
-    )
+    return <NotPaid flow={flow} onAnotherCard={terminal.anotherCard} onBack={terminal.station.back} />
   return <PayByCard {...props} flow={flow.step === 'card' ? flow : null} />
 }
 

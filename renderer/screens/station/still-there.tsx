@@ -26,7 +26,7 @@ export function StillThere({
     if (isCalling) play('attention')
   }, [isCalling])
   return (
-    <ModalDialog title={t('station.still')} isKept>
+    <ModalDialog title={t('station.still')} isKept isOpen>
       {() => (
         <div className="still-there" data-spoken="">
           <p className="still-there__left" role="timer">

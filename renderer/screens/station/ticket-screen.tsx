@@ -5,6 +5,7 @@ import { Qr } from '../../components/qr.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { Frame } from './frame.tsx'
 import type { StationProps } from './station.tsx'
+import { unbroken } from './unbroken.ts'
 
 type Props = StationProps & { readonly step: KioskStep & { name: 'ticket' } }
 
@@ -40,7 +41,9 @@ function TicketWords({ step, view }: Props) {
     return (
       <>
         <Title kind="attention" text={t('station.notPrinted')} />
-        <p className="station__text">{t('station.noTicket', { phone: view.info.phone, receipt })}</p>
+        <p className="station__text">
+          {t('station.noTicket', { phone: unbroken(view.info.phone), receipt })}
+        </p>
         <code>{ticket.code}</code>
       </>
     )

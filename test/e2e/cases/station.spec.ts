@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { TABLES } from '#renderer/i18n/tables.ts'
+import { journalOf, paymentsOf } from '#simulator/kiosk-facts.ts'
+import { plugInReader } from '#simulator/reader.ts'
+import { laySerialCable } from '#simulator/serial-cable.ts'
+import { STATION } from '#simulator/station-config.ts'
+import type { World } from '#simulator/world.ts'
+import { LANGUAGES } from '#src/language.ts'
+import { keyListOf, proveTicket, timeOf } from '#src/station/ticket-keys.ts'
+import { type Terminal, test } from '../fixtures.ts'
+import { type Passenger, passengerAt } from '../passenger.ts'
+import { expectStates, nextReceipt } from '../steps.ts'
+
+const EN = TABLES.en
+type StationConfig = Exclude<typeof STATION.station, undefined>
+
+const openStation = (terminal: Terminal, changes: Partial<StationConfig> = {}) =>
+  terminal.configure((config) => {
+    Object.assign(config, STATION)
+    config.station = { ...STATION.station, ...changes } as StationConfig
+  })
+
+async function start(terminal: Terminal, world: World): Promise<{ page: Page; passenger: Passenger }> {
+  const { page } = await terminal.launch()
+  const passenger = passengerAt(page, world, EN)
+  await passenger.waitForStart(60_000)
+  return { page, passenger }
+}
+
+test('passengers ride, change for free, and are told why they cannot', async ({ world, terminal }) => {
+  const denyList = join(terminal.dir, 'denied.json')
+  await writeFile(denyList, JSON.stringify([world.cards.get('Madina')?.address]))
+  await openStation(terminal, { denyList })
+  const { page, passenger } = await start(terminal, world)
+
+  const first = await passenger.tap('Aigerim')
+  expect(first).toContain(EN['station.go'])
+  expect(first).toContain('Paid 120 ₸')
+  expect(first).toContain('240 ₸ more today, then it is free')
+
+  expect(await passenger.tap('Daniyar')).toContain('Paid 120 ₸')
+  const denied = await passenger.tap('Madina')
+  expect(denied).toContain(EN['station.refused'])
+  expect(denied).toContain('This card is blocked for rides.')
+  expect(await passenger.tap('Bank card')).toContain('This is a bank card. It cannot pay here.')
+  expect(await passenger.tap('Refusing')).toContain('The card would not sign the payment.')
+
+  expect(await passenger.tapUntil('Aigerim', EN['station.changed'])).toContain(EN['station.go'])
+  await expectStates(page, ['settled', 'settled'])
+})
+
+test('nobody pays more than the cap in a day', async ({ world, terminal }) => {
+  await openStation(terminal, { transferMinutes: undefined, cap: '240' })
+  const { page, passenger } = await start(terminal, world)
+  expect(await passenger.tap('Aigerim')).toContain('120 ₸ more today')
+  await passenger.tapUntil('Aigerim', EN['station.capped'])
+  expect(await paymentsOf(page)).toHaveLength(2)
+})
+
+test('a ride that was never paid is owed before the next one', async ({ world, terminal }) => {
+  await openStation(terminal, { transferMinutes: undefined })
+  const { page, passenger } = await start(terminal, world)
+  expect(await passenger.tap('Poor')).toContain(EN['station.go'])
+  await expectStates(page, ['refused'])
+  const owed = await passenger.tapUntil('Poor', 'An earlier ride with this card is unpaid.')
+  expect(owed).toContain('Owed: 120 ₸')
+  expect(await passenger.tap('Aigerim')).toContain(EN['station.go'])
+})
+
+for (const language of LANGUAGES) {
+  const words = TABLES[language]
+  test(`a ticket is bought, printed and checked, and a lost reader comes back, in ${language}`, async ({
+    world,
+    terminal,
+  }) => {
+    const layReader = () => laySerialCable(terminal.dir, 'own-reader')
+    const plugIn = (cable: Awaited<ReturnType<typeof layReader>>) =>
+      plugInReader({ cable, cards: world.cards, events: world.events, signingMs: 50 })
+    let cable = await layReader()
+    let reader = plugIn(cable)
+    await openStation(terminal)
+    await terminal.configure((config) => {
+      config.languages = { screen: language, paper: language }
+      config.devices = { ...config.devices, reader: { driver: 'pn532', path: cable.path } }
+    })
+    const { page } = await terminal.launch()
+    await passengerAt(page, reader, words).waitForStart(60_000)
+    const product = STATION.station?.products?.[1]?.name
+    const name = typeof product === 'object' ? product[language] : ''
+
+    // Chosen, and cancelled; then bought.
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('button', { name: words.cancel, exact: true }).click()
+    await passengerAt(page, reader, words).waitForStart()
+    await page.getByRole('button', { name }).click()
+    await expect(page.getByRole('heading', { name: words['tap.waiting'] })).toBeVisible()
+    const paper = nextReceipt(world)
+    reader.tap('Aigerim')
+    await expect(page.getByRole('heading', { name: words['station.take'] })).toBeVisible({ timeout: 20_000 })
+    reader.remove()
+    await expectTicket(terminal, await paper)
+    await page.getByRole('button', { name: words['station.done'] }).click()
+    await passengerAt(page, reader, words).waitForStart()
+    expect(await paymentsOf(page)).toHaveLength(1)
+
+    // The reader is pulled out, and put back.
+    await cable.close()
+    await expect(page.getByRole('heading', { name: words['station.out'] })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(words['station.out.reader'])).toBeVisible()
+    await expect(page.getByText('+7 727 258 00 00')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath(`out-of-service-${language}.png`) })
+    cable = await layReader()
+    reader = plugIn(cable)
+    const passenger = passengerAt(page, reader, words)
+    await passenger.waitForStart()
+    expect(await passenger.tap('Daniyar')).toContain(words['station.go'])
+    expect((await journalOf(page)).filter(({ fact }) => fact.type === 'accepted')).toHaveLength(2)
+    await cable.close()
+  })
+}
+
+/** What an inspector does with the paper, offline. */
+async function expectTicket({ userDataDir }: Terminal, paper: string): Promise<void> {
+  const { terminalId, publicKey } = JSON.parse(await readFile(join(userDataDir, 'ticket-key.json'), 'utf8'))
+  const [, code = ''] = /\[QR ([^\]]+)\]/.exec(paper) ?? []
+  const ticket = proveTicket(code, keyListOf({ terminalId, publicKey }))
+  expect(ticket).toMatchObject({ ok: true, value: { kind: 'return', terminalId: 'sim-1' } })
+  if (ticket.ok) expect(timeOf(ticket.value, Date.now() / 1000)).toBe('valid')
+}
