@@ -29,6 +29,7 @@ function counter(answers: {
     authorize: async () => (answers.authorize ? fail(answers.authorize) : ok({ entry, signedAt: 0 })),
     scanned: () => ok(),
     close: () => !answers.isTooLate,
+    isBusy: () => false,
   }
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }
@@ -77,4 +78,27 @@ it('shows nothing of an amount that cannot be charged', () => {
   const { desk, shown } = counter({ open: 'SALE_AMOUNT_INVALID' })
   desk.open(UNITS)
   expect(shown).toEqual([])
+})
+
+it('shows the price of the goods wherever it shows the amount, until a sale without one', async () => {
+  const order = {
+    currency: { symbol: '₸', decimals: 2 },
+    lines: [{ name: 'Шай', quantity: 1, unitPrice: 229_000n }],
+    discount: 0n,
+    tip: 0n,
+    total: 229_000n,
+    rate: { value: '536.20', source: 'National Bank', at: 1 },
+  }
+  const price = { units: 229_000n, asset: order.currency }
+  const { desk, shown } = counter({ await: 'CARD_LEFT_EARLY' })
+  desk.open(UNITS, order)
+  await desk.awaitCard('s')
+  await desk.authorize('s')
+  desk.open(UNITS, { ...order, rate: null })
+  expect(shown).toEqual([
+    { kind: 'pay', units: UNITS, again: false, qr: CODE, price },
+    { kind: 'pay', units: UNITS, again: true, qr: CODE, price },
+    { kind: 'paid', units: UNITS, price },
+    { kind: 'pay', units: UNITS, again: false, qr: CODE },
+  ])
 })

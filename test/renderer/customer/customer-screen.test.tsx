@@ -80,3 +80,13 @@ it('tells the results and the second try apart by shape, not by colour alone', (
   expect(markupOf({ kind: 'pay', units: UNITS, again: true, qr: null })).toContain('mark--attention')
   expect(markupOf({ kind: 'pay', units: UNITS, again: false, qr: null })).not.toContain('mark--attention')
 })
+
+it('shows the price as the customer knows it, and what the card signs beside it', () => {
+  const price = { units: 229_000n, asset: { symbol: '₸', decimals: 2 } }
+  expect(textOf({ kind: 'pay', units: 4_270_794n, again: false, qr: null, price })).toBe(
+    'Pay to Aport Market Please pay 2,290 ₸ = 4.270794\u00a0USDC Tap your card',
+  )
+  expect(textOf({ kind: 'paid', units: 4_270_794n, price })).toBe(
+    'Paid 2,290 ₸ = 4.270794\u00a0USDC Thank you',
+  )
+})

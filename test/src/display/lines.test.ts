@@ -36,3 +36,21 @@ it('has words that fit a line of twenty letters', () => {
     for (const content of contents)
       expect(displayLines(content, { shop: '', asset, language }).top.length).toBeLessThanOrEqual(20)
 })
+
+const price = { units: 229_000n, asset: { symbol: '₸', decimals: 2 } }
+
+it('shows the price and its amount of the token at the two edges', () => {
+  const terms = { shop: 'Aport', asset, language: 'ru' } as const
+  expect(displayLines({ kind: 'pay', units, again: false, qr: null, price }, terms)).toEqual({
+    top: 'К оплате',
+    bottom: '2\u00a0290,00 ₸ 4,27 USDC',
+  })
+})
+
+it('shows the price alone where both are too long for a line', () => {
+  const long = { ...price, units: 12_345_600n }
+  expect(
+    displayLines({ kind: 'paid', units: 230_243_193n, price: long }, { shop: '', asset, language: 'en' })
+      .bottom,
+  ).toBe('123,456.00 ₸')
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '#src/language.ts'
-import { formatAmount, parseAmount, toDecimal } from '#src/money/amount.ts'
+import { formatAmount, formatDecimal, formatPrice, parseAmount, toDecimal } from '#src/money/amount.ts'
 
 const USDC = { symbol: 'USDC', decimals: 6 }
 const TENGE = { symbol: 'KZT', decimals: 0 }
@@ -82,4 +82,18 @@ describe('formatAmount', () => {
       }),
     )
   })
+})
+
+it('writes prices with whole amounts bare', () => {
+  const tiyn = { symbol: '₸', decimals: 2 }
+  expect(formatPrice({ units: 229_000n, asset: tiyn }, 'ru')).toBe('2\u00a0290')
+  expect(formatPrice({ units: 229_050n, asset: tiyn }, 'ru')).toBe('2\u00a0290,50')
+  expect(formatPrice({ units: 5n, asset: tiyn }, 'en')).toBe('0.05')
+  expect(formatPrice({ units: 4_270_794n, asset: USDC }, 'en')).toBe('4.270794')
+})
+
+it('writes a decimal string with all its digits', () => {
+  expect(formatDecimal('1536.20', 'kk')).toBe('1\u00a0536,20')
+  expect(formatDecimal('536', 'en')).toBe('536')
+  expect(formatDecimal('536.2', 'en', 2)).toBe('536.20')
 })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Entry, emptyEntry, keep, unitsOf } from '#renderer/screens/counter/entry.ts'
+import { type Entry, emptyEntry, keep, type Limits, unitsOf } from '#renderer/screens/counter/entry.ts'
 import { entryAfter } from '#renderer/screens/counter/use-typing.ts'
 
 const USDC = { symbol: 'USDC', decimals: 6 }
 const LIMITS = { asset: USDC, maxUnits: 1_000_000_000n }
 
-const type = (keys: readonly string[], from: Entry = emptyEntry, limits = LIMITS): Entry =>
+const type = (keys: readonly string[], from: Entry = emptyEntry, limits: Limits = LIMITS): Entry =>
   keys.reduce((entry, key) => entryAfter(entry, key, limits) ?? entry, from)
 const typed = (keys: string) => unitsOf(type([...keys]), USDC)
 
@@ -64,4 +64,22 @@ describe('an amount that was not paid', () => {
   it('gives way to the next digit', () => expect(unitsOf(type(['5'], kept), USDC)).toBe(50_000n))
   it('can be mended', () => expect(unitsOf(type(['Backspace', '5'], kept), USDC)).toBe(4_250_000n))
   it('is not kept when nothing was typed', () => expect(keep(emptyEntry)).toBe(emptyEntry))
+})
+
+describe('typing whole tenge', () => {
+  const TENGE = { symbol: '₸', decimals: 2 }
+  const WHOLE = { asset: TENGE, maxUnits: 100_000_000n, step: 100n }
+
+  it.each([
+    ['520', 52_000n],
+    ['520,5', 52_050n],
+    ['520.50', 52_050n],
+    ['0', 0n],
+  ])('%j makes %s tiyn', (keys, units) => {
+    expect(unitsOf(type([...keys], emptyEntry, WHOLE), TENGE, WHOLE.step)).toBe(units)
+  })
+
+  it('takes one digit more than a million has', () => {
+    expect(unitsOf(type([...'123456789'], emptyEntry, WHOLE), TENGE, WHOLE.step)).toBe(1_234_567_800n)
+  })
 })
