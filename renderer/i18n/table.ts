@@ -1,9 +1,11 @@
 import type { Language } from '#src/language.ts'
 import type { CountedOf, PlainOf, PluralForms } from './area.ts'
+import type { SETUP_EN } from './first-start/en.ts'
+import type { HISTORY_EN } from './history/en.ts'
 import type { ORDER_EN } from './order/en.ts'
 import type { SERVICE_EN } from './service/en.ts'
-import type { STATION_EN } from './station/en.ts'
 import type { STAFF_EN } from './staff/en.ts'
+import type { STATION_EN } from './station/en.ts'
 
 /** Texts that change with a number; each language has its own forms of them. */
 type CountedKey =
@@ -16,7 +18,12 @@ type CountedKey =
   | 'rescue.taken'
 
 /** The English texts of the areas that have tables of their own. */
-type Areas = typeof ORDER_EN & typeof SERVICE_EN & typeof STATION_EN
+type Areas = typeof SETUP_EN &
+  typeof HISTORY_EN &
+  typeof STAFF_EN &
+  typeof ORDER_EN &
+  typeof SERVICE_EN &
+  typeof STATION_EN
 
 export type PlainKey = (typeof PLAIN_KEYS)[number] | PlainOf<Areas>
 export type TextKey = PlainKey | CountedKey | CountedOf<Areas>

@@ -11,7 +11,6 @@ export const SERVICE_EN = {
   'service.page.logs': 'Log',
   'service.page.about': 'About',
   'service.leave': 'Leave',
-  'service.pin': 'PIN',
   'service.pinAgain': 'Your PIN again',
   'service.opensBy.staff': 'Enter your PIN, or hold your service card on the reader.',
   'service.opensBy.pin': 'Enter the technician’s PIN.',

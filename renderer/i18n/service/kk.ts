@@ -13,7 +13,6 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.page.logs': 'Хаттама',
   'service.page.about': 'Терминал туралы',
   'service.leave': 'Шығу',
-  'service.pin': 'ПИН-код',
   'service.pinAgain': 'ПИН-код тағы бір рет',
   'service.opensBy.staff': 'ПИН-код теріңіз немесе сервис картасын тигізіңіз.',
   'service.opensBy.pin': 'Техниктің ПИН-кодын теріңіз.',

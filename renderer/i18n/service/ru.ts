@@ -13,7 +13,6 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.page.logs': 'Протокол',
   'service.page.about': 'О терминале',
   'service.leave': 'Выйти',
-  'service.pin': 'ПИН-код',
   'service.pinAgain': 'ПИН-код ещё раз',
   'service.opensBy.staff': 'Введите ПИН-код или приложите сервисную карту.',
   'service.opensBy.pin': 'Введите ПИН-код техника.',

@@ -44,9 +44,7 @@ export function Gate({ link, onOpen, onLeave }: Props) {
   }
   return (
     <main className="service-gate">
-      <h1 className="service-gate__title">{t('service.title')}</h1>
       <PinForm
-        label={t('service.pin')}
         isBlocked={left !== null || opensBy === 'nothing'}
         onPin={tryPin}
         actions={
@@ -55,6 +53,7 @@ export function Gate({ link, onOpen, onLeave }: Props) {
           </Button>
         }
       >
+        <h1 className="service-gate__title">{t('service.title')}</h1>
         <p>{t(opensBy === null ? 'service.loading' : `service.opensBy.${opensBy}`)}</p>
         {left !== null && (
           <p className="service-gate__lock" role="timer">

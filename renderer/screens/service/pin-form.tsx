@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Failure } from '#src/result.ts'
 import { fail, ok } from '#src/result.ts'
 import { PinPad } from '../../components/pin-pad.tsx'
@@ -6,7 +6,7 @@ import { usePin } from '../../components/use-pin.ts'
 import { useText } from '../../i18n/use-text.ts'
 
 interface Props {
-  readonly label: string
+  readonly label?: string
   readonly isBlocked?: boolean
   /** What is wrong, or null; what comes after that is the caller's affair. */
   readonly onPin: (pin: string) => Promise<Failure | null>
@@ -25,12 +25,16 @@ export function PinForm({ label, isBlocked = false, onPin, children, actions }: 
       return refused ? fail(refused.code, refused.detail) : ok()
     },
   })
+  const form = useRef<HTMLDivElement>(null)
+  // The focus has to lie on no button: Enter belongs to the PIN.
+  useEffect(() => form.current?.focus(), [])
   const words = failure && error(failure.code)
   return (
-    <div className="pin-form">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons.
+    <div ref={form} className="pin-form" role="group" aria-label={label ?? t('service.title')} tabIndex={-1}>
       <div className="pin-form__text">
         {children}
-        <p className="pin-form__label">{label}</p>
+        {label !== undefined && <p className="pin-form__label">{label}</p>}
         <p className="passphrase__problem" role="alert">
           {words && `${words.what} ${words.now}`}
         </p>

@@ -1,0 +1,67 @@
+import type { ReadySnapshot, Snapshot } from '#renderer/view.ts'
+import type { Language } from '#src/language.ts'
+
+export const SERVICE_SCENES = [
+  'service-gate',
+  'service-gate-wrong',
+  'service-gate-locked',
+  'service-overview',
+  'service-test',
+  'service-test-waiting',
+  'service-devices',
+  'service-network',
+  'service-queue',
+  'service-keys',
+  'service-rotate',
+  'service-back-up',
+  'service-configuration',
+  'service-config-wrong',
+  'service-config-good',
+  'service-config-apply',
+  'service-faults',
+  'service-logs',
+  'service-about',
+  'service-shut-down',
+  'setup-language',
+  'setup-shop',
+  'setup-payee',
+  'setup-token',
+  'setup-network',
+  'setup-pin',
+  'setup-summary',
+  'setup-refused',
+  'out-of-service-config',
+] as const
+export type ServiceScene = (typeof SERVICE_SCENES)[number]
+
+export const SERVICE_SIZES = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 480 },
+  { width: 1080, height: 1920 },
+] as const
+
+type Make = (language: Language) => Snapshot
+
+/** A terminal with payments that wait, and one without a configuration. */
+export function serviceMakers(
+  ready: (language: Language, changes?: Partial<ReadySnapshot>) => ReadySnapshot,
+  busy: Partial<ReadySnapshot>,
+): Readonly<Record<ServiceScene, Make>> {
+  const makerOf = (scene: ServiceScene): Make => {
+    if (scene === 'out-of-service-config')
+      return (language) => ({
+        phase: 'out-of-service',
+        language,
+        code: 'CONFIG_INVALID',
+        detail:
+          '/etc/tapsyr/tapsyr.config.json: money.payee: Invalid input: expected string, received undefined; chain.rpcUrls.0: Invalid URL',
+      })
+    if (scene.startsWith('setup'))
+      return (language) => ({ phase: 'out-of-service', language, code: 'SETUP_NEEDED' })
+    return (language) => ready(language, busy)
+  }
+  return Object.fromEntries(SERVICE_SCENES.map((scene) => [scene, makerOf(scene)])) as Record<
+    ServiceScene,
+    Make
+  >
+}
