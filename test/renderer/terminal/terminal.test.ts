@@ -351,3 +351,33 @@ test('a queue that has lost rows is found out behind the counter, and the page s
     expect(reloads()).toBe(1)
   })
 })
+
+test('the rate is known from the start, and followed', async () => {
+  const journal = fakeJournal()
+  const prices = {
+    currency: { symbol: '₸', decimals: 2 },
+    ...{ isRated: true, step: 100n, paper: 'ru' as const },
+    ...{ categories: [], items: [], discounts: [], tips: [] },
+  }
+  const rate = { value: '536.20', source: 'National Bank', at: 1 }
+  const { view, bridge } = start(journal, {
+    'terminal/start': () => ok({ ...info(journal), prices }),
+    'rate/state': () => ok({ rate, age: 'fresh', fault: null }),
+  })
+  expect((await until(view, (snapshot) => snapshot.rate.age === 'fresh')).rate.rate).toEqual(rate)
+  bridge.emit('rate/changed', { rate, age: 'old', fault: 'RPC_TIMEOUT' })
+  expect(await until(view, (snapshot) => snapshot.rate.age === 'old')).toMatchObject({
+    rate: { fault: 'RPC_TIMEOUT' },
+  })
+})
+
+test('what is scanned while nothing is sold reaches the counter', async () => {
+  const { view, bridge } = start()
+  await ready(view)
+  const heard: string[] = []
+  const stop = view.onItemScanned((text) => heard.push(text))
+  bridge.emit('sale/item-scanned', { text: '4870000000013' })
+  stop()
+  bridge.emit('sale/item-scanned', { text: '4870000000020' })
+  expect(heard).toEqual(['4870000000013'])
+})

@@ -233,3 +233,17 @@ describe('any events in any order', () => {
     )
   })
 })
+
+it('keeps what is sold from the charge to another card', () => {
+  const order = {
+    currency: { symbol: '₸', decimals: 2 },
+    lines: [{ name: 'Шай', quantity: 1, unitPrice: 229_000n }],
+    discount: 0n,
+    tip: 0n,
+    total: 229_000n,
+    rate: null,
+  }
+  const declined = run([{ type: 'charge', units: 427n, order }, failed('CARD_REFUSED')])
+  expect(declined).toMatchObject({ step: 'declined', units: 427n, order })
+  expect(run([{ type: 'another-card' }], declined)).toMatchObject({ step: 'card', units: 427n, order })
+})
