@@ -30,6 +30,8 @@ function counter(answers: {
     scanned: () => ok(),
     close: () => !answers.isTooLate,
     isBusy: () => false,
+    leave: () => true,
+    charge: async () => fail('SALE_UNKNOWN'),
   }
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }
