@@ -5,8 +5,8 @@ import { setUp } from './lib/setup.mjs'
 import { typescript } from './lib/typescript.mjs'
 import { runUnderDisplay } from './lib/xvfb.mjs'
 
-/** Neither Electron nor a display is needed for drivers and their emulators. */
-const isBare = (args) => /--only[ =]budget( |$)/.test(args.join(' '))
+/** Neither Electron nor a display is needed for drivers and their emulators, and for the gate. */
+const isBare = (args) => /--only[ =](budget|station)(,budget|,station)?( |$)/.test(args.join(' '))
 
 await main(async (args) => {
   const bench = typescript('test/bench/bench.ts', args)

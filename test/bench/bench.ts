@@ -5,12 +5,13 @@ import { startWorld } from '#simulator/world.ts'
 import { measureTapBudget } from './budget/budget.ts'
 import { measureColdStarts } from './cold-start.ts'
 import { measureGas } from './gas.ts'
-import { benchOptions, type Part } from './parts.ts'
+import { BARE, benchOptions, type Part } from './parts.ts'
 import { measureTaps } from './plain.ts'
 import { measureReconnect } from './reconnect.ts'
 import { measureFullQueue } from './scale/queue.ts'
 import { measureThroughput } from './scale/throughput.ts'
 import { measureSettling } from './settle.ts'
+import { measureStation } from './station/station.ts'
 
 const { parts, json } = benchOptions()
 const figures: Record<string, unknown> = {}
@@ -25,10 +26,13 @@ async function measure(part: Part, run: () => Promise<object>): Promise<void> {
   if (json) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`)
 }
 
-console.log(`Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput.`)
+console.log(
+  `Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput, an hour for station.`,
+)
 await measure('budget', measureTapBudget)
-// It needs no world and no display, and others' processes would only disturb it.
-if (parts.size === 1 && parts.has('budget')) process.exit()
+await measure('station', measureStation)
+// They need no world and no display, and others' processes would only disturb them.
+if ([...parts].every((part) => BARE.has(part))) process.exit()
 const dir = await mkdtemp(join(tmpdir(), 'tapsyr-bench-'))
 // Blocks at once and final at once: the figures are the terminal's, not a block time's.
 const world = await startWorld({

@@ -4,7 +4,11 @@ import { parseArgs } from 'node:util'
 const PLAIN = ['budget', 'taps', 'starts', 'reconnect', 'settle', 'gas'] as const
 /** What --scale measures: full queues, ten thousand payments, the x402 facilitator. Half an hour. */
 const SCALE = ['queue', 'throughput'] as const
-export type Part = (typeof PLAIN)[number] | (typeof SCALE)[number]
+/** An hour of passengers at a gate; measured when it is named. */
+const NAMED = ['station'] as const
+/** What needs neither Electron nor a display, and would only be disturbed by them. */
+export const BARE: ReadonlySet<Part> = new Set<Part>(['budget', 'station'])
+export type Part = (typeof PLAIN)[number] | (typeof SCALE)[number] | (typeof NAMED)[number]
 
 export interface BenchOptions {
   readonly parts: ReadonlySet<Part>
@@ -17,7 +21,7 @@ export function benchOptions(): BenchOptions {
   const { values } = parseArgs({
     options: { json: { type: 'string' }, only: { type: 'string' }, scale: { type: 'boolean' } },
   })
-  const all: readonly Part[] = [...PLAIN, ...SCALE]
+  const all: readonly Part[] = [...PLAIN, ...SCALE, ...NAMED]
   const named = values.only?.split(',')
   const unknown = named?.find((name) => !all.some((part) => part === name))
   if (unknown !== undefined) throw new Error(`no part "${unknown}": ${all.join(', ')}`)

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '#drivers/system-clock.ts'
+import type { Ride } from '#src/ipc/station.ts'
+import type { Result } from '#src/result.ts'
+import type { RideReason } from '#src/station/fare.ts'
+import { pause } from '#src/time/clock.ts'
+import { type Timing, timing } from '../figures.ts'
+import { type BenchGate, openBenchGate } from './gate.ts'
+import { type Passenger, passengers } from './queue.ts'
+
+const PER_MINUTE = 45
+/** TAPSYR_BENCH_MINUTES: fewer, to try the bench itself. */
+const MINUTES = Number(process.env.TAPSYR_BENCH_MINUTES ?? 60)
+/** Each comes some times in the hour, so that there are transfers and cards at their cap among them. */
+const PASSENGERS = 400
+/** Whoever sees green takes the card away. */
+const HAND_MS = 200
+const TAP_MS = 60_000 / PER_MINUTE
+
+export interface StationFigures {
+  /** From the card in the field to the gate's answer, without the card's own time. */
+  readonly tapToGreenMs: Timing
+  readonly taps: number
+  /** Taps that had no answer, or another card's, before the next passenger came. */
+  readonly missed: number
+  readonly atMostMs: number
+  readonly meets: boolean
+  readonly reasons: Readonly<Partial<Record<RideReason, number>>>
+}
+
+const AT_MOST_MS = 300
+
+/** An hour of passengers at the pace of a rush hour, each at their own time, whether the gate keeps up or not. */
+export async function measureStation(): Promise<{ station: StationFigures }> {
+  const dir = await mkdtemp(join(tmpdir(), 'tapsyr-bench-'))
+  const bench = await openBenchGate(dir)
+  try {
+    return { station: await rushHour(bench, PER_MINUTE * MINUTES) }
+  } finally {
+    await bench.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+async function rushHour(bench: BenchGate, count: number): Promise<StationFigures> {
+  const passenger = passengers(PASSENGERS)
+  const greens: number[] = []
+  const reasons: Partial<Record<RideReason, number>> = {}
+  let waiting = bench.gate.ride()
+  let missed = 0
+  const begun = performance.now()
+  for (let n = 0; n < count; n += 1) {
+    await pause(systemClock, Math.max(0, begun + n * TAP_MS - performance.now()))
+    const { card, address }: Passenger = passenger(n)
+    bench.takeCardMs()
+    const placed = performance.now()
+    bench.chip.place(card)
+    const answer = await soonOf(waiting, TAP_MS - HAND_MS)
+    const green = performance.now() - placed - bench.takeCardMs()
+    if (answer) waiting = bench.gate.ride()
+    if (answer?.ok && answer.value.card === address) {
+      greens.push(green)
+      reasons[answer.value.reason] = (reasons[answer.value.reason] ?? 0) + 1
+    } else missed += 1
+    await pause(systemClock, HAND_MS)
+    bench.chip.remove()
+  }
+  bench.gate.stop()
+  const tapToGreenMs = timing(greens)
+  const meets = missed === 0 && tapToGreenMs.p95 <= AT_MOST_MS
+  return { tapToGreenMs, taps: count, missed, atMostMs: AT_MOST_MS, meets, reasons }
+}
+
+/** The answer, or undefined when the next passenger comes first. */
+const soonOf = (waiting: Promise<Result<Ride>>, ms: number): Promise<Result<Ride> | undefined> =>
+  Promise.race([waiting, pause(systemClock, ms).then(() => undefined)])
