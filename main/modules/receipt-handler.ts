@@ -16,5 +16,7 @@ export const receiptHandler =
   ({ ledger, printer, config }: ReceiptParts): Handlers['receipt/print'] =>
   async ({ id, copy }) => {
     const payment = ledger.payment(id)
-    return payment ? printer.print(receiptOf(payment, config, copy)) : fail('RECEIPT_UNKNOWN')
+    if (!payment) return fail('RECEIPT_UNKNOWN')
+    const returned = payment.returns === undefined ? undefined : ledger.payment(payment.returns)
+    return printer.print(receiptOf(payment, config, copy, returned))
   }

@@ -3,6 +3,7 @@ import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { isRefund, type Payment } from '#src/payment/record.ts'
+import { isPaid } from '#src/payment/states.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { Person } from '#src/staff/person.ts'
 import type { RefundAsk } from '#src/till/refund-ask.ts'
@@ -116,7 +117,7 @@ export function createRefundDesk(deps: RefundDeps): RefundDesk {
         if (!payment) return fail('PAYMENT_UNKNOWN')
         // What was asked for is set aside for it: it is not counted against itself.
         if (ask.units > leftOf(ledger, payment) + ask.units) return fail('REFUND_TOO_MUCH')
-        if (!isPaid(payment)) return fail('REFUND_NOT_YET')
+        if (!isPaid(payment.state)) return fail('REFUND_NOT_YET')
         return entryOf(await give(payment, ask.units, { by: ask.by, approvedBy, ask: number }))
       })
     },
@@ -144,11 +145,9 @@ const entryOf = (entry: Result<JournalEntry>): Result<{ entry: JournalEntry }> =
 function refundable(ledger: Ledger, id: Hex, units: bigint): Result<Payment> {
   const payment = ledger.payment(id)
   if (!payment || isRefund(payment)) return fail('PAYMENT_UNKNOWN')
-  if (!isPaid(payment)) return fail('REFUND_NOT_YET')
+  if (!isPaid(payment.state)) return fail('REFUND_NOT_YET')
   return units > 0n && units <= leftOf(ledger, payment) ? ok(payment) : fail('REFUND_TOO_MUCH')
 }
-
-const isPaid = ({ state }: Payment): boolean => state === 'confirmed' || state === 'settled'
 
 /** What was paid, less what was given back and what is asked for; below zero when blocks were taken back. */
 const leftOf = (ledger: Ledger, { id, authorization, givenBack = 0n }: Payment): bigint =>

@@ -100,5 +100,8 @@ export const isWaiting = (state: PaymentState): boolean =>
 /** Taken back: the shop neither has nor wants its money. */
 export const isVoid = (state: PaymentState): boolean => state === 'voided' || state === 'cancelled'
 
+/** Seen on the chain: the money is there. */
+export const isPaid = (state: PaymentState): boolean => state === 'confirmed' || state === 'settled'
+
 /** Free to be put into a new batch: no transaction that holds it may still land. */
 export const isDue = (state: PaymentState): boolean => state === 'accepted' || state === 'refused'

@@ -17,6 +17,7 @@ export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
     ...(receipt.copy ? copyMark(words, columns) : []),
     ...head(receipt, words, columns),
     RULE,
+    ...title(receipt, words, columns),
     ...facts(receipt, words, columns),
     RULE,
     ...bought(receipt, words, columns),
@@ -71,11 +72,20 @@ function head({ shop }: Receipt, words: ReceiptWords, columns: Columns): Receipt
   ]
 }
 
+/** What it is, in large letters: a return must never be taken for a sale. */
+function title({ title: what }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+  if (what === undefined) return []
+  const name = words[`${what}Title`]
+  const size = largest(toPaperLetters(name), columns)
+  return [...text(name, columns, { align: 'center', size, bold: true }), RULE]
+}
+
 function facts(receipt: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
   const moment = { at: receipt.acceptedAt, utcOffsetMinutes: receipt.utcOffsetMinutes }
   return [
     ...row(words.till, receipt.till, columns),
     ...row(words.number, receipt.number, columns),
+    ...(receipt.returns === undefined ? [] : row(words.returnOf, receipt.returns, columns)),
     ...row(words.date, formatMoment(moment, words), columns),
   ]
 }
@@ -119,9 +129,13 @@ function total(receipt: Receipt, words: ReceiptWords, columns: Columns): Receipt
   return styled(spread(words.total, sum, lettersPerLine(columns, size)), { size, bold: true })
 }
 
-function means({ amount, proof, payer }: Receipt, words: ReceiptWords, columns: Columns): ReceiptLine[] {
+function means(
+  { amount, proof, payer, title: what }: Receipt,
+  words: ReceiptWords,
+  columns: Columns,
+): ReceiptLine[] {
   return [
-    ...row(words.payer, shortAddress(payer), columns),
+    ...row(what === 'return' ? words.receiver : words.payer, shortAddress(payer), columns),
     ...row(words.token, `${amount.asset.symbol} ${shortAddress(proof.token)}`, columns),
     ...row(words.chain, proof.chainId.toString(), columns),
   ]

@@ -25,6 +25,11 @@ export interface Receipt {
   readonly amount: Amount
   /** What it was paid for; left out where only an amount was typed. */
   readonly order?: Order | undefined
+  /** What paper it is, where it is not of a sale. */
+  readonly title?: 'return' | 'void' | undefined
+  /** Of a return: the number of the receipt of which it gives something back. */
+  readonly returns?: string | undefined
+  /** Who paid; of a return, to whom it goes back. */
   readonly payer: Address
   /** In which state the paper says it is; later states do not change paper that is out. */
   readonly state:
@@ -32,6 +37,10 @@ export interface Receipt {
     | { readonly kind: 'settled' }
     /** The payer has paid on chain himself. */
     | { readonly kind: 'received' }
+    /** Money that goes back: not yet, or done. */
+    | { readonly kind: 'goesBack' | 'goneBack' }
+    /** Taken back; `cancelled`: the chain has the payer's own word for it. */
+    | { readonly kind: 'voided' | 'cancelled' }
   readonly proof: ReceiptProof
   /** Printed before, and printed again. */
   readonly copy: boolean

@@ -18,6 +18,15 @@ export interface ReceiptWords {
   readonly payer: string
   readonly settled: string
   readonly received: string
+  readonly returnTitle: string
+  readonly voidTitle: string
+  /** Before the number of the receipt of which something is given back. */
+  readonly returnOf: string
+  readonly receiver: string
+  readonly goesBack: string
+  readonly goneBack: string
+  readonly voided: string
+  readonly cancelled: string
   readonly acceptedOffline: string
   /** `when` is a day and a time: "27 Nov 14:32". */
   readonly settlesBy: (when: string) => string
@@ -58,6 +67,14 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     payer: 'Төлеуші',
     settled: 'Төленді. Есеп айырысу аяқталды.',
     received: 'Желі арқылы төленді.',
+    returnTitle: 'ҚАЙТАРУ',
+    voidTitle: 'ТӨЛЕМДІ ЖОЮ',
+    returnOf: 'Бастапқы чек №',
+    receiver: 'Алушы',
+    goesBack: 'Терминал желіге қосылғанда ақша картаға қайтады.',
+    goneBack: 'Ақша картаға қайтарылды.',
+    voided: 'Төлем жойылды. Ақша алынбайды.',
+    cancelled: 'Төлем жойылды. Оны енді ешкім ала алмайды.',
     acceptedOffline: 'Офлайн қабылданды.',
     settlesBy: (when) => `Есеп айырысу мерзімі: ${when}.`,
     qrCaption: 'Төлемді QR-код арқылы тексеріңіз',
@@ -94,6 +111,14 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     payer: 'Плательщик',
     settled: 'Оплачено. Расчёт завершён.',
     received: 'Оплачено переводом в сети.',
+    returnTitle: 'ВОЗВРАТ',
+    voidTitle: 'ОТМЕНА',
+    returnOf: 'К чеку №',
+    receiver: 'Получатель',
+    goesBack: 'Деньги вернутся на карту, когда терминал будет в сети.',
+    goneBack: 'Деньги возвращены на карту.',
+    voided: 'Платёж отменён. Деньги не спишутся.',
+    cancelled: 'Платёж отменён. Получить его больше не сможет никто.',
     acceptedOffline: 'Принято офлайн.',
     settlesBy: (when) => `Расчёт до ${when}.`,
     qrCaption: 'Проверьте платёж по QR-коду',
@@ -130,6 +155,14 @@ export const RECEIPT_WORDS: Record<Language, ReceiptWords> = {
     payer: 'Payer',
     settled: 'Paid and settled.',
     received: 'Paid on the network.',
+    returnTitle: 'RETURN',
+    voidTitle: 'VOID',
+    returnOf: 'Of receipt No.',
+    receiver: 'Paid to',
+    goesBack: 'The money goes back to the card once the terminal is online.',
+    goneBack: 'The money is back on the card.',
+    voided: 'Taken back. Nothing is charged.',
+    cancelled: 'Taken back. Nobody can collect it any more.',
     acceptedOffline: 'Accepted offline.',
     settlesBy: (when) => `Settles by ${when}.`,
     qrCaption: 'Scan to check this payment',

@@ -86,3 +86,34 @@ test('of a payer’s own transfer the paper names the transaction, and the sum t
   for (const state of PAYMENT_STATES)
     expect(receiptOf({ ...paid, state }, config, true).state.kind).toBe('received')
 })
+
+test('a return names its receipt and whom it goes to, and says when it is there', () => {
+  const refund = standing(9, {
+    returns: payment.id,
+    authorization: { ...payment.authorization, to: MERCHANT },
+  })
+  expect(receiptOf(refund, config, false, payment)).toMatchObject({
+    title: 'return',
+    number: '001-000009',
+    returns: '001-000003',
+    payer: MERCHANT,
+    state: { kind: 'goesBack' },
+  })
+  expect(receiptOf({ ...refund, state: 'settled' }, config, true, payment)).toMatchObject({
+    state: { kind: 'goneBack' },
+    copy: true,
+  })
+})
+
+test('a payment that was taken back is none, unless somebody has collected it', () => {
+  const voided = { ...payment, voided: true as const }
+  for (const state of ['voided', 'cancelled'] as const)
+    expect(receiptOf({ ...voided, state }, config, false)).toMatchObject({
+      title: 'void',
+      state: { kind: state },
+    })
+  expect(receiptOf({ ...voided, state: 'settled' }, config, false)).toMatchObject({
+    title: undefined,
+    state: { kind: 'settled' },
+  })
+})

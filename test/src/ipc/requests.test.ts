@@ -88,6 +88,30 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
       { report: 'y' },
     ],
   },
+  'payment/void': { good: { id: id(1) }, bad: [{}, { id: '0x1' }, { id: id(1), by: 'me' }] },
+  'payment/void-with-card': {
+    good: { id: id(1), approvalPin: '4711' },
+    bad: [
+      { id: id(1), cancellation: id(2) },
+      { id: id(1), approvalPin: 'letters' },
+    ],
+  },
+  'payment/stop-waiting': { good: undefined, bad: [{}] },
+  'refund/make': {
+    good: { id: id(1), units: 1n, reason: 'cold' },
+    bad: [
+      { id: id(1), units: 0n, reason: '' },
+      { id: id(1), units: '1', reason: '' },
+      { id: id(1), units: 1n },
+      { id: id(1), units: 1n, reason: 'x'.repeat(201) },
+      { id: id(1), units: 1n, reason: '', to: id(2) },
+    ],
+  },
+  'refund/decide': {
+    good: { ask: 1, approve: true },
+    bad: [{ ask: 0, approve: true }, { ask: 1 }, { ask: 1, approve: true, units: 1n }],
+  },
+  'refund/wallet': { good: undefined, bad: [{}] },
   'drawer/open': {
     good: { reason: 'change' },
     bad: [
