@@ -30,8 +30,8 @@ export function History({ snapshot, terminal, filters, onFilters, onOpen, onBack
   return (
     <section className="history" aria-label={t('history.title')}>
       <header className="history__head">
-        <Button className="button" onPress={onBack}>
-          {t('history.back')}
+        <Button className="button" aria-label={t('history.back')} onPress={onBack}>
+          {t('result.back')}
         </Button>
         <FilterBar filters={filters} now={openedAt} onChange={onFilters} />
       </header>
