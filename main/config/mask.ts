@@ -1,5 +1,12 @@
 /** Keys whose values are nobody's to read on a screen. */
-const SECRET_KEYS: ReadonlySet<string> = new Set(['pin', 'testGasKey', 'privateKey', 'password', 'apiKey'])
+const SECRET_KEYS: ReadonlySet<string> = new Set([
+  'pin',
+  'testGasKey',
+  'testKey',
+  'privateKey',
+  'password',
+  'apiKey',
+])
 export const MASK = '•••'
 
 /** The same JSON without its secrets: PIN hashes, keys, and of addresses in the network all but the host. */

@@ -24,6 +24,8 @@ export interface GasKeyDeps {
   /** A published key, on the simulator's chain only. */
   readonly testKey: Hex | undefined
   readonly randomBytes: RandomBytes
+  /** Work of scrypt for a passphrase; tests ask for less. */
+  readonly scryptN?: number
 }
 
 /** The key that pays for gas, and can do nothing else with anybody's money. */
@@ -134,7 +136,7 @@ function unseal(sealed: string, keyring: Keyring): Sealed | undefined {
 }
 
 function passphraseKey(
-  { path, randomBytes }: GasKeyDeps,
+  { path, randomBytes, scryptN }: GasKeyDeps,
   first: (Stored & { lock: 'passphrase' }) | undefined,
 ): GasKey {
   let keystore = first?.keystore
@@ -145,7 +147,7 @@ function passphraseKey(
 
   async function makeFirst(passphrase: string): Promise<Result<undefined>> {
     const fresh = newAccount(randomBytes)
-    const locked = await encryptKeystore(fresh, passphrase)
+    const locked = await encryptKeystore(fresh, passphrase, scryptN)
     await writeStored(path, { lock: 'passphrase', keystore: locked })
     // Only now: gas money sent to a key that is not on disk is lost with the next start.
     keystore = locked
@@ -168,7 +170,7 @@ function passphraseKey(
     const opened = await open(keystore, passphrase)
     if (!opened.ok || !account) return opened.ok ? fail('KEY_LOCKED') : opened
     const next = newAccount(randomBytes)
-    const locked = await encryptKeystore(next, passphrase)
+    const locked = await encryptKeystore(next, passphrase, scryptN)
     const before = [keystore, ...earlierKeystores]
     await writeStored(path, { lock: 'passphrase', keystore: locked, earlier: before })
     earlierKeystores = before

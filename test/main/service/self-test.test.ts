@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createSelfTests, type TestRuns } from '#main/service/self-test.ts'
 import type { Steps } from '#main/service/steps.ts'
 import type { SelfTest, TestStep } from '#src/ipc/maintenance.ts'
-import { fail, ok } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
 function bench(run: (steps: Steps) => Promise<unknown>, mayHold = true) {
@@ -30,7 +30,10 @@ function bench(run: (steps: Steps) => Promise<unknown>, mayHold = true) {
 
 test('tells of each step as it ends, with its time', async () => {
   const { clock, seen, selfTests } = bench(async (steps) => {
-    await steps.run('sign', () => new Promise((resolve) => clock.after(70, () => resolve(ok(1)))))
+    await steps.run(
+      'sign',
+      () => new Promise<Result<number>>((resolve) => clock.after(70, () => resolve(ok(1)))),
+    )
     expect(seen).toEqual([{ step: 'sign', ms: 70, code: null, detail: null }])
     await steps.run('print', async () => fail('PRINTER_PAPER_OUT', 'no paper'))
   })
