@@ -9,12 +9,12 @@ interface Props {
 export function Facts({ title, facts }: Props) {
   const { t } = useText()
   return (
-    <section className="facts">
+    <section className="service-facts">
       <h3 className="service__title">{title}</h3>
       {facts.length === 0 && <p className="service__quiet">{t('service.nothing')}</p>}
-      <dl className="facts__list">
+      <dl className="service-facts__list">
         {facts.map(([label, value]) => (
-          <div key={label} className="facts__one">
+          <div key={label} className="service-facts__one">
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

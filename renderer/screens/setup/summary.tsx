@@ -12,7 +12,7 @@ interface Props {
 export function Summary({ draft, onStep }: Props) {
   const { t } = useText()
   return STEPS.filter((step) => FIELDS[step].length > 0).map((step) => (
-    <section key={step} className="facts">
+    <section key={step} className="service-facts">
       <header className="service-head">
         <h2 className="service__title setup-summary__title">{t(`setup.step.${step}`)}</h2>
         <Button
@@ -23,9 +23,9 @@ export function Summary({ draft, onStep }: Props) {
           {t('setup.change')}
         </Button>
       </header>
-      <dl className="facts__list">
+      <dl className="service-facts__list">
         {FIELDS[step].map((field) => (
-          <div key={field} className="facts__one">
+          <div key={field} className="service-facts__one">
             <dt>{t(`setup.field.${field}`)}</dt>
             <dd>{shown(field, draft[field].trim())}</dd>
           </div>

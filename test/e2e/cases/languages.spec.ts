@@ -1,8 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { EN } from '#renderer/i18n/en.ts'
-import { KK } from '#renderer/i18n/kk.ts'
-import { RU } from '#renderer/i18n/ru.ts'
 import { PLAIN_KEYS, type PlainKey } from '#renderer/i18n/table.ts'
+import { TABLES } from '#renderer/i18n/tables.ts'
 import type { World } from '#simulator/world.ts'
 import { EN as ERRORS_EN } from '#src/errors/words/en.ts'
 import { KK as ERRORS_KK } from '#src/errors/words/kk.ts'
@@ -11,9 +9,9 @@ import { expectFits } from '../fits.ts'
 import { type Counter, test } from '../fixtures.ts'
 
 const LANGUAGES = [
-  { name: 'Қазақша', words: KK, errors: ERRORS_KK },
-  { name: 'Русский', words: RU, errors: ERRORS_RU },
-  { name: 'English', words: EN, errors: ERRORS_EN },
+  { name: 'Қазақша', words: TABLES.kk, errors: ERRORS_KK },
+  { name: 'Русский', words: TABLES.ru, errors: ERRORS_RU },
+  { name: 'English', words: TABLES.en, errors: ERRORS_EN },
 ] as const
 
 const SIZES = [
@@ -86,7 +84,7 @@ test('a terminal out of service fits both displays', async ({ terminal }) => {
     config.money.payee = 'nobody'
   })
   const { page, app } = await terminal.launch()
-  await expect(page.getByRole('heading', { name: KK['out.title'] })).toBeVisible()
+  await expect(page.getByRole('heading', { name: TABLES.kk['out.title'] })).toBeVisible()
   for (const size of SIZES) await expectFits({ page, app }, size)
 })
 

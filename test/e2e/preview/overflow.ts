@@ -3,13 +3,16 @@ export function overflowing(): string[] {
   const names: string[] = []
   for (const element of document.querySelectorAll('body *')) {
     if (
-      element.closest('.visually-hidden, svg, .tiles, .basket, .categories') ||
+      element.closest('.visually-hidden, svg, .service-log__lines, .tiles, .basket, .categories') ||
       getComputedStyle(element).opacity === '0'
     )
       continue
     const { right, bottom, left, top } = element.getBoundingClientRect()
     // What scrolls down may go on below its edge, but nothing in it may be too wide.
-    const scrolls = element.closest('.panel__body, .glance__side, .history__list, .choice__popover') !== null
+    const scrolls =
+      element.closest(
+        '.panel__body, .service-page, .setup__body, .glance__side, .history__list, .choice__popover',
+      ) !== null
     const outside =
       right > innerWidth + 1 || left < -1 || (!scrolls && (bottom > innerHeight + 1 || top < -1))
     const tight =

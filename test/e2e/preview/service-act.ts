@@ -45,7 +45,7 @@ async function actOnPage(page: Page, name: string) {
     case 'overview':
       return page.locator('.plot').first().waitFor()
     case 'devices':
-      return page.locator('.facts__one').first().waitFor()
+      return page.locator('.service-facts__one').first().waitFor()
     case 'test':
       await action(1).click()
       return page.locator('.test-result .mark--bad').waitFor()
@@ -70,7 +70,7 @@ async function actOnPage(page: Page, name: string) {
       return action(2).click()
     default:
       return page
-        .locator('.service-page .facts, .service-table, .service-key, .service-log')
+        .locator('.service-page .service-facts, .service-table, .service-key, .service-log')
         .first()
         .waitFor()
   }
