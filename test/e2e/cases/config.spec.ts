@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { KK as SCREEN_WORDS } from '#renderer/i18n/kk.ts'
 import { KK as ERROR_WORDS } from '#src/errors/words/kk.ts'
@@ -27,10 +28,23 @@ test('a payment limit finer than the token is a wrong field too', async ({ termi
   await expect(page.getByRole('alert')).toContainText('money.maxPayment')
 })
 
-test('a missing configuration puts the terminal out of service and is named', async ({ terminal }) => {
+test('a terminal that has lost its configuration is out of service, and says which file', async ({
+  terminal,
+}) => {
+  await mkdir(join(terminal.userDataDir, 'journal'), { recursive: true })
   await rm(terminal.configPath)
   const { page } = await terminal.launch()
   const screen = page.getByRole('alert')
   await expect(screen).toContainText('CONFIG_INVALID')
   await expect(screen).toContainText(terminal.configPath)
+})
+
+test('a terminal that was never set up has the wizard, and answers nothing else', async ({ terminal }) => {
+  await rm(terminal.configPath)
+  const { page } = await terminal.launch()
+  const answers = await page.evaluate(async () => [
+    await window.tapsyr.call('setup/state', undefined),
+    await window.tapsyr.call('terminal/start', undefined),
+  ])
+  expect(answers).toMatchObject([{ value: { needed: true } }, { error: { code: 'SETUP_NEEDED' } }])
 })
