@@ -12,7 +12,7 @@ export function PaymentFacts({ payment }: { readonly payment: ListedPayment }) {
   const customer = toChecksumAddress(back ? authorization.to : authorization.from)
   const transaction = proof?.txHash ?? batch
   return (
-    <dl className="facts" aria-label={t('payment.facts')}>
+    <dl className="about" aria-label={t('payment.facts')}>
       <Fact name={t('payment.at')}>{moment(payment.acceptedAt)}</Fact>
       {takenBy && (
         <Fact name={t('payment.by')}>
@@ -36,8 +36,8 @@ export function PaymentFacts({ payment }: { readonly payment: ListedPayment }) {
 }
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div className="facts__one">
-    <dt className="facts__name">{name}</dt>
-    <dd className="facts__value">{children}</dd>
+  <div className="about__one">
+    <dt className="about__name">{name}</dt>
+    <dd className="about__value">{children}</dd>
   </div>
 )

@@ -3,13 +3,20 @@ import { Button } from 'react-aria-components'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import { shortAddress } from '#src/payment/address.ts'
-import type { Result } from '#src/result.ts'
+import { ok, type Result } from '#src/result.ts'
 import { ModalDialog } from '../../components/modal-dialog.tsx'
 import type { Approval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import type { ListedPayment, TerminalView } from '../../view.ts'
 import { Outcome } from './outcome.tsx'
 import { amountText } from './words.ts'
+
+/** Longer than a PIN is checked: after that it is the card that is waited for. */
+const PIN_MS = 2000
+
+/** The PIN's dialog must not stand before the words that ask for the card. */
+const unlessSlow = (answer: Promise<Result<unknown>>): Promise<Result<unknown>> =>
+  Promise.race([answer, new Promise<Result<unknown>>((resolve) => setTimeout(() => resolve(ok()), PIN_MS))])
 
 type Step =
   | { readonly kind: 'asking' }
@@ -47,8 +54,13 @@ export function VoidDialog({ payment, terminal, approval, onClose }: Props) {
   }
   async function voidWithCard(): Promise<void> {
     setStep({ kind: 'waiting' })
-    const attempt = (approvalPin?: string) => terminal.ask('payment/void-with-card', { id, approvalPin })
-    await end(await approval.run('void', attempt), true)
+    let voided = terminal.ask('payment/void-with-card', { id })
+    const allowed = await approval.run('void', (approvalPin) => {
+      if (approvalPin === undefined) return voided
+      voided = terminal.ask('payment/void-with-card', { id, approvalPin })
+      return unlessSlow(voided)
+    })
+    await end(allowed.ok ? await voided : allowed, true)
   }
   const stop = () => void terminal.ask('payment/stop-waiting', undefined)
 
