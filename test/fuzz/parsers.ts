@@ -20,6 +20,9 @@ import { createFrameParser } from '#drivers/pn532/parser.ts'
 import { readTarget } from '#drivers/pn532/target.ts'
 import { decodeAnswer } from '#src/qr/answer.ts'
 import { decodeRequest } from '#src/qr/request.ts'
+import { decodeTicket } from '#src/qr/ticket.ts'
+import { parseDenyList } from '#src/station/deny-list.ts'
+import { type KeyList, parseKeyList, proveTicket } from '#src/station/ticket-keys.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { ASB, MODEL, PROCESS_ID, STATUS } from '../vectors/escpos.ts'
 import * as halo from '../vectors/halo.ts'
@@ -28,6 +31,7 @@ import * as keycard from '../vectors/keycard.ts'
 import * as neo from '../vectors/neo.ts'
 import { FRAMES } from '../vectors/pn532.ts'
 import * as qr from '../vectors/qr.ts'
+import * as tickets from '../vectors/ticket.ts'
 
 /** Something that reads what comes from outside. */
 export interface FuzzedParser {
@@ -46,6 +50,10 @@ const bytesIn = (vectors: object): Uint8Array[] =>
   )
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
 const text = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
+const TICKET_KEYS: KeyList = {
+  version: 1,
+  keys: [{ terminalId: tickets.SINGLE.ticket.terminalId, publicKey: tickets.SINGLE.publicKey }],
+}
 const reports = Object.values(neo.ANSWERS).flatMap(splitIntoReports)
 
 /** A parser that keeps nothing from one input to the next. */
@@ -164,6 +172,22 @@ export const PARSERS: readonly FuzzedParser[] = [
     ]),
     (bytes) => decodeRequest(text(bytes)),
     (bytes) => decodeAnswer(text(bytes)),
+  ),
+  stateless(
+    'ticket codes',
+    [tickets.SINGLE, tickets.PERIOD].map(({ text: code }) => ascii(code)),
+    (bytes) => decodeTicket(text(bytes)),
+    (bytes) => proveTicket(text(bytes), TICKET_KEYS),
+  ),
+  stateless(
+    'lists of cards and of keys',
+    [
+      `# lost\n0x${'ab'.repeat(20)}\n`,
+      JSON.stringify([`0x${'cd'.repeat(20)}`]),
+      JSON.stringify(TICKET_KEYS),
+    ].map(ascii),
+    (bytes) => parseDenyList(text(bytes)),
+    (bytes) => parseKeyList(text(bytes)),
   ),
 ]
 
