@@ -31,7 +31,8 @@ export function RateLine({ charge, state, now, asset }: Props) {
         {charge.kind !== 'empty' && (
           <strong>{t('order.isAbout', { amount: money(charge.units, asset) })} </strong>
         )}
-        {t('order.rate', { time: time(rate.at), source: rate.source })}
+        {/* On a small screen the limit needs the room. */}
+        {charge.kind !== 'too-much' && t('order.rate', { time: time(rate.at), source: rate.source })}
       </p>
       {age === 'old' && (
         <p className="rate rate--attention" role="status">
