@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { LOCKING_PIN, SERVICE_PIN } from './service-answers.ts'
+import { SERVICE_PIN } from './service-answers.ts'
 import type { ServiceScene } from './service-scenes.ts'
 
 /** Places in the navigation. */
@@ -23,14 +23,10 @@ export async function actService(page: Page, scene: ServiceScene) {
   await page.keyboard.press('Control+Alt+KeyS')
   await page.locator('.pin-form').waitFor()
   if (name === 'gate') return
-  const pin = { 'gate-wrong': '0007', 'gate-locked': LOCKING_PIN }[name] ?? SERVICE_PIN
-  await page.keyboard.type(pin)
+  if (name === 'gate-locked') return page.locator('.service-gate__lock').waitFor()
+  await page.keyboard.type(name === 'gate-wrong' ? '0007' : SERVICE_PIN)
   await page.keyboard.press('Enter')
-  if (name.startsWith('gate')) {
-    await page.locator('.passphrase__problem:not(:empty)').waitFor()
-    if (name === 'gate-locked') await page.locator('.service-gate__lock').waitFor()
-    return
-  }
+  if (name === 'gate-wrong') return page.locator('.passphrase__problem:not(:empty)').waitFor()
   await page
     .locator('.service-nav__item')
     .nth(PAGES.indexOf(PAGE_OF[name] ?? name))
@@ -61,8 +57,6 @@ async function actOnPage(page: Page, name: string) {
     case 'config-good':
     case 'config-apply':
       await action(0).click()
-      await page.locator('.config-problems').waitFor()
-      await action(0).click()
       await page.locator('.candidate ins').first().waitFor()
       if (name === 'config-apply') await page.locator('.candidate .button--primary').click()
       return
@@ -91,9 +85,10 @@ async function actSetup(page: Page, name: string) {
   const steps = Object.keys(TYPED)
   const to = name === 'summary' || name === 'refused' ? steps.length : steps.indexOf(name)
   const next = page.locator('.setup__foot .button--primary')
-  for (const step of steps.slice(0, to)) {
+  for (const [i, step] of steps.slice(0, to).entries()) {
     await fillStep(page, TYPED[step] ?? [])
     await next.click()
+    await page.locator(`.setup__progress[value="${i + 2}"]`).waitFor()
   }
   if (name === 'shop') await next.click()
   if (name === 'payee' || name === 'token') await fillStep(page, TYPED[name] ?? [])

@@ -14,16 +14,16 @@ import { fail, ok } from '#src/result.ts'
 import type { Answers } from '../../fakes/bridge.ts'
 import { NOW } from './payments.ts'
 
-/** The PIN that opens maintenance here; with this other one nobody can try any more. */
+/** The PIN that opens maintenance here. */
 export const SERVICE_PIN = '1234'
-export const LOCKING_PIN = '9999'
 
 const TECHNICIAN = { id: 'marat', name: 'Марат', role: 'technician' } as const
-let lockedUntil: number | null = null
+/** The page may outlive a scene, so the address alone says what is so. */
+const shows = (scene: string): boolean => location.hash.startsWith(`#${scene}/`)
 const state = (): ServiceState => ({
   opensBy: 'staff',
   signedIn: null,
-  lockedUntil,
+  lockedUntil: shows('service-gate-locked') ? Date.now() + 300_000 : null,
   terminal: 'working',
 })
 
@@ -148,7 +148,6 @@ const CANDIDATE: ConfigCandidate = {
     { path: 'money.transfers', before: 'true', after: null },
   ],
 }
-let loads = 0
 
 const CONFIG = `{
   "terminal": { "id": "ALM-014", "till": 2 },
@@ -159,12 +158,7 @@ const CONFIG = `{
 /** What main would answer to the technician's screens. */
 export const SERVICE_ANSWERS: Answers = {
   'service/state': () => ok(state()),
-  'service/unlock': ({ pin }) => {
-    if (pin === SERVICE_PIN) return ok(TECHNICIAN)
-    if (pin !== LOCKING_PIN) return fail('STAFF_PIN_WRONG')
-    lockedUntil = Date.now() + 300_000
-    return fail('STAFF_LOCKED')
-  },
+  'service/unlock': ({ pin }) => (pin === SERVICE_PIN ? ok(TECHNICIAN) : fail('STAFF_PIN_WRONG')),
   'service/unlock-by-card': () => new Promise(() => undefined),
   'service/stop-waiting': () => ok(),
   'service/leave': () => ok(),
@@ -222,11 +216,8 @@ export const SERVICE_ANSWERS: Answers = {
   'service/log': ({ after }) => ok(LOG.filter(({ seq }) => seq > after)),
   'service/log-level': () => ok(),
   'service/config': () => ok({ fileName: '/etc/tapsyr/tapsyr.config.json', text: CONFIG, problems: [] }),
-  // The first file is a bad one, the second is good.
-  'service/load-config': () => {
-    loads += 1
-    return ok(loads === 1 ? { ...CANDIDATE, problems: PROBLEMS, differences: [] } : CANDIDATE)
-  },
+  'service/load-config': () =>
+    ok(shows('service-config-wrong') ? { ...CANDIDATE, problems: PROBLEMS, differences: [] } : CANDIDATE),
   'service/apply-config': () => fail('STAFF_PIN_WRONG'),
   'service/export-diagnostics': () => ok('tapsyr-ALM-014-2026-11-24-1432.diagnostics.json'),
   'setup/state': () => ok({ needed: true, suggestedId: 'till-7f3a' }),
