@@ -1,5 +1,9 @@
+import type { RefundKey } from '#main/keys/refund-key.ts'
+import { createRefundDesk } from '#main/returns/refund.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import { acceptedPayment } from '../../fakes/accepted.ts'
+import type { AcceptedPayment } from '#src/payment/record.ts'
+import { ok } from '#src/result.ts'
+import { acceptedPayment, account } from '../../fakes/accepted.ts'
 import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
 import { loseLastLine, openMemoryLedger, removeJournal } from './memory-ledger.ts'
 import { calmDown, endByTill, wrongEnds } from './reference.ts'
@@ -27,6 +31,8 @@ export interface Search {
   readonly mostStates: number
   /** What has happened before the search begins. */
   readonly from?: readonly string[]
+  /** With voids, cancellations and refunds among the events. */
+  readonly withReturns?: boolean
   readonly sin?: Sin
 }
 
@@ -41,6 +47,12 @@ export interface Found {
 const FOLDER = 'explored'
 const [FIRST, SECOND] = [acceptedPayment(1), acceptedPayment(2)]
 const PAYMENTS = [FIRST, SECOND]
+const BY = { id: 'dana', name: 'Дана' }
+const CAP = 10n ** 12n
+const WALLET = account(0x5ef)
+/** The model of a token looks at no signature. */
+const ANY_SIGNATURE: Hex = `0x${'33'.repeat(64)}1b`
+const REFUND_KEY: RefundKey = { address: () => ok(WALLET), sign: () => ok(ANY_SIGNATURE) }
 /** Above every bid that is made while fees are as usual, and below those that are made then. */
 const HIGH_FEE = 100
 
@@ -88,6 +100,40 @@ const EVENTS: Readonly<Record<string, Event>> = {
   'cancelled by the payer': onChain((chain) => chain.cancel(FIRST)),
   'fees rise or fall': onChain((chain) => chain.setBaseFee(chain.view().baseFee === 1 ? HIGH_FEE : 1)),
   'lose an answer': onChain((chain) => chain.loseNextAnswer()),
+}
+
+/** What people at the terminal do besides: in searches of their own, as each event multiplies the rest. */
+const RETURNS: Readonly<Record<string, Event>> = {
+  void: takeBack(null),
+  'void with card': takeBack(`0x${'22'.repeat(64)}1c`),
+  refund: giveBack,
+}
+
+/** The ledger says whether that is still possible. */
+function takeBack(cancellation: Hex | null): Event {
+  return async (life) => {
+    await life.till.record({ type: 'voided', id: FIRST.authorization.nonce, by: BY, cancellation })
+    return life
+  }
+}
+
+/** All of the first payment, by the desk that a cashier uses. */
+async function giveBack(life: Life): Promise<Life> {
+  const { ledger, clock } = life.till
+  const desk = createRefundDesk({
+    ledger: life.sin.seenLedger?.(ledger) ?? ledger,
+    clock,
+    authorise: async () => ok({ by: BY }),
+    terms: { terminalId: 'explored', till: 1, domain: FIRST.domain },
+    wallet: { key: REFUND_KEY, caps: { maxUnits: CAP, maxUnitsPerDay: CAP } },
+    isSelling: () => false,
+    balanceOf: async () => ok(0n),
+  })
+  const { nonce, value } = FIRST.authorization
+  const made = await desk.make({ id: nonce, units: value, reason: '' })
+  if (made.ok && made.value.entry.fact.type === 'refunded')
+    life.till.know(made.value.entry.fact.refund.authorization.nonce)
+  return life
 }
 
 async function acceptNext(life: Life): Promise<Life> {
@@ -141,6 +187,7 @@ async function begin(sin: Sin): Promise<Life> {
   const chain = fakeChain({ tokenForgets: sin.tokenForgets === true })
   // Enough for a second time, should anybody try.
   for (const { authorization } of PAYMENTS) chain.fund(authorization.from, 3n * authorization.value)
+  chain.fund(WALLET, CAP)
   const started = await startTill(chain, sin)
   return { chain, sin, ...started, accepted: 0, waiting: undefined, hasReorganised: false }
 }
@@ -151,16 +198,27 @@ type Path = readonly (string | number)[]
 async function live(path: Path, sin: Sin): Promise<Life> {
   let life = await begin(sin)
   for (const each of path)
-    life = await (typeof each === 'number' ? crashAfter(each) : (EVENTS[each] ?? round))(life)
+    life = await (typeof each === 'number' ? crashAfter(each) : (EVENTS[each] ?? RETURNS[each] ?? round))(
+      life,
+    )
   return life
 }
 
 /** What must never be, in whatever state. */
-function wrongNow({ chain, till, accepted, hasReorganised }: Life): unknown {
+function wrongNow(life: Life): unknown {
+  const { chain, till, accepted, hasReorganised } = life
   for (const payment of PAYMENTS.slice(0, accepted)) {
     const { state, timesPaid } = endByTill(chain, till, payment)
     if (state === undefined) return `receipt ${payment.receiptNumber} is lost`
     if (timesPaid > 1) return `receipt ${payment.receiptNumber} was paid ${timesPaid} times`
+    const isTakenBack = till.payment(payment)?.voided === true
+    if (isTakenBack && !life.hasReorganised && chain.noncesOf(payment).length > 0)
+      return `receipt ${payment.receiptNumber} was taken back, and may land`
+    const given = payment === FIRST ? givenBack(chain, till) : 0n
+    if (given > (isTakenBack || timesPaid > 0 || hasReorganised ? payment.authorization.value : 0n))
+      return `${given} of receipt ${FIRST.receiptNumber} was given back`
+    if (state === 'cancelled' && !isCancelled(chain, payment) && !hasReorganised)
+      return `receipt ${payment.receiptNumber} is cancelled, and may be collected`
     if (state === 'settled' && timesPaid !== 1) return `receipt ${payment.receiptNumber} is settled, not paid`
     // One nonce: only one of them can land. A block that is taken back may bring an old one back.
     const nonces = chain.noncesOf(payment)
@@ -169,6 +227,17 @@ function wrongNow({ chain, till, accepted, hasReorganised }: Life): unknown {
   }
   return undefined
 }
+
+/** What the refund wallet has paid out, and what it has signed and may still pay. */
+function givenBack(chain: FakeChain, { ledger }: Till): bigint {
+  const out = CAP - chain.balanceOf(WALLET)
+  const signed = ledger.payment(FIRST.authorization.nonce)?.givenBack ?? 0n
+  return out > signed ? out : signed
+}
+
+/** Nobody can use it any more. */
+const isCancelled = (chain: FakeChain, { authorization: { nonce } }: AcceptedPayment): boolean =>
+  chain.view().logs.some(({ log }) => log.authorization.nonce === nonce && !log.transferred)
 
 /** What is wrong when calm follows. The life is over afterwards. */
 async function wrongInTheEnd({ chain, till, accepted }: Life): Promise<unknown> {
@@ -190,15 +259,22 @@ async function changesOfNextRound(path: Path, sin: Sin): Promise<number> {
  * Breadth first, each state once. From every state that is found calm must lead
  * every payment to the end that the chain itself gives it.
  */
-export async function explore({ depth, mostStates, from = [], sin = {} }: Search): Promise<Found> {
+export async function explore({
+  depth,
+  mostStates,
+  from = [],
+  withReturns = false,
+  sin = {},
+}: Search): Promise<Found> {
   const seen = new Set<string>()
   let transitions = 0
   let reached: Path[] = [from]
+  const names = Object.keys(withReturns ? { ...EVENTS, ...RETURNS } : EVENTS)
   for (let length = 1; length <= depth; length += 1) {
     const next: Path[] = []
     for (const path of reached) {
       const crashes = Array.from({ length: (await changesOfNextRound(path, sin)) + 1 }, (_, i) => i)
-      for (const event of [...Object.keys(EVENTS), ...crashes]) {
+      for (const event of [...names, ...crashes]) {
         if (seen.size >= mostStates) return found(length - 1, null)
         transitions += 1
         const longer = [...path, event]

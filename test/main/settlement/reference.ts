@@ -22,8 +22,13 @@ const STATE_OF: Partial<Record<ErrorCode, Payment['state']>> = {
  * once; else with the reason that the token itself gives. `due`: the token would pay it, so it must
  * not be left lying. Once its time is over it has expired, whatever else the token says first.
  */
-async function endsByChain(chain: FakeChain, payment: AcceptedPayment): Promise<readonly End[]> {
+async function endsByChain(
+  chain: FakeChain,
+  payment: AcceptedPayment,
+  voided: 'with card' | 'without' | undefined,
+): Promise<readonly End[]> {
   if (chain.timesPaid(payment) > 0) return [{ timesPaid: 1, state: 'settled', refusal: null }]
+  if (voided) return endsOfVoid(chain, payment, voided)
   const [verdicts, head] = [await chain.dryRun([payment]), await chain.head()]
   if (!verdicts.ok || !head.ok) throw new Error('the chain is away')
   const [reason] = verdicts.value
@@ -33,6 +38,27 @@ async function endsByChain(chain: FakeChain, payment: AcceptedPayment): Promise<
   if (reason === 'AUTHORIZATION_EXPIRED') return [expired]
   const end: End = { timesPaid: 0, state: STATE_OF[reason] ?? 'refused', refusal: reason }
   return isOver ? [end, expired] : [end]
+}
+
+/** Cancelled, when the chain says so, as it must with the card's word; else nothing more comes of it. */
+function endsOfVoid(
+  chain: FakeChain,
+  { authorization }: AcceptedPayment,
+  how: 'with card' | 'without',
+): End[] {
+  const isCancelled = chain
+    .view()
+    .logs.some(({ log }) => log.authorization.nonce === authorization.nonce && !log.transferred)
+  const state = isCancelled || how === 'with card' ? 'cancelled' : 'voided'
+  return [{ timesPaid: 0, state, refusal: null }]
+}
+
+/** What the shop did, by its own words; `cancelled` is for good and is not asked about any more. */
+function voidOf(till: Till, accepted: AcceptedPayment): 'with card' | 'without' | undefined {
+  const payment = till.payment(accepted)
+  if (!payment?.voided) return undefined
+  const open = till.ledger.returns().voids.find(({ id }) => id === payment.id)
+  return open?.cancellation ? 'with card' : 'without'
 }
 
 /** How it did end: the terminal's word, and how often the chain paid. */
@@ -71,7 +97,7 @@ export async function wrongEnds(chain: FakeChain, till: Till, payments: readonly
     payments.map(async (payment) => ({
       receipt: payment.receiptNumber,
       is: endByTill(chain, till, payment),
-      shouldBe: await endsByChain(chain, payment),
+      shouldBe: await endsByChain(chain, payment, voidOf(till, payment)),
     })),
   )
   return ends.filter(({ is, shouldBe }) => !shouldBe.some((end) => isSame(is, end)))

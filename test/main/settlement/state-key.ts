@@ -1,8 +1,15 @@
 import type { Batch } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
+import { type AcceptedPayment, isRefund, isSigned } from '#src/payment/record.ts'
 import type { FakeChain, TransactionView } from '../../fakes/chain.ts'
 import { CONFIRMATIONS, type Till } from './till.ts'
+
+/** Refunds that are on their way or wait. */
+const refundsOf = ({ ledger, known }: Till) =>
+  known().flatMap((id) => {
+    const payment = ledger.payment(id)
+    return payment && isRefund(payment) && isSigned(payment) ? [payment] : []
+  })
 
 interface Watched {
   readonly chain: FakeChain
@@ -27,7 +34,7 @@ export function stateKey({ chain, till, waiting }: Watched, payments: readonly A
   const ofTransaction = ({ transaction: t, pending, depth }: TransactionView) => [
     t.accountNonce - (accountNonces.get(t.account) ?? 0),
     t.transfers.map(({ nonce }) => indexOf.get(nonce)),
-    t.cancels.length,
+    t.cancels.map(({ nonce }) => indexOf.get(nonce)),
     t.maxFee >= baseFee,
     Math.ceil(Math.log2(t.maxFee)),
     pending,
@@ -36,7 +43,7 @@ export function stateKey({ chain, till, waiting }: Watched, payments: readonly A
   const ofBatch = (batch: Batch) => {
     const sent = byHash.get(batch.hash)
     const age = Math.min(height - batch.signedAtBlock, CONFIRMATIONS)
-    return [age, chain.broadcasts(batch.hash) > 0, sent && ofTransaction(sent)]
+    return [batch.cancels?.length, age, chain.broadcasts(batch.hash) > 0, sent && ofTransaction(sent)]
   }
   return JSON.stringify([
     baseFee,
@@ -48,12 +55,16 @@ export function stateKey({ chain, till, waiting }: Watched, payments: readonly A
       const use = logs.find(({ log }) => log.authorization.nonce === accepted.authorization.nonce)
       return [
         payment?.state,
+        payment?.voided,
+        payment?.givenBack?.toString(),
+        till.ledger.returns().voids.some((each) => each.id === payment?.id && each.cancellation !== null),
         payment?.refusal,
         payment?.batch && (batchIndex.get(payment.batch) ?? 'forgotten'),
         proof && [proof.blockHash === use?.log.proof.blockHash, batchIndex.get(proof.txHash)],
         use && [use.log.transferred, deep(use.depth), batchIndex.get(use.log.proof.txHash)],
       ]
     }),
+    refundsOf(till).map((refund) => [refund.state, refund.refusal, chain.timesPaid(refund)]),
     batches.map(ofBatch),
     transactions
       .filter(({ transaction, pending }) => pending && !batchIndex.has(transaction.hash))

@@ -1,6 +1,7 @@
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
 import type { GasAccount, SettlementChain } from '#src/chain/port.ts'
+import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
@@ -23,6 +24,11 @@ export interface Till {
   /** Somebody sets the clock, forwards or back. */
   setClock(now: number): void
   accept(...payments: AcceptedPayment[]): Promise<void>
+  /** A fact of somebody at the terminal; the ledger may refuse it. */
+  record(fact: Fact): Promise<unknown>
+  /** Looks after one more payment: a refund. */
+  know(id: Hex): void
+  known(): Hex[]
   stateOf(payment: AcceptedPayment): Payment['state'] | undefined
   payment(payment: AcceptedPayment): Payment | undefined
   due(): Hex[]
@@ -91,6 +97,9 @@ export async function openTill(
     },
     payment,
     due,
+    record: (fact) => ledger.value.record(fact),
+    known: () => [...known],
+    know: (id) => void known.add(id),
     stateOf: (accepted) => payment(accepted)?.state,
     async accept(...payments) {
       for (const accepted of payments) {
@@ -118,5 +127,8 @@ const same = <T>(seen: T): T => seen
 
 async function acceptedIds(journal: Ledger['journal']): Promise<Hex[]> {
   const entries = await journal.since(0, 100_000)
-  return entries.flatMap(({ fact }) => (fact.type === 'accepted' ? fact.payment.authorization.nonce : []))
+  return entries.flatMap(({ fact }) => {
+    if (fact.type === 'refunded') return fact.refund.authorization.nonce
+    return fact.type === 'accepted' ? fact.payment.authorization.nonce : []
+  })
 }
