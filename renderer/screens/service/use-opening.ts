@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 export const HOLD_MS = 3000
 
 /**
- * How a technician comes in from any screen (docs/service.md): press and hold whatever carries
+ * How a technician comes in from any screen (docs/operating.md): press and hold whatever carries
  * `data-opens-service`, or Ctrl+Alt+S. The key is told by its place: layouts differ.
  */
 export function useOpening(open: () => void): void {

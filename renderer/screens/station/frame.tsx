@@ -15,9 +15,13 @@ export function Frame({ snapshot, view, children, touch }: Props) {
   return (
     <main className="station">
       <header className="station__bar">
-        <p className="station__place">{view.info.name[language]}</p>
+        <p className="station__place" data-opens-service>
+          {view.info.name[language]}
+        </p>
         <p className="station__date">{day(snapshot.now)}</p>
-        <time className="station__clock">{time(snapshot.now)}</time>
+        <time className="station__clock" data-opens-service>
+          {time(snapshot.now)}
+        </time>
       </header>
       <section className="station__what" data-spoken="">
         {children}
