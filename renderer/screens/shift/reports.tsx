@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ZReport } from '#src/till/report.ts'
 import { netOf } from '#src/till/totals.ts'
@@ -10,15 +10,18 @@ interface Props {
   /** Changes when there is a new one. */
   readonly newest: number
   readonly onCopy: (number: number) => void
+  /** How the last paper stands, where nothing else says it. */
+  readonly children: ReactNode
 }
 
 /** Every Z report at hand, the newest first; each can be printed again, as a copy. */
-export function Reports({ ask, newest, onCopy }: Props) {
+export function Reports({ ask, newest, onCopy, children }: Props) {
   const { t } = useText()
   const reports = useReports(ask, newest)
   return (
     <section className="z-reports" aria-label={t('shift.reports')}>
       <h2 className="z-reports__title">{t('shift.reports')}</h2>
+      {children}
       {reports.length === 0 && <p className="z-reports__none">{t('shift.noReports')}</p>}
       <ul className="z-reports__list">
         {reports.map((report) => (

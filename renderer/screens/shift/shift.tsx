@@ -5,6 +5,7 @@ import { CloseShift } from './close-shift.tsx'
 import { Closed } from './closed.tsx'
 import { OpenShift } from './open-shift.tsx'
 import { Overview } from './overview.tsx'
+import { PaperState } from './paper-state.tsx'
 import { Reports } from './reports.tsx'
 import { usePrinting } from './use-printing.ts'
 
@@ -63,7 +64,9 @@ export function Shift({ snapshot, terminal }: Props) {
         ask={terminal.ask}
         newest={shift ? lastShift - 1 : lastShift}
         onCopy={(number) => void print({ report: 'z', number, copy: true })}
-      />
+      >
+        {!shift && <PaperState printing={printing} />}
+      </Reports>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { cashierAt } from '#simulator/cashier.ts'
 import { journalOf } from '#simulator/kiosk-facts.ts'
 import type { World } from '#simulator/world.ts'
 import { type Counter, type Terminal, test } from '../fixtures.ts'
-import { sell } from '../steps.ts'
+import { nobodySigns, sell } from '../steps.ts'
 
 const PIN = '4711'
 
@@ -102,6 +102,8 @@ test('a restart ends the session and not the shift, and a supervisor comes in by
   world.tap('Madina')
   await expect(page.getByText('This is nobody’s staff card.')).toBeVisible()
   world.remove()
+  // The reader has to see that the first card has left.
+  await nobodySigns(world)
   world.tap('Daniyar')
   await expect(page.getByRole('button', { name: 'Signed in: Marat' })).toBeVisible()
   world.remove()
