@@ -3,15 +3,14 @@ import type { Ride } from '../ipc/station.ts'
 import type { Result } from '../result.ts'
 import { TAP_AGAIN } from '../sale/tap-again.ts'
 
-/** What the whole screen says after a tap. `number` tells two equal ones apart. */
-export type Outcome = {
-  readonly number: number
-} & /** `repeated`: the same card once more, so soon that it is the same ride. */
-(
+/**
+ * What the whole screen says after a tap. `number` tells two equal ones apart; `repeated`: the same
+ * card once more, so soon that it is the same ride; `owed`: of a debt, in words ("320 ₸").
+ */
+export type Outcome = { readonly number: number } & (
   | { readonly kind: 'go'; readonly ride: Ride; readonly online: boolean; readonly repeated: boolean }
   /** The same card may simply be held again. */
   | { readonly kind: 'again'; readonly code: ErrorCode }
-  /** `owed`: of a debt, in words: "320 ₸". */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly owed: string | null }
 )
 

@@ -13,7 +13,7 @@ export function useArrowKeys(): void {
     const step = STEPS[event.key]
     if (step === undefined) return false
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('main button:not([disabled])')]
-    const place = buttons.findIndex((button) => button === document.activeElement)
+    const place = buttons.findIndex((button) => button.matches(':focus'))
     buttons[placeAfter(place, step, buttons.length)]?.focus()
     return true
   })
