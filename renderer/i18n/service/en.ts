@@ -112,6 +112,7 @@ export const SERVICE_EN = {
   'service.testText.drawer': 'The drawer opens. Stand clear of it.',
   'service.testText.display': 'The display shows a text. Look whether every letter is there.',
   'service.testText.scanner': 'Scan any code.',
+  'service.typedScan': 'A scanner that types as a keyboard writes here',
   'service.testText.network': 'Every node is asked for its chain and last block.',
   'service.testText.journal': 'Every entry is read and checked against the one before.',
   'service.testResult.running': 'Running …',

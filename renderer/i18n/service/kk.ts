@@ -114,6 +114,7 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.testText.drawer': 'Жәшік ашылады. Жанында тұрмаңыз.',
   'service.testText.display': 'Дисплей мәтінді көрсетеді. Барлық әріп көріне ме, тексеріңіз.',
   'service.testText.scanner': 'Кез келген кодты сканерлеңіз.',
+  'service.typedScan': 'Пернетақта тәрізді сканер осында жазады',
   'service.testText.network': 'Әр түйіннен желісі мен соңғы блогы сұралады.',
   'service.testText.journal': 'Әр жазба оқылып, алдыңғысымен салыстырылады.',
   'service.testResult.running': 'Орындалуда…',

@@ -116,6 +116,7 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.testText.drawer': 'Ящик откроется. Не стойте у него.',
   'service.testText.display': 'Дисплей покажет текст. Проверьте, все ли буквы видны.',
   'service.testText.scanner': 'Отсканируйте любой код.',
+  'service.typedScan': 'Сканер-клавиатура пишет сюда',
   'service.testText.network': 'У каждого узла спрашиваются сеть и последний блок.',
   'service.testText.journal': 'Каждая запись читается и сверяется с предыдущей.',
   'service.testResult.running': 'Выполняется…',

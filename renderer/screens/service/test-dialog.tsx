@@ -5,6 +5,7 @@ import { useText } from '../../i18n/use-text.ts'
 import { CopyButton } from './copy-button.tsx'
 import type { ServiceLink } from './link.ts'
 import { TestSteps } from './test-steps.tsx'
+import { TypedScan } from './typed-scan.tsx'
 import { useTest } from './use-test.ts'
 
 interface Props {
@@ -30,6 +31,7 @@ function Running({ test, link, onClose }: Props & { readonly onClose: () => void
   return (
     <>
       <p className="dialog__text">{t(`service.testText.${test}`)}</p>
+      {test === 'scanner' && isRunning && <TypedScan ask={link.ask} />}
       <TestSteps run={run} />
       <div className="dialog__actions">
         {!isRunning && <CopyButton text={() => lines().join('\n')} />}

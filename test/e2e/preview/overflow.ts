@@ -3,7 +3,9 @@ export function overflowing(): string[] {
   const names: string[] = []
   for (const element of document.querySelectorAll('body *')) {
     if (
-      element.closest('.visually-hidden, svg, .service-log__lines, .tiles, .basket, .categories') ||
+      element.closest(
+        '.visually-hidden, svg, .service-log__lines, .test-steps, .tiles, .basket, .categories',
+      ) ||
       getComputedStyle(element).opacity === '0'
     )
       continue

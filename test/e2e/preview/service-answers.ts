@@ -162,7 +162,7 @@ export const SERVICE_ANSWERS: Answers = {
   'service/unlock-by-card': () => new Promise(() => undefined),
   'service/stop-waiting': () => ok(),
   'service/leave': () => ok(),
-  'service/overview': () => ok(OVERVIEW),
+  'service/overview': () => ok({ ...OVERVIEW }),
   'service/device': ({ device }) =>
     ok({
       device,
