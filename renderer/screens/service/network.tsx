@@ -65,9 +65,11 @@ function Nodes({ endpoints }: Pick<NetworkDetail, 'endpoints'>) {
               </span>
               {fault !== null && <span className="service-row__since">{error(fault).now}</span>}
             </td>
-            <td>{latencyMs === null ? '–' : t('node.latency', { ms: Math.round(latencyMs) })}</td>
-            <td>{blockNumber === null ? '–' : count(blockNumber)}</td>
-            <td>{chainId ?? '–'}</td>
+            <td className="no-wrap">
+              {latencyMs === null ? '–' : t('node.latency', { ms: Math.round(latencyMs) })}
+            </td>
+            <td className="no-wrap">{blockNumber === null ? '–' : count(blockNumber)}</td>
+            <td className="no-wrap">{chainId ?? '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -14,7 +14,7 @@ interface Props extends Pick<PageProps, 'link' | 'onPage'> {
 export function ServiceTable({ services, link, onPage }: Props) {
   const { t } = useText()
   return (
-    <table className="service-table">
+    <table className="service-table service-table--stacked">
       <thead>
         <tr>
           <th scope="col">{t('service.service')}</th>

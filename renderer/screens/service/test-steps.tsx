@@ -1,6 +1,6 @@
 import type { TestStep } from '#src/ipc/maintenance.ts'
 import { Mark } from '../../components/mark.tsx'
-import { useText } from '../../i18n/use-text.ts'
+import { type Text, useText } from '../../i18n/use-text.ts'
 import { Problem } from './problem.tsx'
 import type { TestRun } from './use-test.ts'
 
@@ -42,7 +42,13 @@ function Step({ step: { step, ms, code, detail } }: { readonly step: TestStep })
           </span>
         )}
       </span>
-      <span className="test-step__ms">{text.t('node.latency', { ms: Math.round(ms * 10) / 10 })}</span>
+      <span className="test-step__ms">{millisText(ms, text)}</span>
     </li>
   )
+}
+
+/** A tenth of a millisecond counts where there are few of them. */
+function millisText(ms: number, { t, language }: Text): string {
+  const digits = ms < 100 ? ms.toFixed(1) : ms.toFixed(0)
+  return t('node.latency', { ms: language === 'en' ? digits : digits.replace('.', ',') })
 }

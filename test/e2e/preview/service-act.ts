@@ -70,7 +70,7 @@ async function actOnPage(page: Page, name: string) {
   }
 }
 
-const ADDRESS = '0x2B5AD5c4795c026514f8317c7a215e218DcCD6cF'
+const ADDRESS = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF'
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   language: [],
   shop: ['Aport Market', 'пр. Достык, 132/1', '012345678901', 'till-7f3a', '2'],
