@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import type { TestStep } from '#src/ipc/maintenance.ts'
 import { Mark } from '../../components/mark.tsx'
 import { type Text, useText } from '../../i18n/use-text.ts'
@@ -8,10 +9,16 @@ const RESULTS = { running: 'working', passed: 'good', failed: 'bad' } as const
 
 export function TestSteps({ run }: { readonly run: TestRun }) {
   const { t } = useText()
+  const list = useRef<HTMLOListElement>(null)
+  const { length } = run.steps
+  // The last step is the one that runs, or the one that failed.
+  useLayoutEffect(() => {
+    if (length > 0) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
+  }, [length])
   const total = run.steps.reduce((sum, { ms }) => sum + ms, 0)
   return (
     <>
-      <ol className="test-steps" aria-label={t('service.steps')}>
+      <ol ref={list} className="test-steps" aria-label={t('service.steps')}>
         {run.steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end.
           <Step key={i} step={step} />

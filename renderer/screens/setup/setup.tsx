@@ -46,6 +46,8 @@ export function Setup({ snapshot, terminal }: Props) {
       <progress className="plain-screen__progress setup__progress" value={at + 1} max={STEPS.length} />
       <form className="setup__form" key={step} noValidate onSubmit={forward}>
         <div className="setup__body">
+          {writing.failure && <Problem failure={writing.failure} />}
+          {step === 'summary' && <ConfigProblems problems={writing.problems} />}
           <p>{t(`setup.text.${step}`)}</p>
           {FIELDS[step].map((field, i) => (
             <SetupField
@@ -58,8 +60,6 @@ export function Setup({ snapshot, terminal }: Props) {
             />
           ))}
           {step === 'summary' && <Summary draft={draft} onStep={(to) => go(STEPS.indexOf(to))} />}
-          {step === 'summary' && <ConfigProblems problems={writing.problems} />}
-          {writing.failure && <Problem failure={writing.failure} />}
         </div>
         <footer className="setup__foot">
           <Button className="button" isDisabled={at === 0 || writing.isBusy} onPress={() => go(at - 1)}>
