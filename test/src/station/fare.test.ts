@@ -38,7 +38,12 @@ describe('a ride', () => {
     const full = { ...today, paid: 300n }
     const four = DAY + 24 * 60 * MINUTE
     expect(fareOf(RULES, full, four - 1)).toMatchObject({ amount: 0n, day: DAY })
-    expect(fareOf(RULES, full, four)).toMatchObject({ reason: 'fare', amount: 120n, untilCap: 180n, day: four })
+    expect(fareOf(RULES, full, four)).toMatchObject({
+      reason: 'fare',
+      amount: 120n,
+      untilCap: 180n,
+      day: four,
+    })
   })
 
   it('is free within the time of a transfer only, to the millisecond', () => {

@@ -5,8 +5,8 @@ import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { AcceptedPayment, Payment } from '#src/payment/record.ts'
 import { type FareRules, fareOf } from '#src/station/fare.ts'
-import { createRiders, NO_RIDERS, type Riders, ridersSchema } from '#src/station/riders.ts'
 import type { RideFact } from '#src/station/ride.ts'
+import { createRiders, NO_RIDERS, type Riders, ridersSchema } from '#src/station/riders.ts'
 import { acceptedPayment, account, id } from '../../fakes/accepted.ts'
 
 const HOUR = 3_600_000
@@ -94,7 +94,11 @@ describe('what a card did', () => {
     free(DAY + 2, 'transfer')
     expect(riders.of(CARD).transferFrom).toBeNull()
     free(DAY + 3, 'capped')
-    expect(riders.of(CARD)).toMatchObject({ transferFrom: DAY + 3, paid: 120n, last: { at: DAY + 3, seq: 4 } })
+    expect(riders.of(CARD)).toMatchObject({
+      transferFrom: DAY + 3,
+      paid: 120n,
+      last: { at: DAY + 3, seq: 4 },
+    })
   })
 
   it('is not undone by an older ride that the page gives back after damage', () => {
@@ -176,7 +180,11 @@ const RULES: FareRules = {
 }
 
 /** One tap as main makes it: the fare of what is known, then the fact. */
-function tap({ riders, write }: { riders: Riders; write: (fact: Fact) => void }, n: number, at: number): bigint {
+function tap(
+  { riders, write }: { riders: Riders; write: (fact: Fact) => void },
+  n: number,
+  at: number,
+): bigint {
   const { reason, amount, day, goodUntil } = fareOf(RULES, riders.of(CARD), at)
   const ride: RideFact = { reason, at, day, goodUntil }
   write(amount === 0n ? { type: 'ridden', card: CARD, ride } : paidRide(n, ride, { price: amount }))

@@ -7,7 +7,8 @@ const KEYS = {
   version: 1 as const,
   keys: [PERIOD, SINGLE].map(({ publicKey, ticket }) => ({ terminalId: ticket.terminalId, publicKey })),
 }
-const codeOf = (result: ReturnType<typeof proveTicket>) => (result.ok ? result.value.receipt : result.error.code)
+const codeOf = (result: ReturnType<typeof proveTicket>) =>
+  result.ok ? result.value.receipt : result.error.code
 
 it('takes tickets of the terminals on the list, and of no other', () => {
   expect(codeOf(proveTicket(SINGLE.text, KEYS))).toBe('007-000042')
