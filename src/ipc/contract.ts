@@ -13,7 +13,14 @@ import type { Result } from '../result.ts'
 import type { MaintenanceChannels, MaintenanceEvents } from './maintenance.ts'
 import type { SetupChannels } from './setup.ts'
 import type { StationChannels } from './station.ts'
-import type { RateChannels, RateEvents, ReturnChannels, SaleOrder, StaffChannels, StaffEvents } from './till.ts'
+import type {
+  RateChannels,
+  RateEvents,
+  ReturnChannels,
+  SaleOrder,
+  StaffChannels,
+  StaffEvents,
+} from './till.ts'
 
 /** What the renderer must know to start; nothing here is a secret and nothing can be changed by it. */
 export interface TerminalInfo {
