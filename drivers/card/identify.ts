@@ -2,6 +2,7 @@ import type { NotOurs } from '#src/device/card.ts'
 import type { CardInField, ExchangeFault } from '#src/device/reader.ts'
 import { ok, type Result } from '#src/result.ts'
 import { OK, readResponse, selectByName } from '../iso7816/apdu.ts'
+import { isRandom } from './taken.ts'
 
 /** The contactless directory of bank cards (EMV Contactless, Book B, section 3.3). */
 export const BANK_DIRECTORY: Uint8Array = new TextEncoder().encode('2PAY.SYS.DDF01')
@@ -13,7 +14,8 @@ const DESFIRE_MORE = 0x91af
 /**
  * Finds out what a card is that holds none of our applications. A card that answers neither question
  * is just not supported. What a phone shows depends on its owner's settings: without a wallet for
- * bank cards, or before it is unlocked, it is a card like any other that is not ours.
+ * bank cards, or before it is unlocked, it is a card like any other that is not ours. Phones have random
+ * identifiers, and so have a few bank cards: those are called phones here.
  */
 export async function identify(field: CardInField): Promise<Result<NotOurs, ExchangeFault>> {
   const directory = await ask(field, selectByName(BANK_DIRECTORY))
@@ -32,9 +34,3 @@ async function ask(
   const answer = await field.transmit(command)
   return answer.ok ? ok(readResponse(answer.value)?.status) : answer
 }
-
-/**
- * An identifier of 4 bytes that begins with 08 is made anew for each field (ISO/IEC 14443-3, section
- * 6.5.4). Phones have such, and so have a few bank cards: those are called phones here.
- */
-const isRandom = (uid: Uint8Array | undefined): boolean => uid?.length === 4 && uid[0] === 0x08

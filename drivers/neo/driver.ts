@@ -2,12 +2,14 @@ import type { Link } from '#src/device/link.ts'
 import type { CardReader, ReaderFault } from '#src/device/reader.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
+import { createTaken, lastingId } from '../card/taken.ts'
 import { createCardInField, type HeldCard } from './card-in-field.ts'
 import { passThrough } from './commands.ts'
 import { createField } from './field.ts'
 import { PAUSE_MS, POLL_MS, REMOVAL_POLL_MS, setting } from './limits.ts'
 import { createSession, type Session } from './session.ts'
 import { startUp } from './start-up.ts'
+import type { Token } from './token.ts'
 
 export interface NeoSettings {
   readonly clock: Clock
@@ -28,12 +30,24 @@ export async function openNeo(link: Link, { clock }: NeoSettings): Promise<Resul
 
 function createReader(session: Session, clock: Clock): CardReader {
   const field = createField(session, clock)
+  const taken = createTaken()
   let held: HeldCard | undefined
 
   const letGo = () => {
     held?.forget()
     held = undefined
     return field.off()
+  }
+
+  /**
+   * Whether the card that was just found has no other beside it: a poll tells of one card only, but the
+   * one that it found answers no second poll as long as the field is on.
+   */
+  const isAlone = async () => {
+    const beside = await field.look(REMOVAL_POLL_MS)
+    if (!beside.ok) return beside
+    const released = await letGo()
+    return released.ok ? ok(beside.value.kind === 'none') : released
   }
 
   return {
@@ -47,6 +61,8 @@ function createReader(session: Session, clock: Clock): CardReader {
         const found = await field.look(POLL_MS)
         if (!found.ok) return found
         const token = found.value
+        if (token.kind === 'none') taken.clear()
+        else taken.note(idOf(token))
         if (token.kind === 'apdus' && !cancel.aborted) {
           held = createCardInField({ session, field, uid: token.uid })
           return ok(held.card)
@@ -70,7 +86,13 @@ function createReader(session: Session, clock: Clock): CardReader {
         if (!released.ok) return released
         const found = await field.look(REMOVAL_POLL_MS)
         if (!found.ok) return found
-        if (found.value.kind === 'none') return cancel.aborted ? fail('SALE_CANCELLED') : ok()
+        if (found.value.kind === 'none') {
+          taken.clear()
+          return cancel.aborted ? fail('SALE_CANCELLED') : ok()
+        }
+        const alone = taken.isNew(idOf(found.value)) ? await isAlone() : ok(false)
+        if (!alone.ok) return alone
+        if (alone.value) return cancel.aborted ? fail('SALE_CANCELLED') : ok()
         await pause(clock, PAUSE_MS)
       }
       return fail('SALE_CANCELLED')
@@ -85,5 +107,9 @@ function createReader(session: Session, clock: Clock): CardReader {
   }
 }
 
-const nameOf = (token: { readonly kind: string; readonly type?: number }): string =>
-  token.type === undefined ? `kind ${token.kind}` : `type ${token.type.toString(16).padStart(2, '0')}`
+/** The number of a type B card may be made anew for each field (ISO/IEC 14443-3, section 7.9.2). */
+const idOf = (token: Token): Uint8Array | undefined =>
+  token.kind === 'apdus' && token.radio === 'A' ? lastingId(token.uid) : undefined
+
+const nameOf = (token: Token): string =>
+  token.kind === 'no-apdus' ? `type ${token.type.toString(16).padStart(2, '0')}` : `kind ${token.kind}`

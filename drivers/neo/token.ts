@@ -2,7 +2,7 @@
 export type Token =
   | { readonly kind: 'none' }
   | { readonly kind: 'both' }
-  | { readonly kind: 'apdus'; readonly uid: Uint8Array | undefined }
+  | { readonly kind: 'apdus'; readonly radio: 'A' | 'B'; readonly uid: Uint8Array | undefined }
   | { readonly kind: 'no-apdus'; readonly type: number }
 
 /** Type bytes of the answer to 2C-02 and 2C-0C (NEO 2 Interface Developers Guide, section 8.12.3). */
@@ -27,8 +27,9 @@ export function readToken(data: Uint8Array): Token | undefined {
     case TokenType.none:
       return { kind: 'none' }
     case TokenType.typeA:
+      return { kind: 'apdus', radio: 'A', uid: readUid(data.slice(1)) }
     case TokenType.typeB:
-      return { kind: 'apdus', uid: readUid(data.slice(1)) }
+      return { kind: 'apdus', radio: 'B', uid: readUid(data.slice(1)) }
     case TokenType.both:
       return { kind: 'both' }
     default:

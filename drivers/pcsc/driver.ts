@@ -2,10 +2,12 @@ import type { CardInField, CardReader, FieldFault, ReaderFault } from '#src/devi
 import { fail, ok, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { createTaken } from '../card/taken.ts'
 import { chooseReader } from './choice.ts'
 import { type ConnectFault, connectCard } from './connect.ts'
 import { BUSY_TRIES, FIRST_READER_MS, RETRY_MS, SETTLED_MS, UID_TRIES } from './limits.ts'
 import type { LoadPcsc } from './native.ts'
+import { idOf, untilLeft } from './removal.ts'
 import { openService, type Service } from './service.ts'
 import { pauseUnless, untilNamed, untilSlot } from './waiting.ts'
 
@@ -54,6 +56,7 @@ export async function listPcscReaders({
 type WaitFault = ReaderFault | FieldFault | 'SALE_CANCELLED'
 
 function createReader(service: Service, name: string, clock: Clock): PcscReader {
+  const taken = createTaken()
   let held: CardInField | undefined
   const gone = new Promise<void>((resolve) => {
     const stop = service.onChange(() => {
@@ -74,13 +77,18 @@ function createReader(service: Service, name: string, clock: Clock): PcscReader 
     gone,
     async waitForCard(cancel) {
       await letGo()
+      if (service.slot(name) === 'empty') taken.clear()
       const found = await findCard(service, name, clock, cancel)
       if (found.ok) held = found.value
+      if (found.ok || found.error.code === 'CARD_TRANSIT')
+        taken.note(found.ok ? idOf(found.value) : undefined)
       return found
     },
     async waitForRemoval(cancel) {
       await letGo()
-      return untilSlot(service, name, 'empty', cancel)
+      const left = await untilLeft({ service, name, clock, taken }, cancel)
+      if (left.ok && service.slot(name) === 'empty') taken.clear()
+      return left
     },
     async close() {
       await letGo()

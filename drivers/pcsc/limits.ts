@@ -18,6 +18,9 @@ export const RELEASING_MS = 2_000
 /** Between two tries to connect to a card that lies there and does not answer, or is in use. */
 export const RETRY_MS = 250
 
+/** Between two looks at whether a card that should leave has made room for another. */
+export const REMOVAL_LOOK_MS = 250
+
 /** Another program that holds a card for longer than this many tries will not let go by itself. */
 export const BUSY_TRIES = 8
 

@@ -3,6 +3,7 @@ import type { CardReader, ReaderFault } from '#src/device/reader.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
+import { createTaken, lastingId } from '../card/taken.ts'
 import { createCardInField, type HeldCard } from './card-in-field.ts'
 import { releaseAll, rfField } from './commands.ts'
 import { listing, REMOVAL_POLL_MS, releasing, setting } from './limits.ts'
@@ -33,6 +34,7 @@ export async function openPn532(
 }
 
 function createReader(session: Session, clock: Clock): CardReader {
+  const taken = createTaken()
   let held: HeldCard | undefined
 
   const letGo = async () => {
@@ -50,7 +52,11 @@ function createReader(session: Session, clock: Clock): CardReader {
       for (;;) {
         const found = await poll(session, cancel)
         if (!found.ok) return found
-        if (found.value === 'none') continue
+        if (found.value === 'none') {
+          taken.clear()
+          continue
+        }
+        taken.note(idOf(found.value))
         if (found.value !== 'several' && found.value.takesApdus) {
           held = createCardInField(session, found.value)
           return ok(held.card)
@@ -62,14 +68,25 @@ function createReader(session: Session, clock: Clock): CardReader {
     },
 
     async waitForRemoval(cancel) {
+      let isNew = false
       // The chip's own presence check (Diagnose 06) fails with JCOP cards, so look anew each time.
       for (;;) {
         const released = await letGo()
         if (!released.ok) return released
         const found = await poll(session, cancel)
         if (!found.ok) return found
-        if (found.value === 'none') return ok()
-        await pause(clock, REMOVAL_POLL_MS)
+        if (found.value === 'none') {
+          taken.clear()
+          return ok()
+        }
+        const wasNew = isNew
+        isNew = taken.isNew(idOf(found.value))
+        // Of two cards one may miss a look, so another card is looked at twice.
+        if (isNew && wasNew) {
+          const left = await letGo()
+          return left.ok ? ok() : left
+        }
+        if (!isNew) await pause(clock, REMOVAL_POLL_MS)
       }
     },
 
@@ -80,6 +97,10 @@ function createReader(session: Session, clock: Clock): CardReader {
     },
   }
 }
+
+/** What is known of several cards is nothing. */
+const idOf = (found: Target | 'several'): Uint8Array | undefined =>
+  found === 'several' ? undefined : lastingId(found.uid)
 
 type Polled = Result<Target | 'none' | 'several', ReaderFault | 'SALE_CANCELLED'>
 

@@ -28,7 +28,11 @@ export interface CardReader {
   readonly firmware?: string | undefined
   /** Polls until a card is there. `cancel` ends the wait within one poll. */
   waitForCard(cancel: CancelSignal): Promise<Result<CardInField, ReaderFault | FieldFault | 'SALE_CANCELLED'>>
-  /** Resolves when no card has been in the field for one poll. */
+  /**
+   * Resolves when no card has been in the field for one poll, or when a card lies there alone that is
+   * certainly none of those given out since the field was last empty. A card whose identifier is made
+   * anew for each field, or is not told, is never certainly another: after it the field must be empty.
+   */
   waitForRemoval(cancel: CancelSignal): Promise<Result<undefined, ReaderFault | 'SALE_CANCELLED'>>
   close(): Promise<void>
 }

@@ -33,6 +33,8 @@ export interface ReaderAbilities {
   readonly tellsSeveral?: boolean
   /** It shows the number that a card gives at anticollision. */
   readonly tellsUid?: boolean
+  /** A card that lies there still is looked at again and again, even one that nobody can know again. */
+  readonly looksAgain?: boolean
   /** A card without APDUs can be laid on it, by `iso14443_4: false`. */
   readonly tellsTransit?: boolean
   /** The set-up goes by `ReaderOptions`. */
@@ -145,6 +147,138 @@ export function readerContract(
     cancel.abort()
     expect(await waiting).toEqual(fail('SALE_CANCELLED'))
   })
+
+  /** A card that counts how often it was asked for its number. */
+  function watchedCard(uidAt: (look: number) => Uint8Array) {
+    let looks = 0
+    let reached = () => {}
+    let wanted = Number.POSITIVE_INFINITY
+    const card: EmulatedCard = {
+      ...keycard(),
+      get uid() {
+        looks += 1
+        if (looks >= wanted) reached()
+        return uidAt(looks)
+      },
+    }
+    const looked = (more: number) =>
+      new Promise<void>((resolve) => {
+        wanted = looks + more
+        reached = resolve
+      })
+    return { card, looked }
+  }
+  const FIRST = Uint8Array.of(0x04, 1, 1, 1, 1, 1, 1)
+  const SECOND = Uint8Array.of(0x04, 2, 2, 2, 2, 2, 2)
+  const random = (look: number) => Uint8Array.of(0x08, 0, 0, look)
+
+  /** Notes when the wait for the removal is over. */
+  function removalOf(reader: CardReader) {
+    const removal = { over: false, result: reader.waitForRemoval(never) }
+    void removal.result.then(() => {
+      removal.over = true
+    })
+    return removal
+  }
+
+  test.runIf(abilities.tellsUid)('a card swapped for another is seen', inTime, async () => {
+    const { reader, place } = await start()
+    place({ ...keycard(), uid: FIRST })
+    must(await reader.waitForCard(never))
+    const removed = reader.waitForRemoval(never)
+    place({ ...keycard(), uid: SECOND })
+    expect(await removed).toEqual(ok())
+    const card = must(await reader.waitForCard(never))
+    expect(card.uid).toEqual(SECOND)
+    expect(await card.transmit(SELECT)).toEqual(ok(SELECT_ANSWER))
+  })
+
+  test.runIf(abilities.tellsUid)('the same card left lying is not taken again', inTime, async () => {
+    const { reader, place, remove } = await start()
+    const { card, looked } = watchedCard(() => FIRST)
+    place(card)
+    must(await reader.waitForCard(never))
+    const removal = removalOf(reader)
+    await looked(5)
+    expect(removal.over).toBe(false)
+    remove()
+    expect(await removal.result).toEqual(ok())
+  })
+
+  test.runIf(abilities.looksAgain)(
+    'a card with a random number is not taken again until the field was empty',
+    inTime,
+    async () => {
+      const { reader, place, remove } = await start()
+      const { card, looked } = watchedCard(random)
+      place(card)
+      must(await reader.waitForCard(never))
+      const removal = removalOf(reader)
+      await looked(5)
+      expect(removal.over).toBe(false)
+      remove()
+      expect(await removal.result).toEqual(ok())
+      place(card)
+      expect((await reader.waitForCard(never)).ok).toBe(true)
+    },
+  )
+
+  test.runIf(abilities.looksAgain)(
+    'of a card of type B nobody knows whether it is another',
+    inTime,
+    async () => {
+      const { reader, place, remove } = await start()
+      place({ ...emulateForeignCard(), type: 'B', uid: Uint8Array.of(1, 1, 1, 1) })
+      must(await reader.waitForCard(never))
+      const removal = removalOf(reader)
+      const { card, looked } = watchedCard(() => SECOND)
+      place(card)
+      await looked(5)
+      expect(removal.over).toBe(false)
+      remove()
+      expect(await removal.result).toEqual(ok())
+    },
+  )
+
+  test.runIf(abilities.looksAgain)(
+    'a card beside one that has paid is not taken before both have left',
+    inTime,
+    async () => {
+      const { reader, place, add, remove } = await start()
+      place({ ...keycard(), uid: FIRST })
+      must(await reader.waitForCard(never))
+      const removal = removalOf(reader)
+      const { card, looked } = watchedCard(() => SECOND)
+      // In front, so that a reader that finds one card only finds this one.
+      place(card)
+      add?.({ ...keycard(), uid: FIRST })
+      await looked(5)
+      expect(removal.over).toBe(false)
+      remove()
+      expect(await removal.result).toEqual(ok())
+    },
+  )
+
+  test.runIf(abilities.looksAgain)(
+    'a card that comes back without an empty field in between is not taken again',
+    inTime,
+    async () => {
+      const { reader, place, remove } = await start()
+      place({ ...keycard(), uid: FIRST })
+      must(await reader.waitForCard(never))
+      const swapped = reader.waitForRemoval(never)
+      place({ ...keycard(), uid: SECOND })
+      expect(await swapped).toEqual(ok())
+      must(await reader.waitForCard(never))
+      const removal = removalOf(reader)
+      const { card, looked } = watchedCard(() => FIRST)
+      place(card)
+      await looked(5)
+      expect(removal.over).toBe(false)
+      remove()
+      expect(await removal.result).toEqual(ok())
+    },
+  )
 
   test.runIf(abilities.tellsUid).each([4, 7, 10])('shows the number of a card, %i bytes', async (length) => {
     const { reader, place } = await start()

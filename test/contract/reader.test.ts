@@ -29,9 +29,9 @@ async function hidReports(): Promise<LinkPair> {
   return { near: neoOverHid(near), far: neoOverHid(far), unplug: () => far.close() }
 }
 
-const PN532 = { tellsSeveral: true, tellsUid: true, tellsTransit: true, slowCards: true }
+const PN532 = { tellsSeveral: true, tellsUid: true, looksAgain: true, tellsTransit: true, slowCards: true }
 /** Nothing in ID TECH's guides shows a second card: a poll's answer has room for one. */
-const NEO = { tellsSeveral: false, tellsUid: true, tellsTransit: true, slowCards: true }
+const NEO = { tellsSeveral: false, tellsUid: true, looksAgain: true, tellsTransit: true, slowCards: true }
 
 describe('PN532 over memory', () => readerContract(async (o) => pn532(await memoryWire(), o), PN532))
 describe('PN532 over memory, cut into single bytes', () =>

@@ -6,7 +6,7 @@ import { fakeClock } from '../../fakes/clock.ts'
 import { ANSWERS, COMMANDS } from '../../vectors/neo.ts'
 import { answersInTurn, answerTo, scriptedReader } from './scripted.ts'
 
-const CARD = { kind: 'apdus', uid: Uint8Array.of(0x04, 0xa1, 0xb2, 0xc3) }
+const CARD = { kind: 'apdus', radio: 'A', uid: Uint8Array.of(0x04, 0xa1, 0xb2, 0xc3) }
 const ANTENNA_SWITCHED = answerTo(0x28)
 
 function start(...answers: readonly Uint8Array[]) {

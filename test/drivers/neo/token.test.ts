@@ -4,7 +4,7 @@ import { ANSWERS } from '../../vectors/neo.ts'
 
 test('reads the sample of a type A card: what follows the type is its number', () => {
   const uid = Uint8Array.of(0x04, 0xa1, 0xb2, 0xc3)
-  expect(readToken(ANSWERS.typeA.slice(14, -2))).toEqual({ kind: 'apdus', uid })
+  expect(readToken(ANSWERS.typeA.slice(14, -2))).toEqual({ kind: 'apdus', radio: 'A', uid })
 })
 
 test('reads an empty field', () => {
@@ -13,16 +13,16 @@ test('reads an empty field', () => {
 
 test.each([4, 7, 10])('takes a number of %i bytes', (length) => {
   const uid = new Uint8Array(length).fill(0x11)
-  expect(readToken(Uint8Array.of(0x01, ...uid))).toEqual({ kind: 'apdus', uid })
+  expect(readToken(Uint8Array.of(0x01, ...uid))).toEqual({ kind: 'apdus', radio: 'A', uid })
 })
 
 test('a card of type B takes APDUs too', () => {
   const uid = Uint8Array.of(1, 2, 3, 4)
-  expect(readToken(Uint8Array.of(0x02, ...uid))).toEqual({ kind: 'apdus', uid })
+  expect(readToken(Uint8Array.of(0x02, ...uid))).toEqual({ kind: 'apdus', radio: 'B', uid })
 })
 
 test('a number of no known length is none', () => {
-  expect(readToken(Uint8Array.of(0x01, 1, 2, 3))).toEqual({ kind: 'apdus', uid: undefined })
+  expect(readToken(Uint8Array.of(0x01, 1, 2, 3))).toEqual({ kind: 'apdus', radio: 'A', uid: undefined })
 })
 
 test('a card with a MIFARE side must be polled again', () => {

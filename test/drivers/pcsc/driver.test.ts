@@ -116,6 +116,56 @@ test('the next wait leaves the card of the last one', async () => {
   expect(await card.transmit(Uint8Array.of(0, 0, 0, 0))).toEqual(fail('CARD_LEFT_EARLY'))
 })
 
+const FIRST = [0x04, 1, 1, 1, 1, 1, 1]
+const SECOND = [0x04, 2, 2, 2, 2, 2, 2]
+const telling = (uid: readonly number[]) => ({ transmit: () => Uint8Array.of(...uid, 0x90, 0x00) })
+
+/** One card is taken and another laid in its place, and the service hears of no empty slot. */
+async function swap(from: readonly number[], to: readonly number[]) {
+  const started = await start()
+  const { fake, clock, reader } = started
+  fake.place(PICC, telling(from))
+  must(await reader.waitForCard(never))
+  const removal = { over: false, result: reader.waitForRemoval(never) }
+  void removal.result.then(() => {
+    removal.over = true
+  })
+  fake.place(PICC, telling(to))
+  await clock.advance(2_000)
+  return { ...started, removal }
+}
+
+test('a card swapped for another is seen, though the slot was never empty', async () => {
+  const { reader, removal } = await swap(FIRST, SECOND)
+  expect(await removal.result).toEqual(ok())
+  expect(must(await reader.waitForCard(never)).uid).toEqual(Uint8Array.from(SECOND))
+})
+
+test.each([
+  ['the same card left lying', FIRST, FIRST],
+  ['a random number', [0x08, 1, 1, 1], [0x08, 2, 2, 2]],
+  ['a random number behind one that lasts', FIRST, [0x08, 2, 2, 2]],
+  ['four bytes, which may be those of a type B card', [1, 1, 1, 1], [2, 2, 2, 2]],
+])('%s is not taken again until the slot was empty', async (_, from, to) => {
+  const { fake, reader, removal } = await swap(from, to)
+  expect(removal.over).toBe(false)
+  fake.take(PICC)
+  expect(await removal.result).toEqual(ok())
+  fake.place(PICC, telling(to))
+  expect((await reader.waitForCard(never)).ok).toBe(true)
+})
+
+test('the wait for a removal ends when it is stopped between two looks', async () => {
+  const { fake, clock, reader } = await start()
+  fake.place(PICC, telling(FIRST))
+  must(await reader.waitForCard(never))
+  const cancel = new AbortController()
+  const waiting = reader.waitForRemoval(cancel.signal)
+  await clock.advance(600)
+  cancel.abort()
+  expect(await waiting).toEqual(fail('SALE_CANCELLED'))
+})
+
 test('is closed once and for all', async () => {
   const { reader } = await start()
   await reader.close()
