@@ -1,21 +1,15 @@
-import { keccak_256 } from '@noble/hashes/sha3.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { PaymentCard, SelectCard } from '#src/device/card.ts'
+import type { SelectCard } from '#src/device/card.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
-import { type Address, addressOf } from '#src/payment/address.ts'
-import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
-import { fail, ok, type Result } from '#src/result.ts'
+import type { Address } from '#src/payment/address.ts'
+import { fail, type Result } from '#src/result.ts'
 import type { CancelSignal } from '#src/time/cancel.ts'
 import type { Clock } from '#src/time/clock.ts'
-import type { RandomBytes } from '#src/time/random.ts'
+import { type ChallengeDeps, challengeCard } from '../crypto/challenge.ts'
 import type { ReaderService } from '../devices/reader.ts'
 
-export interface StaffCardDeps {
+export interface StaffCardDeps extends ChallengeDeps {
   readonly reader: Pick<ReaderService, 'waitForCard' | 'markPaid'>
   readonly selectCard: SelectCard
-  readonly recover: RecoverPublicKey
-  readonly randomBytes: RandomBytes
-  readonly terminalId: string
   readonly clock: Clock
 }
 
@@ -23,18 +17,8 @@ export interface StaffCardDeps {
 const NO_END: ReadonlySet<ErrorCode> = new Set(['READER_ABSENT', 'READER_SILENT', 'LINK_CLOSED'])
 const RETRY_MS = 500
 
-const PURPOSE = keccak_256(utf8ToBytes('Tapsyr: sign in as staff, version 1'))
-
-/**
- * What a staff card signs: keccak(keccak(purpose) ‖ keccak(terminal id) ‖ 32 random bytes). A card
- * signs any 32 bytes and the same card may hold money, so nothing that is asked of it here may ever
- * be a payment. A payment's digest is keccak(1901 ‖ …) of 66 bytes (EIP-712), this is one of 96
- * bytes that begin with a fixed hash: for the two to be equal, keccak would have to collide. The
- * terminal chooses all of it and a page chooses nothing; the random part makes an answer good once,
- * the terminal's name makes it good here.
- */
-export const challengeDigest = (terminalId: string, random: Uint8Array): Uint8Array =>
-  keccak_256(concatBytes(PURPOSE, keccak_256(utf8ToBytes(terminalId)), random))
+/** What a staff card proves its key for. */
+export const PURPOSE = 'Tapsyr: sign in as staff, version 1'
 
 /** Waits for a card, and proves that it has the key of the address it is told by. */
 export async function askCard(deps: StaffCardDeps, cancel: CancelSignal): Promise<Result<Address>> {
@@ -55,23 +39,11 @@ async function askNext(deps: StaffCardDeps, cancel: CancelSignal): Promise<Resul
     return fail('SALE_CANCELLED')
   }
   const card = await selectCard(field.value)
-  const signer = card.ok ? await challenge(deps, card.value) : card
+  const signer = card.ok ? await challengeCard(deps, card.value, PURPOSE) : card
   await field.value.release()
   // It must leave before the reader takes it for something else: the next sale's card, or the same again.
   if (signer.ok || signer.error.code !== 'CARD_LEFT_EARLY') reader.markPaid()
   return signer
-}
-
-async function challenge(
-  { terminalId, randomBytes, recover }: StaffCardDeps,
-  card: PaymentCard,
-): Promise<Result<Address>> {
-  const digest = challengeDigest(terminalId, randomBytes(32))
-  const address = addressOf(card.publicKey)
-  const signature = await card.sign(digest)
-  if (!signature.ok) return signature
-  const proven = proveSigner(digest, signature.value, address, recover)
-  return proven.ok ? ok(address) : proven
 }
 
 const pauseUnless = (cancel: CancelSignal, clock: Clock): Promise<void> =>

@@ -1,7 +1,8 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { concat, keccak256, id as keccakOf } from 'ethers'
 import { describe, expect, it } from 'vitest'
-import { challengeDigest } from '#main/staff/card.ts'
+import { challengeDigest } from '#main/crypto/challenge.ts'
+import { PURPOSE } from '#main/staff/card.ts'
 import type { PaymentCard } from '#src/device/card.ts'
 import type { CardInField } from '#src/device/reader.ts'
 import { fail, ok } from '#src/result.ts'
@@ -17,7 +18,7 @@ describe('what a staff card signs', () => {
     const expected = keccak256(
       concat([keccakOf('Tapsyr: sign in as staff, version 1'), keccakOf('apple-1'), random]),
     )
-    expect(challengeDigest('apple-1', random)).toEqual(hexToBytes(expected.slice(2)))
+    expect(challengeDigest(PURPOSE, 'apple-1', random)).toEqual(hexToBytes(expected.slice(2)))
   })
 
   it('never begins as an EIP-712 digest does', () => {
