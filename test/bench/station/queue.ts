@@ -13,7 +13,9 @@ export interface Passenger {
 export function passengers(count: number): (n: number) => Passenger {
   const all = Array.from({ length: count }, (_, n) => {
     const key = testKey(n + 1)
-    const card = emulateKeycardCash({ privateKey: hexToBytes(key.slice(2)) })
+    // NXP's first byte, then the passenger's number: a card's own seven bytes.
+    const uid = Uint8Array.of(0x04, 0, 0, 0, 0, n >> 8, n & 0xff)
+    const card = { ...emulateKeycardCash({ privateKey: hexToBytes(key.slice(2)) }), uid }
     return { card, address: addressOfKey(key) }
   })
   return (n) => {
@@ -21,4 +23,25 @@ export function passengers(count: number): (n: number) => Passenger {
     if (!passenger) throw new Error('nobody stands there')
     return passenger
   }
+}
+
+/** One in so many holds the card there until the next passenger's takes its place. */
+const CLOSE_BEHIND = 5
+/** Whoever sees green takes the card away, sooner or later. */
+const HAND_MS = { least: 100, most: 500 }
+
+/**
+ * How long each passenger's card lies there after the answer, in milliseconds; undefined: until the next
+ * card is there. The same seed gives the same hands (xorshift32, Marsaglia 2003).
+ */
+export function hands(seed: number): () => number | undefined {
+  let state = seed
+  const draw = () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+  return () =>
+    draw() < 1 / CLOSE_BEHIND ? undefined : HAND_MS.least + draw() * (HAND_MS.most - HAND_MS.least)
 }

@@ -8,21 +8,27 @@ import type { RideReason } from '#src/station/fare.ts'
 import { pause } from '#src/time/clock.ts'
 import { type Timing, timing } from '../figures.ts'
 import { type BenchGate, openBenchGate } from './gate.ts'
-import { type Passenger, passengers } from './queue.ts'
+import { hands, type Passenger, passengers } from './queue.ts'
 
 const PER_MINUTE = 45
 /** TAPSYR_BENCH_MINUTES: fewer, to try the bench itself. */
 const MINUTES = Number(process.env.TAPSYR_BENCH_MINUTES ?? 60)
 /** Each comes some times in the hour, so that there are transfers and cards at their cap among them. */
 const PASSENGERS = 400
-/** Whoever sees green takes the card away. */
-const HAND_MS = 200
+/** What the passengers' hands are drawn from. */
+const SEED = 0x7a95
+/** A gate that is too late for a passenger is told of it so long before the next one comes. */
+const MARGIN_MS = 200
+/** The shortest gap of a passenger who takes the card away: two looks of the reader. */
+const HAND_GONE_MS = 150
 const TAP_MS = 60_000 / PER_MINUTE
 
 export interface StationFigures {
   /** From the card in the field to the gate's answer, without the card's own time. */
   readonly tapToGreenMs: Timing
   readonly taps: number
+  /** Of the taps: those whose card lay there until the next one took its place. */
+  readonly closeBehind: number
   /** Taps that had no answer, or another card's, before the next passenger came. */
   readonly missed: number
   readonly atMostMs: number
@@ -46,10 +52,12 @@ export async function measureStation(): Promise<{ station: StationFigures }> {
 
 async function rushHour(bench: BenchGate, count: number): Promise<StationFigures> {
   const passenger = passengers(PASSENGERS)
+  const hand = hands(SEED)
   const greens: number[] = []
   const reasons: Partial<Record<RideReason, number>> = {}
   let waiting = bench.gate.ride()
   let missed = 0
+  let closeBehind = 0
   const begun = performance.now()
   for (let n = 0; n < count; n += 1) {
     await pause(systemClock, Math.max(0, begun + n * TAP_MS - performance.now()))
@@ -57,20 +65,25 @@ async function rushHour(bench: BenchGate, count: number): Promise<StationFigures
     bench.takeCardMs()
     const placed = performance.now()
     bench.chip.place(card)
-    const answer = await soonOf(waiting, TAP_MS - HAND_MS)
+    const answer = await soonOf(waiting, TAP_MS - MARGIN_MS)
     const green = performance.now() - placed - bench.takeCardMs()
     if (answer) waiting = bench.gate.ride()
     if (answer?.ok && answer.value.card === address) {
       greens.push(green)
       reasons[answer.value.reason] = (reasons[answer.value.reason] ?? 0) + 1
     } else missed += 1
-    await pause(systemClock, HAND_MS)
-    bench.chip.remove()
+    const heldMs = hand()
+    if (heldMs === undefined) closeBehind += 1
+    else {
+      const next = begun + (n + 1) * TAP_MS - performance.now()
+      await pause(systemClock, Math.max(0, Math.min(heldMs, next - HAND_GONE_MS)))
+      bench.chip.remove()
+    }
   }
   bench.gate.stop()
   const tapToGreenMs = timing(greens)
   const meets = missed === 0 && tapToGreenMs.p95 <= AT_MOST_MS
-  return { tapToGreenMs, taps: count, missed, atMostMs: AT_MOST_MS, meets, reasons }
+  return { tapToGreenMs, taps: count, closeBehind, missed, atMostMs: AT_MOST_MS, meets, reasons }
 }
 
 /** The answer, or undefined when the next passenger comes first. */
