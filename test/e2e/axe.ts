@@ -6,15 +6,18 @@ import type axe from 'axe-core'
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** WCAG 2.2 A and AA, and what axe itself recommends. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What another theme can change. */
+export const COLOURS = ['color-contrast', 'link-in-text-block']
 
 /** What axe finds against a page as it is shown now: the rule and the element, a line each. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, so the page's own content policy stays as it is.
-  await page.evaluate(SOURCE)
+export async function axeViolations(page: Page, rules: string[] = ALL): Promise<string[]> {
+  // Evaluated by the debugger, so the page's own content policy stays as it is; it holds until the page is left.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
   const { violations } = await page.evaluate(
-    (tags) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags }),
-    TAGS,
+    (runOnly) =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    rules,
   )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),

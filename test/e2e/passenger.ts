@@ -16,7 +16,7 @@ declare global {
 function listenForOutcome(): void {
   window.outcome = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      const outcome = document.querySelector('main[role="alert"]')
+      const outcome = document.querySelector('main.outcome > [role="alert"]')
       if (!outcome) return
       observer.disconnect()
       resolve([...outcome.querySelectorAll('h1, p')].map(({ textContent }) => textContent).join('\n'))

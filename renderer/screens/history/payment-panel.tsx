@@ -62,7 +62,8 @@ function Detail({ id, snapshot, terminal, onOpen }: DetailProps) {
           {t('queue.close')}
         </Button>
       </header>
-      <div className="panel__body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
+      <div className="panel__body" tabIndex={0}>
         {payment ? (
           <Body payment={payment} refunds={refunds} onOpen={onOpen} />
         ) : (

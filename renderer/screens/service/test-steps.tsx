@@ -18,7 +18,8 @@ export function TestSteps({ run }: { readonly run: TestRun }) {
   const total = run.steps.reduce((sum, { ms }) => sum + ms, 0)
   return (
     <>
-      <ol ref={list} className="test-steps" aria-label={t('service.steps')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
+      <ol ref={list} className="test-steps" tabIndex={0} aria-label={t('service.steps')}>
         {run.steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end.
           <Step key={i} step={step} />

@@ -29,14 +29,16 @@ function Go({
   const isLater = !online && ride.paid > 0n
   const kind = isLater ? 'offline' : 'paid'
   return (
-    <main className={`outcome result--${kind}`} role="alert" data-spoken="">
-      <ResultShape kind={kind} />
-      <h1 className="outcome__word">{t('station.go')}</h1>
-      <p className="outcome__line">
-        {ride.paid > 0n ? t('station.paid', { amount: price(ride.paid) }) : t(WHY_FREE[ride.reason])}
-        {isLater && <span className="outcome__later">{t('result.settlesLater')}</span>}
-      </p>
-      <More ride={ride} price={price} />
+    <main className={`outcome result--${kind}`}>
+      <div className="said" role="alert" data-spoken="">
+        <ResultShape kind={kind} />
+        <h1 className="outcome__word">{t('station.go')}</h1>
+        <p className="outcome__line">
+          {ride.paid > 0n ? t('station.paid', { amount: price(ride.paid) }) : t(WHY_FREE[ride.reason])}
+          {isLater && <span className="outcome__later">{t('result.settlesLater')}</span>}
+        </p>
+        <More ride={ride} price={price} />
+      </div>
     </main>
   )
 }
@@ -73,20 +75,18 @@ function Stop({ outcome }: { readonly outcome: Exclude<Outcome, { kind: 'go' }> 
   const { what, now } = error(outcome.code)
   const isAgain = outcome.kind === 'again'
   return (
-    <main
-      className={`outcome ${isAgain ? 'outcome--again' : 'result--declined'}`}
-      role="alert"
-      data-spoken=""
-    >
-      {isAgain ? <Mark kind="attention" /> : <ResultShape kind="declined" />}
-      <h1 className="outcome__word">{t(isAgain ? 'station.again' : 'station.refused')}</h1>
-      <p className="outcome__line">
-        <Unbroken text={what} /> {now}
-      </p>
-      {outcome.kind === 'refused' && outcome.owed !== null && (
-        <p className="outcome__owed">{t('station.owed', { amount: outcome.owed })}</p>
-      )}
-      <code className="outcome__code">{outcome.code}</code>
+    <main className={`outcome ${isAgain ? 'outcome--again' : 'result--declined'}`}>
+      <div className="said" role="alert" data-spoken="">
+        {isAgain ? <Mark kind="attention" /> : <ResultShape kind="declined" />}
+        <h1 className="outcome__word">{t(isAgain ? 'station.again' : 'station.refused')}</h1>
+        <p className="outcome__line">
+          <Unbroken text={what} /> {now}
+        </p>
+        {outcome.kind === 'refused' && outcome.owed !== null && (
+          <p className="outcome__owed">{t('station.owed', { amount: outcome.owed })}</p>
+        )}
+        <code className="outcome__code">{outcome.code}</code>
+      </div>
     </main>
   )
 }

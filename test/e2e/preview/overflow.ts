@@ -1,5 +1,7 @@
 /** Elements whose text is wider or taller than they are, or that leave the screen. Runs in the page. */
 export function overflowing(): string[] {
+  // Names that somebody else chose, of any length, may end in an ellipsis; words of ours may not.
+  const mayBeShortened = '.top-bar__place, .who'
   const names: string[] = []
   for (const element of document.querySelectorAll('body *')) {
     if (
@@ -18,7 +20,9 @@ export function overflowing(): string[] {
     const outside =
       right > innerWidth + 1 || left < -1 || (!scrolls && (bottom > innerHeight + 1 || top < -1))
     const tight =
-      element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
+      element.scrollWidth > element.clientWidth + 1 &&
+      getComputedStyle(element).display !== 'inline' &&
+      !element.matches(mayBeShortened)
     const short =
       !scrolls &&
       element.scrollHeight > element.clientHeight + 4 &&

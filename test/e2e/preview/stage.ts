@@ -21,6 +21,8 @@ export interface Stage {
   show(shown: Shown): Promise<Page>
   /** The same scene at another size. */
   resize(size: Size): Promise<void>
+  /** The same scene by day or by night. */
+  light(theme: Shown['theme']): Promise<void>
   /** What the page complained about since it was asked last. */
   complaints(): string[]
   close(): Promise<void>
@@ -48,10 +50,12 @@ export async function openStage(): Promise<Stage> {
   page.on('pageerror', (error) => heard.push(error.message))
   await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }))
 
+  const light = (theme: Shown['theme']) => page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+
   return {
     async show({ scene, language, theme, size }) {
       await setSize(emulated, size)
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await light(theme)
       shown += 1
       // Loaded once; then only the fragment changes, each time to another one.
       await page.goto(`${url}#${scene}/${language}/${shown}`)
@@ -60,6 +64,7 @@ export async function openStage(): Promise<Stage> {
       return page
     },
     resize: (size) => setSize(emulated, size),
+    light,
     complaints: () => heard.splice(0),
     async close() {
       await app.close()
