@@ -90,6 +90,7 @@ function stopBeforeQuit(stop: () => Promise<void>): void {
     if (stopped) return
     stopped = true
     event.preventDefault()
-    void stop().finally(() => app.quit())
+    // Not at once where nothing had to be written: while this quit is being cancelled another one is not heard.
+    void stop().finally(() => setImmediate(() => app.quit()))
   })
 }
