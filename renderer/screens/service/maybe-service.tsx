@@ -10,9 +10,13 @@ interface Props {
 }
 
 const OpenService = createContext<() => void>(() => undefined)
+const IsServiceOpen = createContext(false)
 
 /** Opens the technician's screens, for a screen that offers them with a button. */
 export const useOpenService = (): (() => void) => useContext(OpenService)
+
+/** Whether they lie over the screen: what listens to keys or cards by itself has to leave both to them. */
+export const useIsServiceOpen = (): boolean => useContext(IsServiceOpen)
 
 /** Any screen, and the technician's over it once they are opened. Never while a sale is in hand. */
 export function MaybeService({ snapshot, terminal, children }: Props) {
@@ -23,7 +27,7 @@ export function MaybeService({ snapshot, terminal, children }: Props) {
   useOpening(open)
   return (
     <OpenService value={open}>
-      {children}
+      <IsServiceOpen value={isOpen}>{children}</IsServiceOpen>
       {isOpen && (
         <Service
           snapshot={snapshot}

@@ -4,6 +4,7 @@ import { PinPad } from '../../components/pin-pad.tsx'
 import { usePin } from '../../components/use-pin.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
+import { useIsServiceOpen } from '../service/maybe-service.tsx'
 import { Framed } from '../shell/framed.tsx'
 import { useStaffCard } from './use-staff-card.ts'
 
@@ -12,8 +13,11 @@ interface Props {
   readonly terminal: TerminalView
 }
 
-/** Who comes to the terminal says who they are, by PIN or by card; the reader listens all the while. */
-export function SignIn({ snapshot, terminal }: Props) {
+/** Who comes to the terminal says who they are. A technician's PIN and test cards sign nobody in. */
+export const SignIn = (props: Props) => (useIsServiceOpen() ? null : <Asking {...props} />)
+
+/** By PIN or by card; the reader listens all the while. */
+function Asking({ snapshot, terminal }: Props) {
   const { t, error } = useText()
   const { staff, now, devices } = snapshot
   const left = timeLeft(staff.lockedUntil, now)
