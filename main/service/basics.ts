@@ -88,7 +88,14 @@ export function basicHandlers(parts: BasicParts): Pick<ServiceHandlers, BasicCha
       if (back.ok) power.restart()
       return back
     }),
-    'service/export-diagnostics': inside(() => exportDiagnostics(parts)),
+    async 'service/export-diagnostics'() {
+      const who = gate.pass()
+      if (!who.ok) return who
+      const written = await exportDiagnostics(parts)
+      if (written.ok && written.value !== null)
+        await parts.note('diagnostics-exported', personOf(who.value), written.value)
+      return written
+    },
     'service/restart': confirmed('restarted', async () => {
       power.restart()
       return ok()
