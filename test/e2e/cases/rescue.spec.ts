@@ -6,24 +6,16 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect } from '@playwright/test'
 import { TEST_GAS_KEY } from '#simulator/chain/test-keys.ts'
-import type { Kiosk } from '#simulator/kiosk.ts'
 import { paymentsOf, summaryOf } from '#simulator/kiosk-facts.ts'
 import type { World } from '#simulator/world.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { type Counter, test } from '../fixtures.ts'
+import { pickInDialogs } from '../pick-in-dialogs.ts'
 import { closePanel, expectStates, goOffline, openPanel, sell } from '../steps.ts'
 
 const PASSPHRASE = 'correct horse battery'
 const ROOT = join(import.meta.dirname, '../../..')
 const result = 'Paid, settles later'
-
-/** The system's own dialogs, in which a person picks this file. */
-async function pickInDialogs({ app }: Kiosk, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
-  }, path)
-}
 
 const exportTo = ({ page }: Counter, passphrase: string) =>
   page.evaluate((typed) => window.tapsyr.call('rescue/export', { passphrase: typed }), passphrase)
