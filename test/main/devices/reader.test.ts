@@ -93,3 +93,40 @@ test('a chip that went to sleep behind its port is set up anew', async () => {
   await clock.advance(1000)
   expect((await found).ok).toBe(true)
 })
+
+/** Two cards with numbers of their own. */
+const FIRST = () => ({ ...card(), uid: Uint8Array.of(0x04, 1, 1, 1, 1, 1, 1) })
+const SECOND = () => ({ ...card(), uid: Uint8Array.of(0x04, 2, 2, 2, 2, 2, 2) })
+
+async function paid() {
+  const bench = counter()
+  await bench.clock.advance(100)
+  bench.chip().place(FIRST())
+  const found = bench.reader.waitForCard(never)
+  await bench.clock.advance(100)
+  expect((await found).ok).toBe(true)
+  bench.reader.markPaid()
+  const next = { found: bench.reader.waitForCard(never), isThere: false }
+  void next.found.then(() => {
+    next.isThere = true
+  })
+  return { ...bench, next }
+}
+
+test('a card that has paid and still lies there is not the next one', async () => {
+  const { clock, chip, next } = await paid()
+  await clock.advance(5000)
+  expect(next.isThere).toBe(false)
+  chip().remove()
+  await clock.advance(1000)
+  chip().place(FIRST())
+  await clock.advance(1000)
+  expect(await next.found).toMatchObject(ok({ uid: FIRST().uid }))
+})
+
+test('a card laid down in place of one that has paid is the next one', async () => {
+  const { clock, chip, next } = await paid()
+  chip().place(SECOND())
+  await clock.advance(1000)
+  expect(await next.found).toMatchObject(ok({ uid: SECOND().uid }))
+})
