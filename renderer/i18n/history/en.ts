@@ -27,7 +27,6 @@ export const HISTORY_EN = {
   'shown.returned': 'Returns',
 
   'history.title': 'Payments',
-  'history.back': 'Back to today',
   'history.search': 'Search',
   'history.searchHint': 'Receipt, card or amount',
   'history.clear': 'Clear the search',

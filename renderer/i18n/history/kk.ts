@@ -29,7 +29,6 @@ export const HISTORY_KK: Translated<typeof HISTORY_EN, 'kk'> = {
   'shown.returned': 'Қайтарымдар',
 
   'history.title': 'Төлемдер',
-  'history.back': 'Бүгінге оралу',
   'history.search': 'Іздеу',
   'history.searchHint': 'Чек, карта не сома',
   'history.clear': 'Іздеуді тазалау',

@@ -37,7 +37,6 @@ export const HISTORY_RU: Translated<typeof HISTORY_EN, 'ru'> = {
   'shown.returned': 'Возвраты',
 
   'history.title': 'Платежи',
-  'history.back': 'К сегодняшнему дню',
   'history.search': 'Поиск',
   'history.searchHint': 'Чек, карта или сумма',
   'history.clear': 'Очистить поиск',

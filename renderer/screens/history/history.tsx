@@ -30,7 +30,7 @@ export function History({ snapshot, terminal, filters, onFilters, onOpen, onBack
   return (
     <section className="history" aria-label={t('history.title')}>
       <header className="history__head">
-        <Button className="button" aria-label={t('history.back')} onPress={onBack}>
+        <Button className="button" onPress={onBack}>
           {t('result.back')}
         </Button>
         <FilterBar filters={filters} now={openedAt} onChange={onFilters} />

@@ -4,21 +4,13 @@ import type { PaymentHistory } from '#renderer/queue/payment-history.ts'
 import { isSought, readSearch } from '#renderer/queue/search.ts'
 import type { ListedPayment } from '#renderer/view.ts'
 
-/** A search with this text never ends, so that its picture can be taken; with the other it cannot be read. */
-export const ENDLESS = 'eeee'
-export const UNREADABLE = 'dead'
-
 /** The history of so few payments that all are on one page. */
 export function fakeHistory(payments: readonly ListedPayment[]): PaymentHistory {
   const newest = [...payments].sort((a, b) => b.acceptedAt - a.acceptedAt)
   const isIn = ({ acceptedAt }: ListedPayment, day: { from: number; to: number } | null) =>
     day === null || (acceptedAt >= day.from && acceptedAt < day.to)
   return {
-    async page({ text, shown, day }, after) {
-      if (text === UNREADABLE) throw new Error('the queue is gone')
-      if (text === ENDLESS && after) return new Promise(() => undefined)
-      const oldest = newest.at(-1)
-      if (text === ENDLESS && oldest) return { payments: [], next: oldest }
+    async page({ text, shown, day }) {
       const sought = readSearch(text)
       const found = newest.filter((one) => isShown(one, shown) && isIn(one, day))
       return { payments: found.filter((one) => sought === null || isSought(one, sought)), next: null }

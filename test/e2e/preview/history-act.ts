@@ -1,37 +1,16 @@
 import type { Page } from '@playwright/test'
-import { ENDLESS, UNREADABLE } from './fake-history.ts'
-import {
-  type HistoryScene,
-  LARGE,
-  REFUND,
-  REFUSED,
-  SETTLED,
-  STUCK,
-  TAKEN_BACK,
-  WAITING,
-} from './history-scenes.ts'
+import { type HistoryScene, LARGE, REFUSED, SETTLED, WAITING } from './history-scenes.ts'
 
 /** Of which payment a scene is, where it is of one. */
 const OF: Partial<Record<HistoryScene, number>> = {
   'payment-settled': SETTLED,
   'payment-refused': REFUSED,
-  'payment-parked': STUCK,
-  'payment-voided': TAKEN_BACK,
-  'payment-refund': REFUND,
-  'void-failed': REFUSED,
   return: SETTLED,
-  'return-part': LARGE,
-  'return-much': SETTLED,
-  'return-made': SETTLED,
   'return-asked': LARGE,
-  'return-failed': 300,
 }
 
 const TYPED: Partial<Record<HistoryScene, string>> = {
-  'history-found': '5bdf',
   'history-none': '999999',
-  'history-looking': ENDLESS,
-  'history-failed': UNREADABLE,
 }
 
 /** Goes from the counter to what the scene shows. */
@@ -43,9 +22,8 @@ export async function actHistory(page: Page, scene: HistoryScene): Promise<void>
   const typed = TYPED[scene]
   if (typed) await page.locator('.filters__input').fill(typed)
   if (scene === 'history-states') await page.locator('.choice__button').nth(0).click()
-  if (scene === 'history-days') await page.locator('.choice__button').nth(1).click()
   if (scene.startsWith('history')) {
-    await page.locator(typed && scene !== 'history-found' ? '.history__nothing' : '.history').waitFor()
+    await page.locator(typed ? '.history__nothing' : '.history').waitFor()
     return
   }
   const number = OF[scene] ?? WAITING
@@ -68,17 +46,13 @@ async function actPayment(page: Page, scene: HistoryScene): Promise<void> {
   if (scene.startsWith('void') || scene.startsWith('return')) await button(3).click()
   const choice = (at: number) => page.locator('.dialog__actions .button').nth(at)
   if (scene === 'void-waiting') await choice(2).click()
-  if (scene === 'void-done' || scene === 'void-failed') {
+  if (scene === 'void-done') {
     await choice(1).click()
     await page.locator('.rescue-done').waitFor()
   }
   if (!scene.startsWith('return')) return
-  const key = (name: string) =>
-    page.locator('.return__keys .keypad__key', { hasText: new RegExp(`^${name}$`) }).click()
   await page.locator('.return').waitFor()
-  if (scene === 'return-part') for (const digit of '1500') await key(digit)
-  if (scene === 'return-much') for (const digit of '99999') await key(digit)
-  if (!['return-made', 'return-asked', 'return-failed'].includes(scene)) return
+  if (scene !== 'return-asked') return
   await page.locator('.return__actions .button').nth(1).click()
   await page.locator('.rescue-done').waitFor()
 }

@@ -1,41 +1,27 @@
 import type { ListedPayment, ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { Language } from '#src/language.ts'
 import type { Order } from '#src/order/order.ts'
-import { emptyTill, type Till } from '#src/till/till.ts'
+import type { Till } from '#src/till/till.ts'
 import { NOW, PARKED, payment, summaryOf } from './payments.ts'
 import { IN_SHIFT, TENGE } from './shifts.ts'
 
 /** What is sold, seen afterwards. */
 export const HISTORY_SCENES = [
   'today',
-  'today-empty',
   'today-asks',
   'history',
   'history-states',
-  'history-days',
-  'history-found',
   'history-none',
-  'history-empty',
-  'history-looking',
-  'history-failed',
   'payment-waiting',
   'payment-settled',
   'payment-refused',
-  'payment-parked',
-  'payment-voided',
-  'payment-refund',
   'payment-not-printed',
   'payment-qr',
   'void',
   'void-waiting',
   'void-done',
-  'void-failed',
   'return',
-  'return-part',
-  'return-much',
-  'return-made',
   'return-asked',
-  'return-failed',
 ] as const
 export type HistoryScene = (typeof HISTORY_SCENES)[number]
 
@@ -63,9 +49,8 @@ const day = 86_400_000
 export const WAITING = 349
 export const SETTLED = 346
 export const REFUSED = 348
-export const STUCK = 341
-export const TAKEN_BACK = 342
-export const REFUND = 350
+const TAKEN_BACK = 342
+const REFUND = 350
 export const LARGE = 345
 
 const settled = (number: number, units: bigint, more: Partial<ListedPayment> = {}): ListedPayment => ({
@@ -147,11 +132,5 @@ export const historyMakers = (ready: Ready): Readonly<Record<HistoryScene, Make>
 
 /** A terminal with a day's payments in it. */
 function changesOf(scene: HistoryScene): Partial<ReadySnapshot> {
-  if (scene === 'today-empty' || scene === 'history-empty')
-    return {
-      ...IN_SHIFT,
-      till: { ...emptyTill, shift: null },
-      queue: { summary: summaryOf([]), recent: [], earliestDeadline: null, expiring: 0 },
-    }
   return { ...IN_SHIFT, queue, ...(scene === 'today-asks' ? { till: ASKS } : {}) }
 }

@@ -6,10 +6,9 @@ export async function actOrder(page: Page, scene: string): Promise<void> {
   const tile = (at: number) => page.locator('.tile').nth(at)
   const action = (at: number) => page.locator('.order__action').nth(at)
   const way = (at: number) => page.locator('.goods__way').nth(at)
-  if (scene === 'order') return
   for (const at of scene === 'order-full' ? [0, 1, 2, 3, 4, 5, 6, 7] : [2, 2, 5]) await tile(at).click()
   if (scene === 'order-basket') await page.locator('.basket__open').nth(0).click()
-  if (scene === 'order-full' || scene === 'order-sums')
+  if (scene === 'order-full')
     for (const choice of [0, 1]) {
       await action(choice).click()
       await page.locator('.percents button').nth(2).click()

@@ -10,7 +10,6 @@ import { NOW, USDC } from './payments.ts'
 
 const RATE = { value: '536.20', source: 'National Bank', at: NOW - 22 * 60_000 }
 export const FRESH: RateState = { rate: RATE, age: 'fresh', fault: null }
-export const OLD: RateState = { rate: { ...RATE, at: NOW - 200 * 60_000 }, age: 'old', fault: 'RPC_TIMEOUT' }
 export const EXPIRED: RateState = {
   rate: { ...RATE, at: NOW - 3000 * 60_000 },
   age: 'expired',

@@ -6,13 +6,10 @@ import type { ServiceScene } from './service-scenes.ts'
 const PAGES = ['overview', 'devices', 'network', 'queue', 'keys', 'configuration', 'faults', 'logs', 'about']
 const PAGE_OF: Partial<Record<string, string>> = {
   test: 'devices',
-  'test-waiting': 'devices',
   rotate: 'keys',
   'back-up': 'keys',
   'config-wrong': 'configuration',
   'config-good': 'configuration',
-  'config-apply': 'configuration',
-  'shut-down': 'about',
 }
 
 /** What the technician does to come to a scene. */
@@ -24,9 +21,8 @@ export async function actService(page: Page, scene: ServiceScene) {
   await page.locator('.pin-form').waitFor()
   if (name === 'gate') return
   if (name === 'gate-locked') return page.locator('.service-gate__lock').waitFor()
-  await page.keyboard.type(name === 'gate-wrong' ? '0007' : SERVICE_PIN)
+  await page.keyboard.type(SERVICE_PIN)
   await page.keyboard.press('Enter')
-  if (name === 'gate-wrong') return page.locator('.passphrase__problem:not(:empty)').waitFor()
   await page
     .locator('.service-nav__item')
     .nth(PAGES.indexOf(PAGE_OF[name] ?? name))
@@ -45,8 +41,6 @@ async function actOnPage(page: Page, name: string) {
     case 'test':
       await action(1).click()
       return page.locator('.test-result .mark--bad').waitFor()
-    case 'test-waiting':
-      return action(0).click()
     case 'rotate':
       return page.locator('.service-key .button').nth(1).click()
     case 'back-up':
@@ -55,13 +49,8 @@ async function actOnPage(page: Page, name: string) {
       await action(0).click()
       return page.locator('.candidate').waitFor()
     case 'config-good':
-    case 'config-apply':
       await action(0).click()
-      await page.locator('.candidate ins').first().waitFor()
-      if (name === 'config-apply') await page.locator('.candidate .button--primary').click()
-      return
-    case 'shut-down':
-      return action(2).click()
+      return page.locator('.candidate ins').first().waitFor()
     default:
       return page
         .locator('.service-page .service-facts, .service-table, .service-key, .service-log')

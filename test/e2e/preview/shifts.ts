@@ -2,7 +2,6 @@ import type { ReadySnapshot } from '#renderer/view.ts'
 import type { ZReport } from '#src/till/report.ts'
 import type { OpenShift } from '#src/till/shift.ts'
 import { emptyTill } from '#src/till/till.ts'
-import { noTotals } from '#src/till/totals.ts'
 import { NOW, USDC } from './payments.ts'
 
 export const TENGE = { symbol: '₸', decimals: 2 }
@@ -54,7 +53,3 @@ export const BEFORE_SHIFT: Staffed = {
   till: { ...emptyTill, lastShift: 41 },
 }
 export const IN_SHIFT: Staffed = { ...BEFORE_SHIFT, till: { ...emptyTill, lastShift: 42, shift: SHIFT } }
-export const EMPTY_SHIFT: Staffed = {
-  ...BEFORE_SHIFT,
-  till: { ...emptyTill, lastShift: 42, shift: { ...SHIFT, totals: noTotals } },
-}

@@ -12,7 +12,24 @@ Tells of text that does not fit and of anything the page complains about; exit c
 `
 
 /** What docs/screens shows: one picture for each thing that people do. */
-const CHOSEN: readonly Scene[] = ['counter', 'tap-waiting', 'paid', 'paid-offline', 'declined']
+const CHOSEN: readonly Scene[] = [
+  'counter',
+  'order-full',
+  'order-tap',
+  'paid',
+  'paid-offline',
+  'declined',
+  'sign-in',
+  'shift-x',
+  'today',
+  'payment-settled',
+  'station-start',
+  'station-go',
+  'station-out',
+  'service-overview',
+  'service-test',
+  'setup-shop',
+]
 const DOCS = join(import.meta.dirname, '../../../docs/screens')
 
 const [folder, part = ''] = process.argv.slice(2)

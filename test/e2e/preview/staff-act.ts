@@ -7,15 +7,10 @@ const action = (page: Page, place: 0 | 1 | 2) => page.locator('.shift__actions .
 /** What people do at sign-in and in the shift, to come to these screens. */
 export async function actStaff(page: Page, scene: Scene): Promise<void> {
   if (scene === 'sign-in') await page.keyboard.type('471')
-  if (scene === 'sign-in-wrong') {
-    await page.keyboard.type('4711')
-    await page.keyboard.press('Enter')
-    await page.locator('.notice').waitFor()
-  }
   if (scene === 'shift-open') await page.keyboard.type('20000')
   if (scene === 'who') await page.locator('.who').click()
   if (scene === 'help') await tab(page, 'help')
-  if (scene === 'shift-none' || scene.startsWith('shift-x')) await tab(page, 'shift')
+  if (scene === 'shift-x') await tab(page, 'shift')
   if (scene === 'shift-closing' || scene === 'shift-unprinted') {
     await tab(page, 'shift')
     await action(page, 2)
@@ -25,11 +20,9 @@ export async function actStaff(page: Page, scene: Scene): Promise<void> {
     await page.keyboard.press('Enter')
     await page.locator('.notice').waitFor()
   }
-  if (scene === 'shift-drawer' || scene === 'shift-approval') {
+  if (scene === 'shift-approval') {
     await tab(page, 'shift')
     await action(page, 1)
-  }
-  if (scene === 'shift-approval') {
     await page.locator('.choices .button').first().click()
     await page.locator('.approval').waitFor()
     await page.keyboard.type('12')
