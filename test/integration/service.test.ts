@@ -281,7 +281,8 @@ test('devices say who they are, the scanner’s test takes what the page hands o
 })
 
 test('diagnostics hold what a technician asks for, and no secret', async () => {
-  const { handlers, logger, bundle } = await terminal()
+  const shop = await terminal()
+  const { handlers, logger, bundle } = shop
   const { pin } =
     configSchema.parse(JSON.parse(readFileSync(join(bundle, '../tapsyr.json'), 'utf8'))).service ?? {}
   logger.log(`a line that should not be: ${TEST_KEY} https://user:hunter2@node.example/${RPC_KEY}?k=v ${pin}`)
@@ -300,6 +301,9 @@ test('diagnostics hold what a technician asks for, and no secret', async () => {
     faults: expect.any(Array),
     storage: expect.objectContaining({ segments: 1 }),
   })
+  expect(await factsOf(shop)).toContainEqual(
+    expect.objectContaining({ type: 'noted', what: 'diagnostics-exported', detail: 'bundle.json' }),
+  )
 })
 
 test('restarting needs the PIN again, and is written down first', async () => {
