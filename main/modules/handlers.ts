@@ -13,6 +13,7 @@ import { checkOrder } from '../sale/order-check.ts'
 import type { SaleDesk } from '../sale/sale.ts'
 import type { ServiceHandlers } from '../service/basics.ts'
 import { noSetup } from '../setup/setup.ts'
+import { createDiscounts } from '../staff/discounts.ts'
 import { staffHandlers } from '../staff/handlers.ts'
 import type { Staff } from '../staff/staff.ts'
 import { stationHandlers } from '../station/handlers.ts'
@@ -42,6 +43,7 @@ export interface HandlerParts extends ChainParts, RescueParts {
 /** What each channel of the contract does in a working terminal. */
 export const handlersOf = (parts: HandlerParts): Handlers => {
   const { config, ledger, devices, desk, gasKey, rates, prices, station, returns } = parts
+  const discounts = createDiscounts(parts)
   return {
     'terminal/start': () => ok(infoOf(parts)),
     'devices/state': () => ok(devices.states()),
@@ -51,6 +53,8 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
       const fair = checkOrder(asked, { asset: config.money.asset, prices, rates })
       if (!fair.ok) return fair
       const { units, order, product } = asked
+      const discount = await discounts.check(order)
+      if (!discount.ok) return discount
       const ticketFor = product === undefined ? ok(undefined) : sellProduct(station, product, order)
       if (!ticketFor.ok) return ticketFor
       // A card that is at the gate at this moment rides first: two payments never share a receipt, nor a payment and a refund.
@@ -66,7 +70,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     ...parts.service,
     ...noSetup,
     'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
-    ...staffHandlers(parts.staff),
+    ...staffHandlers(parts.staff, discounts),
     ...tillHandlers(parts.shifts),
     ...returnHandlers(returns.voids, returns.refunds),
     ...stationHandlers(station),

@@ -14,6 +14,7 @@ export const STAFF_REQUESTS: { readonly [C in keyof StaffChannels]: z.ZodType<Re
   'staff/sign-in-by-card': nothing,
   'staff/stop-waiting': nothing,
   'staff/sign-out': nothing,
+  'staff/allow-discount': z.strictObject(approvalSchema),
   'till/state': nothing,
   'shift/open': z.strictObject({ float: cash }),
   'shift/close': z.strictObject({ counted: cash, ...approvalSchema }),

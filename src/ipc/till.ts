@@ -40,6 +40,8 @@ export interface StaffChannels {
   /** Ends the wait for a staff card. */
   'staff/stop-waiting': { request: undefined; reply: undefined }
   'staff/sign-out': { request: undefined; reply: undefined }
+  /** Before a discount is given: main takes no order with one from somebody who may not. */
+  'staff/allow-discount': { request: Approved; reply: undefined }
 
   'till/state': { request: undefined; reply: Till }
   'shift/open': { request: { readonly float: bigint | null }; reply: Till }

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { addItem } from '#src/order/basket.ts'
 import type { Item, PriceList } from '#src/order/price-list.ts'
+import { ok } from '#src/result.ts'
+import { useApproval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { useBarcode } from '../../scanner/use-barcode.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
@@ -31,6 +33,7 @@ export function OrderBody({ snapshot, terminal, prices, draft, onDraft, notice }
   const { t } = useText()
   const [way, setWay] = useState<Way>(prices.items.length > 0 ? 'items' : 'amount')
   const [unknown, setUnknown] = useState<string | null>(null)
+  const approval = useApproval(snapshot)
   const basket = wholeBasket(draft, prices)
   const charge = chargeOf(basket, prices, rate, info)
   const limits = { asset: prices.currency, maxUnits: MOST_STEPS * prices.step, step: prices.step }
@@ -49,6 +52,13 @@ export function OrderBody({ snapshot, terminal, prices, draft, onDraft, notice }
     if (charge.kind !== 'ready') return
     onDraft((before) => takeTyped(before, prices))
     terminal.charge(charge.units, charge.order)
+  }
+  /** None needs nobody. Whoever may not give one sees who could allow it. */
+  const giveDiscount = async (percent: number) => {
+    const attempt = (approvalPin?: string) => terminal.ask('staff/allow-discount', { approvalPin })
+    const allowed = percent === 0 ? ok() : await approval.run('discount', attempt)
+    if (!allowed.ok) return
+    onDraft((before) => changeBasket(takeTyped(before, prices), (lines) => ({ ...lines, discount: percent })))
   }
   useScans(terminal.onItemScanned, addBarcode)
   useBarcode({ typed: draft.entry, onUndo: onEntry, onBarcode: addBarcode })
@@ -80,7 +90,9 @@ export function OrderBody({ snapshot, terminal, prices, draft, onDraft, notice }
         {...{ prices, basket, charge, rate, now, draft, onDraft, onCharge }}
         asset={info.asset}
         maxUnits={info.maxUnits}
+        onDiscount={(percent) => void giveDiscount(percent)}
       />
+      {approval.dialog}
     </main>
   )
 }

@@ -24,11 +24,12 @@ interface Props {
   readonly draft: Draft
   readonly onDraft: (change: (draft: Draft) => Draft) => void
   readonly onCharge: () => void
+  readonly onDiscount: (percent: number) => void
 }
 
 /** What is sold now: its lines, what it comes to, and what can be done with it. */
 export function OrderSale(props: Props) {
-  const { prices, basket, charge, rate, now, asset, maxUnits, draft, onDraft, onCharge } = props
+  const { prices, basket, charge, rate, now, asset, maxUnits, draft, onDraft, onCharge, onDiscount } = props
   const { t, price, money } = useText()
   const { currency, discounts, tips } = prices
   const sums = sumsOf(basket, prices.step)
@@ -71,7 +72,7 @@ export function OrderSale(props: Props) {
             percents={discounts}
             chosen={basket.discount}
             isDisabled={isEmpty}
-            onChoose={(discount) => change((before) => ({ ...before, discount }))}
+            onChoose={onDiscount}
           />
         )}
         {tips.length > 0 && (

@@ -72,6 +72,10 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
   'staff/sign-in-by-card': { good: undefined, bad: [{}] },
   'staff/stop-waiting': { good: undefined, bad: [] },
   'staff/sign-out': { good: undefined, bad: [] },
+  'staff/allow-discount': {
+    good: { approvalPin: '4711' },
+    bad: [undefined, { approvalPin: 'x' }, { percent: 5 }],
+  },
   'till/state': { good: undefined, bad: [] },
   'shift/open': { good: { float: 0n }, bad: [{ float: -1n }, { float: '1' }, {}, { float: null, by: 'me' }] },
   'shift/close': {
