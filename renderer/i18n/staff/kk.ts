@@ -78,7 +78,7 @@ export const STAFF_KK: Translated<typeof STAFF_EN, 'kk'> = {
   'shift.noReports': 'Әзірге жабылған ауысым жоқ.',
   'shift.report': '{{number}}-есеп',
   'shift.copy': 'Көшірмесі',
-  'shift.copyOf': '{{number}}-есептің көшірмесін басып шығару',
+  'shift.copyOf': '{{number}}-есептің көшірмесі',
   'shift.printAgain': 'Қайта басып шығару',
   'shift.printing': 'Басылып жатыр',
   'shift.printed': 'Есеп басып шығарылды.',

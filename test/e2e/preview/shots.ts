@@ -14,7 +14,7 @@ Tells of text that does not fit and of anything the page complains about; exit c
 /** What docs/screens shows: one picture for each thing that people do. */
 const CHOSEN: readonly Scene[] = [
   'counter',
-  'order-full',
+  'order-basket',
   'order-tap',
   'paid',
   'paid-offline',
