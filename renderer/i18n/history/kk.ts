@@ -106,7 +106,7 @@ export const HISTORY_KK: Translated<typeof HISTORY_EN, 'kk'> = {
   'void.withCard': 'Картамен',
   'void.withoutCard': 'Картасыз',
   'void.keep': 'Сатылымды қалдыру',
-  'void.waiting': 'Төлеген картаны оқырманға ұстаңыз',
+  'void.waiting': 'Төлеген картаны оқығышқа ұстаңыз',
   'void.waitingCard': 'Ол – {{address}} картасы.',
   'void.stop': 'Күтпеу',
   'void.working': 'Болдырылмай жатыр',

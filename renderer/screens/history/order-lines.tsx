@@ -10,7 +10,7 @@ interface Props {
 
 /** What was sold, as on the receipt. */
 export function OrderLines({ order, token }: Props) {
-  const { t, money, time } = useText()
+  const { t, money, time, language } = useText()
   const { currency, lines, discount, tip, total, rate } = order
   return (
     <section>
@@ -31,7 +31,7 @@ export function OrderLines({ order, token }: Props) {
       {rate && (
         <p className="detail__note">
           {t('payment.rateOf', {
-            rate: `${rate.value} ${currency.symbol}`,
+            rate: `${language === 'en' ? rate.value : rate.value.replace('.', ',')} ${currency.symbol}`,
             token: token.symbol,
             source: `${rate.source} ${time(rate.at)}`,
           })}

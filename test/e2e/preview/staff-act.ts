@@ -7,14 +7,14 @@ const action = (page: Page, place: 0 | 1 | 2) => page.locator('.shift__actions .
 /** What people do at sign-in and in the shift, to come to these screens. */
 export async function actStaff(page: Page, scene: Scene): Promise<void> {
   if (scene === 'sign-in') await page.keyboard.type('471')
-  if (scene === 'shift-open') await page.keyboard.type('20000')
+  if (scene === 'shift-open') await page.keyboard.type('2000000')
   if (scene === 'who') await page.locator('.who').click()
   if (scene === 'help') await tab(page, 'help')
   if (scene === 'shift-x') await tab(page, 'shift')
   if (scene === 'shift-closing' || scene === 'shift-unprinted') {
     await tab(page, 'shift')
     await action(page, 2)
-    await page.keyboard.type('19500')
+    await page.keyboard.type('1950000')
   }
   if (scene === 'shift-unprinted') {
     await page.keyboard.press('Enter')
