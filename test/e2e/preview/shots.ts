@@ -28,7 +28,7 @@ const CHOSEN: readonly Scene[] = [
   'station-out',
   'service-overview',
   'service-test',
-  'setup-shop',
+  'setup-summary',
 ]
 const DOCS = join(import.meta.dirname, '../../../docs/screens')
 
