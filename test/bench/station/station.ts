@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Ride } from '#src/ipc/station.ts'
-import type { Result } from '#src/result.ts'
+import type { Address } from '#src/payment/address.ts'
 import type { RideReason } from '#src/station/fare.ts'
 import { pause } from '#src/time/clock.ts'
 import { type Timing, timing } from '../figures.ts'
@@ -29,7 +29,7 @@ export interface StationFigures {
   readonly taps: number
   /** Of the taps: those whose card lay there until the next one took its place. */
   readonly closeBehind: number
-  /** Taps that had no answer, or another card's, before the next passenger came. */
+  /** Taps that did not open the gate before the next passenger came. */
   readonly missed: number
   readonly atMostMs: number
   readonly meets: boolean
@@ -55,7 +55,7 @@ async function rushHour(bench: BenchGate, count: number): Promise<StationFigures
   const hand = hands(SEED)
   const greens: number[] = []
   const reasons: Partial<Record<RideReason, number>> = {}
-  let waiting = bench.gate.ride()
+  const answers = listen(bench)
   let missed = 0
   let closeBehind = 0
   const begun = performance.now()
@@ -65,12 +65,11 @@ async function rushHour(bench: BenchGate, count: number): Promise<StationFigures
     bench.takeCardMs()
     const placed = performance.now()
     bench.chip.place(card)
-    const answer = await soonOf(waiting, TAP_MS - MARGIN_MS)
+    const answer = await soonOf(answers.of(address), TAP_MS - MARGIN_MS)
     const green = performance.now() - placed - bench.takeCardMs()
-    if (answer) waiting = bench.gate.ride()
-    if (answer?.ok && answer.value.card === address) {
+    if (answer) {
       greens.push(green)
-      reasons[answer.value.reason] = (reasons[answer.value.reason] ?? 0) + 1
+      reasons[answer.reason] = (reasons[answer.reason] ?? 0) + 1
     } else missed += 1
     const heldMs = hand()
     if (heldMs === undefined) closeBehind += 1
@@ -80,12 +79,36 @@ async function rushHour(bench: BenchGate, count: number): Promise<StationFigures
       bench.chip.remove()
     }
   }
-  bench.gate.stop()
+  answers.stop()
   const tapToGreenMs = timing(greens)
   const meets = missed === 0 && tapToGreenMs.p95 <= AT_MOST_MS
   return { tapToGreenMs, taps: count, closeBehind, missed, atMostMs: AT_MOST_MS, meets, reasons }
 }
 
+/** Waits at the gate anew after each answer, as the page does. */
+function listen({ gate }: BenchGate) {
+  let isOver = false
+  let wanted: { readonly card: Address; readonly green: (ride: Ride) => void } | undefined
+  const listening = async () => {
+    while (!isOver) {
+      const answer = await gate.ride()
+      if (answer.ok && answer.value.card === wanted?.card) wanted.green(answer.value)
+    }
+  }
+  void listening()
+  return {
+    /** The next green of that card. */
+    of: (card: Address) =>
+      new Promise<Ride>((green) => {
+        wanted = { card, green }
+      }),
+    stop() {
+      isOver = true
+      gate.stop()
+    },
+  }
+}
+
 /** The answer, or undefined when the next passenger comes first. */
-const soonOf = (waiting: Promise<Result<Ride>>, ms: number): Promise<Result<Ride> | undefined> =>
+const soonOf = (waiting: Promise<Ride>, ms: number): Promise<Ride | undefined> =>
   Promise.race([waiting, pause(systemClock, ms).then(() => undefined)])
