@@ -66,16 +66,16 @@ export function screenOf({ app }: Pick<Kiosk, 'app'>): Screen {
 const lookAround = (_: null): Look => ({
   screen: document.querySelector('[role=group][aria-label=Keypad]')
     ? 'counter'
-    : document.querySelector('main[role=status][aria-label^=Paid]')
+    : document.querySelector('.said[role=status][aria-label^=Paid]')
       ? 'paid'
-      : document.querySelector('main[role=alert]')
+      : document.querySelector('.said[role=alert]')
         ? 'declined'
         : document.querySelector('[role=progressbar], main.tap')
           ? 'tap'
           : 'other',
   heading: document.querySelector('h1')?.textContent ?? '',
   receipt: /\d{3}-\d{6,}/.exec(document.querySelector('main')?.textContent ?? '')?.[0] ?? null,
-  code: document.querySelector('main[role=alert] code')?.textContent ?? null,
+  code: document.querySelector('.said[role=alert] code')?.textContent ?? null,
   buttons: Array.from(document.querySelectorAll('button:not(:disabled)'), (button) =>
     String(button.getAttribute('aria-label') ?? button.textContent).replace(/\s/g, ' '),
   ),

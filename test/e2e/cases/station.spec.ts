@@ -126,6 +126,6 @@ async function expectTicket({ userDataDir }: Terminal, paper: string): Promise<v
   const { terminalId, publicKey } = JSON.parse(await readFile(join(userDataDir, 'ticket-key.json'), 'utf8'))
   const [, code = ''] = /\[QR ([^\]]+)\]/.exec(paper) ?? []
   const ticket = proveTicket(code, keyListOf({ terminalId, publicKey }))
-  expect(ticket).toMatchObject({ ok: true, value: { kind: 'return', terminalId: 'sim-1' } })
+  expect(ticket, paper).toMatchObject({ ok: true, value: { kind: 'return', terminalId: 'sim-1' } })
   if (ticket.ok) expect(timeOf(ticket.value, Date.now() / 1000)).toBe('valid')
 }
