@@ -3,6 +3,13 @@ import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type axe from 'axe-core'
 
+declare global {
+  interface Window {
+    /** What SOURCE puts there. */
+    readonly axe: typeof axe
+  }
+}
+
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** WCAG 2.2 A and AA, and what axe itself recommends. */
@@ -15,8 +22,7 @@ export async function axeViolations(page: Page, rules: string[] = ALL): Promise<
   // Evaluated by the debugger, so the page's own content policy stays as it is; it holds until the page is left.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
   const { violations } = await page.evaluate(
-    (runOnly) =>
-      (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    (runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }),
     rules,
   )
   return violations.flatMap(({ id, nodes }) =>

@@ -1,5 +1,5 @@
 import { UNSTAFFED } from '#renderer/terminal/staff.ts'
-import type { QueueView, ReadySnapshot, Snapshot } from '#renderer/view.ts'
+import type { ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Language } from '#src/language.ts'
 import { transferUri } from '#src/payment/transfer.ts'
@@ -7,7 +7,8 @@ import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { EXPIRED, FRESH, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
-import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf, USDC } from './payments.ts'
+import { NOW, payment, summaryOf, USDC } from './payments.ts'
+import { emptyQueue, expiringQueue, manyQueue, missing, parkedQueue, waitingQueue } from './queues.ts'
 import { SERVICE_SCENES, SERVICE_SIZES, serviceMakers } from './service-scenes.ts'
 import { BEFORE_SHIFT, IN_SHIFT, LOCKED, SIGNED_OUT, TENGE } from './shifts.ts'
 import { STATION_SCENES, STATION_SIZES, stationMakers } from './station-scenes.ts'
@@ -109,40 +110,6 @@ export const sizesOf = (scene: Scene): readonly Size[] =>
 
 const UNITS = 4_270_000n
 const PAYER = '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf'
-const WAITING = PAYMENTS.slice(0, 3)
-
-const emptyQueue: QueueView = {
-  summary: summaryOf([]),
-  recent: PAYMENTS.slice(3),
-  earliestDeadline: null,
-  expiring: 0,
-}
-const waitingQueue: QueueView = {
-  summary: summaryOf(WAITING),
-  recent: PAYMENTS,
-  earliestDeadline: NOW / 1000 + 29 * 86_400,
-  expiring: 0,
-}
-const parkedQueue: QueueView = {
-  ...emptyQueue,
-  summary: { ...summaryOf(PARKED), counts: { ...summaryOf(PARKED).counts, parked: 14 } },
-  recent: [...PARKED, ...PAYMENTS.slice(3)],
-}
-const expiringQueue: QueueView = {
-  summary: summaryOf([...WAITING, ...EXPIRING]),
-  recent: [...WAITING, ...EXPIRING, ...PAYMENTS.slice(3)],
-  earliestDeadline: NOW / 1000 + 6 * 3600,
-  expiring: EXPIRING.length,
-}
-const manyQueue: QueueView = {
-  ...waitingQueue,
-  summary: { ...summaryOf(WAITING), counts: { ...summaryOf(WAITING).counts, accepted: 4321 } },
-}
-
-const missing = (queue: QueueView, ...ranges: QueueView['summary']['missing']): QueueView => ({
-  ...queue,
-  summary: { ...queue.summary, missing: ranges },
-})
 
 const online = (changes: Partial<ChainStatus> = {}): ReadySnapshot['network'] => ({
   kind: 'online',

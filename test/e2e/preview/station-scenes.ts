@@ -92,7 +92,7 @@ export const STATION: StationInfo = {
 }
 
 /** The screens show nothing of it. */
-const ENTRY = { seq: 1, at: NOW, fact: { type: 'noted', text: '' } } as unknown as Ride['entry']
+const ENTRY: Ride['entry'] = { seq: 1, at: NOW, fact: { type: 'noted', what: 'ride', by: null } }
 const RIDE: Ride = {
   card: '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf',
   reason: 'fare',

@@ -9,7 +9,7 @@ const RIDE: Ride = {
   paid: 12_000n,
   untilCap: 48_000n,
   goodUntil: null,
-  entry: { seq: 1, at: 0, fact: { type: 'confirmed', ids: [] } } as unknown as Ride['entry'],
+  entry: { seq: 1, at: 0, fact: { type: 'noted', what: 'ride', by: null } },
 }
 const TAP = { number: 7, online: true, repeated: false }
 const of = (code: Parameters<typeof fail>[0], detail?: string) => outcomeOf(fail(code, detail), TAP)
