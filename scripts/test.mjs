@@ -28,7 +28,7 @@ async function runPlaywright(env) {
   say('Tests of the built terminal (Playwright) …')
   const file = freshReport('playwright.json')
   const args = ['test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
-  const { code } = await runUnderDisplay(bin('playwright'), args, {
+  const { code } = await run(bin('playwright'), args, {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   })
   return playwrightCounts(file, code)

@@ -15,6 +15,7 @@ export interface SimulatedPrinter {
   setPaper(paper: PrinterCondition['paper']): void
   setCover(open: boolean): void
   setPower(on: boolean): void
+  tearOff(): void
 }
 
 export interface PrinterParts {
@@ -51,5 +52,6 @@ export function plugInPrinter({ cable, events, columns }: PrinterParts): Simulat
       tell()
     },
     setPower: printer.setPower,
+    tearOff: printer.tearOff,
   }
 }

@@ -37,6 +37,8 @@ export interface EmulatedPrinter {
   setFault(stuck: boolean): void
   /** Off: silent, and everything not yet on paper is forgotten. */
   setPower(on: boolean): void
+  /** Somebody tears off the paper that hangs out uncut. Until then it comes with the next receipt. */
+  tearOff(): void
 }
 
 const BUFFER_BYTES = 65_536
@@ -192,6 +194,7 @@ export function emulatePrinter(link: Link, settings: EmulatedPrinterSettings): E
       if (stuck) change({ fault: true })
     },
     setPower,
+    tearOff: roll.tearOff,
   }
 }
 

@@ -15,6 +15,8 @@ export interface Roll {
   /** Lets a part come out and returns its height in dots. */
   add(part: PaperPart | undefined): number
   cut(): void
+  /** Somebody tears off what hangs out; nobody keeps it. */
+  tearOff(): void
 }
 
 /** The paper that leaves the printer, and the pieces that the cutter makes of it. */
@@ -40,6 +42,9 @@ export function createRoll(columns: number): Roll {
       const receipt = { text: textOf(parts), parts, png: () => drawPaper(parts, columns) }
       receipts.push(receipt)
       for (const listener of listeners) listener(receipt)
+    },
+    tearOff() {
+      hanging = []
     },
   }
 }

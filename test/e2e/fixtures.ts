@@ -7,6 +7,7 @@ import { type Cashier, cashierAt } from '#simulator/cashier.ts'
 import { type Kiosk, launchKiosk } from '#simulator/kiosk.ts'
 import { startWorld, type World } from '#simulator/world.ts'
 import type { configSchema } from '#src/config/schema.ts'
+import { type Display, openDisplay } from './display.ts'
 
 type ConfigFile = z.input<typeof configSchema>
 
@@ -40,7 +41,22 @@ interface Fixtures {
   readonly counter: Counter
 }
 
-export const test = base.extend<Fixtures, { readonly world: World }>({
+interface WorkerFixtures {
+  readonly display: Display
+  readonly world: World
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from here.
+    async ({}, use) => {
+      const display = await openDisplay()
+      await use(display)
+      await display.close()
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   // A chain with its token takes seconds to set up, and no test leaves anything in it that another sees.
   // Its blocks come with their transactions; `npm run demo` waits for real ones.
   world: [
@@ -58,6 +74,7 @@ export const test = base.extend<Fixtures, { readonly world: World }>({
   terminal: async ({ world }, use) => {
     const dir = await mkdtemp(join(tmpdir(), 'tapsyr-terminal-'))
     const started: Kiosk[] = []
+    world.printer.setPower(true)
     await use(await setUpTerminal(dir, world, started))
     for (const kiosk of started) await kiosk.kill()
     await tidyUp(world)
@@ -106,6 +123,7 @@ async function tidyUp({ gate, network, printer, remove, setSigningMs }: World): 
   await network.restore()
   printer.setPaper('ok')
   printer.setCover(false)
+  // What a killed terminal had sent is still in the cable: the printer is deaf to it until the next test begins.
   printer.setPower(false)
-  printer.setPower(true)
+  printer.tearOff()
 }

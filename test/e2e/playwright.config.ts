@@ -4,8 +4,9 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'cases',
   outputDir: '../../test-results/e2e',
-  // One terminal at a time: two would share the machine's two cores and the display's focus.
-  workers: 1,
+  // A terminal mostly waits, for its card, its printer, its chain: two beside each other fill two cores.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   // Generous, as a machine under load is slow and not broken; nothing waits this long when all is well.
   timeout: 120_000,

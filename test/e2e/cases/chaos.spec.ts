@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { runChaos } from '../../chaos/kiosk/chaos.ts'
+import { test } from '../fixtures.ts'
 
 /** The long run is `npm run chaos`. This seed plans every kind of kill early enough to happen for sure. */
 const SHORT = { seed: 32, rounds: 6 }

@@ -127,7 +127,7 @@ for (const language of LANGUAGES) {
 /** What an inspector does with the paper, offline. */
 async function expectTicket({ userDataDir }: Terminal, paper: string): Promise<void> {
   const { terminalId, publicKey } = JSON.parse(await readFile(join(userDataDir, 'ticket-key.json'), 'utf8'))
-  const [, code = ''] = /\[QR ([^\]]+)\]/.exec(paper) ?? []
+  const [, code = ''] = /\[QR (TPT:[^\]]+)\]/.exec(paper) ?? []
   const ticket = proveTicket(code, keyListOf({ terminalId, publicKey }))
   expect(ticket, paper).toMatchObject({ ok: true, value: { kind: 'return', terminalId: 'sim-1' } })
   if (ticket.ok) expect(timeOf(ticket.value, Date.now() / 1000)).toBe('valid')
