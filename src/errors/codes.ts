@@ -85,6 +85,15 @@ export const ERROR_CODES = [
   'TICKET_EXPIRED', // its time is over
   'TICKET_KEY_UNKNOWN', // signed by a terminal that is not on the key list
 
+  // What issuers of cards and the operator have signed.
+  'CERTIFICATE_INVALID', // no certificate, damaged, or of another card
+  'CERTIFICATE_ISSUER_UNKNOWN', // signed by none of the configured issuers
+  'CERTIFICATE_EXPIRED', // its time, or that of its issuer, is over or has not begun
+  'DENY_LIST_INVALID', // no list, or damaged
+  'DENY_LIST_SIGNER_UNKNOWN', // signed by none of the configured operators
+  'DENY_LIST_OLD', // older than the one that is here
+  'DENY_LIST_GAP', // changes of a version that is not the one that is here
+
   // Maintenance.
   'SERVICE_LOCKED', // nobody has opened the maintenance screens
   'CONFIG_CANDIDATE_UNKNOWN', // not the file that was looked at last

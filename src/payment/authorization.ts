@@ -1,6 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import type { Address } from './address.ts'
+import { addressWord, structHash, textHash, typedDigest, word } from './eip712.ts'
 import type { Hex } from './hex.ts'
 
 /** The EIP-712 domain of a token contract; `name` and `version` are its own and part of every digest. */
@@ -24,42 +25,36 @@ export interface Authorization {
   readonly nonce: Hex
 }
 
-const hash = (text: string): Uint8Array => keccak_256(utf8ToBytes(text))
-const word = (value: bigint | number): Uint8Array => hexToBytes(BigInt(value).toString(16).padStart(64, '0'))
-const addressWord = (address: Address): Uint8Array => word(BigInt(address))
-
-const DOMAIN_TYPE = hash('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)')
-const TRANSFER_TYPE = hash(
+const DOMAIN_TYPE = textHash(
+  'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)',
+)
+const TRANSFER_TYPE = textHash(
   'TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)',
 )
 
 /** EIP-712 "Definition of domainSeparator", 32 bytes. */
 export const domainSeparator = (domain: TokenDomain): Uint8Array =>
-  keccak_256(
-    concatBytes(
-      DOMAIN_TYPE,
-      hash(domain.name),
-      hash(domain.version),
-      word(domain.chainId),
-      addressWord(domain.verifyingContract),
-    ),
+  structHash(
+    DOMAIN_TYPE,
+    textHash(domain.name),
+    textHash(domain.version),
+    word(domain.chainId),
+    addressWord(domain.verifyingContract),
   )
 
 /** The 32 bytes that the card signs: keccak(1901 ‖ domainSeparator ‖ hashStruct), EIP-712. */
 export function authorizationDigest(domain: TokenDomain, authorization: Authorization): Uint8Array {
   const { from, to, value, validAfter, validBefore, nonce } = authorization
-  const struct = keccak_256(
-    concatBytes(
-      TRANSFER_TYPE,
-      addressWord(from),
-      addressWord(to),
-      word(value),
-      word(validAfter),
-      word(validBefore),
-      hexToBytes(nonce.slice(2)),
-    ),
+  const struct = structHash(
+    TRANSFER_TYPE,
+    addressWord(from),
+    addressWord(to),
+    word(value),
+    word(validAfter),
+    word(validBefore),
+    hexToBytes(nonce.slice(2)),
   )
-  return keccak_256(concatBytes(Uint8Array.of(0x19, 0x01), domainSeparator(domain), struct))
+  return typedDigest(domainSeparator(domain), struct)
 }
 
 /** What makes a receipt's nonce its own. `ledgerId`: 32 random bytes, new with each new journal. */
@@ -80,7 +75,7 @@ export const receiptNonce = ({ domain, terminalId, ledgerId, receiptNumber }: No
     keccak_256(
       concatBytes(
         domainSeparator(domain),
-        hash(terminalId),
+        textHash(terminalId),
         hexToBytes(ledgerId.slice(2)),
         word(receiptNumber),
       ),

@@ -213,6 +213,35 @@ export const EN: ErrorTable = {
     now: 'Load the newest key list.',
   },
 
+  CERTIFICATE_INVALID: {
+    what: 'The card’s certificate does not belong to it.',
+    now: 'Treat it as an unknown card.',
+  },
+  CERTIFICATE_ISSUER_UNKNOWN: {
+    what: 'The card’s certificate is from an unknown issuer.',
+    now: 'Check the issuers in the configuration.',
+  },
+  CERTIFICATE_EXPIRED: {
+    what: 'The card’s certificate is not valid now.',
+    now: 'Ask the card’s issuer for a new one.',
+  },
+  DENY_LIST_INVALID: {
+    what: 'The new deny list cannot be read.',
+    now: 'The last good one counts. Get the list again.',
+  },
+  DENY_LIST_SIGNER_UNKNOWN: {
+    what: 'The new deny list is not signed by your operator.',
+    now: 'The last good one counts. Check who made the list.',
+  },
+  DENY_LIST_OLD: {
+    what: 'The deny list at the source is older than this one.',
+    now: 'This one counts. Check the source.',
+  },
+  DENY_LIST_GAP: {
+    what: 'A deny list between this one and the new one is missing.',
+    now: 'The last good one counts. Load the full list.',
+  },
+
   SERVICE_LOCKED: {
     what: 'The maintenance screens are locked.',
     now: 'Open them with a PIN or a service card.',
