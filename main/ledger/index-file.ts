@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Summary } from '#src/payment/summary.ts'
+import { exposureSchema } from '#src/risk/exposure.ts'
 import { ridersSchema } from '#src/station/riders.ts'
 import { returnsSchema } from '#src/till/returns.ts'
 import { tillSchema } from '#src/till/till.ts'
@@ -36,6 +37,7 @@ interface Header {
   readonly till: unknown
   readonly returns: unknown
   readonly riders: unknown
+  readonly exposure: unknown
   readonly batches: readonly Place[]
   /** Numbers of the records of payments on their way, in the order in which they became so. */
   readonly moving: readonly number[]
@@ -46,7 +48,7 @@ const LINE_FEED = 0x0a
 
 export async function writeIndex(
   path: string,
-  { table, moving, batches, summary, till, returns, riders, mark }: Index,
+  { table, moving, batches, summary, till, returns, riders, exposure, mark }: Index,
 ): Promise<void> {
   const header: Header = {
     layout: RECORD_LAYOUT,
@@ -55,6 +57,7 @@ export async function writeIndex(
     till,
     returns,
     riders,
+    exposure,
     batches,
     moving: moving.map((id) => findRecord(table, id).n),
     tableHash: await sha256InPieces(table),
@@ -82,11 +85,12 @@ export async function readIndex(path: string): Promise<FoundIndex> {
   const till = tillSchema.safeParse(header.till).data
   const returns = returnsSchema.safeParse(header.returns).data
   const riders = ridersSchema.safeParse(header.riders).data
+  const exposure = exposureSchema.safeParse(header.exposure).data
   const table = bytes.subarray(end)
   const isWhole = createHash('sha256').update(table).digest('hex') === header.tableHash
-  if (!till || !returns || !riders || !isWhole) return { witness }
+  if (!till || !returns || !riders || !exposure || !isWhole) return { witness }
   const moving = header.moving.map((n): Hex => readRecord(table, n).payment.id)
-  return { witness, index: { table, moving, batches, summary, till, returns, riders, mark } }
+  return { witness, index: { table, moving, batches, summary, till, returns, riders, exposure, mark } }
 }
 
 const decimals = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)

@@ -64,12 +64,13 @@ export function createIndexWriter(parts: IndexWriterParts): IndexWriter {
     const till = tally.till()
     const returns = tally.returns()
     const riders = tally.riders.snapshot()
+    const exposure = tally.exposure.snapshot()
     const batches = tally.batches.places()
     const snapshot = tally.payments.snapshot()
     lag = { lines: 0, bytes: 0 }
     const table = await mergeRecords(snapshot.table, snapshot.changed, () => setImmediate())
     await writeIndex(path, {
-      ...{ table, moving: snapshot.moving, batches, summary, till, returns, riders, mark },
+      ...{ table, moving: snapshot.moving, batches, summary, till, returns, riders, exposure, mark },
     })
     if (abandoned) rmSync(path, { force: true })
     tally.payments.replaceTable(table, snapshot)

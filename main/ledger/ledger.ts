@@ -4,6 +4,7 @@ import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import type { Exposure } from '#src/risk/exposure.ts'
 import type { Riders } from '#src/station/riders.ts'
 import type { Returns } from '#src/till/returns.ts'
 import type { Till } from '#src/till/till.ts'
@@ -33,6 +34,8 @@ export interface Ledger {
   returns(): Returns
   /** What cards did that ride, and what they owe. */
   readonly riders: Pick<Riders, 'of' | 'debtsOf'>
+  /** What was taken offline and is not paid yet, by card and in all. */
+  readonly exposure: Pick<Exposure, 'of' | 'total' | 'clockFloor'>
   /**
    * Writes a fact and lets it take effect, in this order: what is not on disk did not happen.
    * A fact that would change nothing is not written, and neither is a batch with a payment that must
@@ -81,7 +84,7 @@ export async function openLedger(
   })
   if (!opened.ok) return opened
   const { journal, tally } = opened.value
-  const { payments, batches, summary, till, returns, riders } = tally
+  const { payments, batches, summary, till, returns, riders, exposure } = tally
 
   const index = createIndexWriter({ dir, journal, tally, clock, log, maxLag, lag })
   const witness = createWitnessWriter({
@@ -143,6 +146,7 @@ export async function openLedger(
     till,
     returns,
     riders,
+    exposure,
     record: (fact) => recordInTurn(() => fact),
     recordInTurn,
     async close() {

@@ -2,6 +2,7 @@ import type { Fact } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { countChange, countFact, emptySummary, type Summary } from '#src/payment/summary.ts'
+import { createExposure, type Exposure, type ExposureSnapshot, NO_EXPOSURE } from '#src/risk/exposure.ts'
 import { createRiders, NO_RIDERS, type Riders, type RidersSnapshot } from '#src/station/riders.ts'
 import { foldReturns, noReturns, type Returns } from '#src/till/returns.ts'
 import { emptyTill, foldTill, type Till } from '#src/till/till.ts'
@@ -18,6 +19,8 @@ export interface Tally {
   returns(): Returns
   /** What cards did that ride, and what they owe. */
   readonly riders: Riders
+  /** What was taken offline and is not paid yet. */
+  readonly exposure: Exposure
   take(line: PlacedEntry): void
 }
 
@@ -30,6 +33,7 @@ export interface TallyStart {
   readonly till: Till
   readonly returns: Returns
   readonly riders: RidersSnapshot
+  readonly exposure: ExposureSnapshot
 }
 
 export const emptyStart: TallyStart = {
@@ -40,6 +44,7 @@ export const emptyStart: TallyStart = {
   till: emptyTill,
   returns: noReturns,
   riders: NO_RIDERS,
+  exposure: NO_EXPOSURE,
 }
 
 /** `read` reads a line of the journal, and throws when it is damaged. */
@@ -47,6 +52,7 @@ export function createTally(start: TallyStart, read: (place: Place) => Pick<Plac
   const payments = createPayments({ ...start, read })
   const batches = createBatches()
   const riders = createRiders(start.riders)
+  const exposure = createExposure(start.exposure)
   let { summary, till, returns } = start
   for (const place of start.batches) {
     const { fact } = read(place).entry
@@ -58,6 +64,7 @@ export function createTally(start: TallyStart, read: (place: Place) => Pick<Plac
     payments,
     batches,
     riders,
+    exposure,
     summary: () => summary,
     till: () => till,
     returns: () => returns,
@@ -69,6 +76,7 @@ export function createTally(start: TallyStart, read: (place: Place) => Pick<Plac
       till = foldTill(till, entry, changed)
       returns = foldReturns(returns, entry, changed)
       riders.take(entry, changed)
+      exposure.take(entry, changed, payments.find)
       for (const payment of changed) {
         summary = countChange(summary, payments.find(payment.id), payment)
         payments.put(payment, place)

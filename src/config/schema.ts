@@ -5,6 +5,7 @@ import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
 import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
 import { refundsSchema } from './refunds.ts'
+import { checkRisk, riskSchema } from './risk.ts'
 import { serviceSchema } from './service.ts'
 import { staffSchema } from './staff.ts'
 import { checkStation, FACES, stationSchema } from './station.ts'
@@ -86,6 +87,8 @@ export const configSchema = z
     face: z.enum(FACES).default('counter'),
     station: stationSchema.optional(),
     refunds: refundsSchema.optional(),
+    /** How far cards are trusted while nobody can ask the chain for their balance. */
+    risk: riskSchema.prefault({}),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })
@@ -99,5 +102,6 @@ export const configSchema = z
   })
   .superRefine(checkItems)
   .superRefine(checkStation)
+  .superRefine(checkRisk)
 
 export type Config = z.output<typeof configSchema>

@@ -85,6 +85,17 @@ export const ERROR_CODES = [
   'TICKET_EXPIRED', // its time is over
   'TICKET_KEY_UNKNOWN', // signed by a terminal that is not on the key list
 
+  // Whether a card is trusted, most of all where nobody can ask the chain.
+  'CARD_NO_FUNDS', // by the chain's own word, before it signs
+  'CLOCK_BEHIND', // behind what the terminal has seen already: nothing is taken offline
+  'RISK_OFFLINE_TOO_LONG', // too many hours without the chain
+  'RISK_EXPOSURE', // too much is waiting that nobody saw the money of
+  'RISK_FLOOR', // above what is taken offline at once
+  'RISK_CARD_SUM', // above what one card may pay offline within the window
+  'RISK_CARD_COUNT', // more payments of one card within the window
+  'RISK_CONSECUTIVE', // more payments in a row that the chain has not seen
+  'RISK_SELECTED_ONLINE', // chosen by lot to pay online
+
   // What issuers of cards and the operator have signed.
   'CERTIFICATE_INVALID', // no certificate, damaged, or of another card
   'CERTIFICATE_ISSUER_UNKNOWN', // signed by none of the configured issuers

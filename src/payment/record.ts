@@ -49,6 +49,8 @@ export const acceptedPaymentSchema = z.strictObject({
   domain: tokenDomainSchema,
   authorization: authorizationSchema,
   signature: signatureSchema,
+  /** The chain was seen to have the money when it was accepted; left out where nobody could look. */
+  online: z.literal(true).optional(),
   /** What it is for; left out where only an amount was typed. */
   order: orderSchema.optional(),
   /** Who took it, and in which shift; left out where nobody signs in. */

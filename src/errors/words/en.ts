@@ -213,6 +213,40 @@ export const EN: ErrorTable = {
     now: 'Load the newest key list.',
   },
 
+  CARD_NO_FUNDS: { what: 'There is not enough money on this card.', now: 'Top it up, or use another card.' },
+  CLOCK_BEHIND: {
+    what: 'The terminal’s clock is behind: offline it takes nothing.',
+    now: 'Connect the network, or call your technician.',
+  },
+  RISK_OFFLINE_TOO_LONG: {
+    what: 'The terminal has been offline for too long.',
+    now: 'Connect the network, then tap again.',
+  },
+  RISK_EXPOSURE: {
+    what: 'Too much is waiting that was taken offline.',
+    now: 'Connect the network, then tap again.',
+  },
+  RISK_FLOOR: {
+    what: 'This amount is too high without a network.',
+    now: 'Connect the network, or pay another way.',
+  },
+  RISK_CARD_SUM: {
+    what: 'This card has paid as much offline as it may.',
+    now: 'Use another card, or connect the network.',
+  },
+  RISK_CARD_COUNT: {
+    what: 'This card has paid offline too often.',
+    now: 'Use another card, or connect the network.',
+  },
+  RISK_CONSECUTIVE: {
+    what: 'This card’s earlier payments have to arrive first.',
+    now: 'Use another card, or connect the network.',
+  },
+  RISK_SELECTED_ONLINE: {
+    what: 'This payment was chosen for a check online.',
+    now: 'Connect the network, or use another card.',
+  },
+
   CERTIFICATE_INVALID: {
     what: 'The card’s certificate does not belong to it.',
     now: 'Treat it as an unknown card.',

@@ -72,6 +72,7 @@ export async function openMemoryLedger(
     till: tally.till,
     returns: tally.returns,
     riders: tally.riders,
+    exposure: tally.exposure,
     record,
     recordInTurn: (make) => record(make()),
     close: async () => undefined,
