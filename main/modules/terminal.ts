@@ -20,6 +20,7 @@ import { NO_RATES, startRates } from '../rates/rates.ts'
 import { readLogo } from '../receipt/logo.ts'
 import { createHolds } from '../returns/holds.ts'
 import { openReturns } from '../returns/open.ts'
+import { openDenyLists } from '../risk/deny-lists.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -143,10 +144,15 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     onIdleScan: (text) => send('sale/item-scanned', { text }),
   })
+  const denied = await openDenyLists({
+    ...{ userData, recover, clock, log },
+    signed: config.risk.denyList,
+    site: config.station?.denyList,
+  })
   const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
   const { desk } = lock
   const station = await openStation({
-    ...{ config, userData, ledger, desk, rates, recover, randomBytes, clock, log },
+    ...{ config, userData, ledger, desk, denied, rates, recover, randomBytes, clock, log },
     ...{ reader: devices.reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
     isBusy: lock.isHeld,
   })
@@ -155,6 +161,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds },
     ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
     authorise: staff.authorise,
+    onAwaitingCard: (id) => send('payment/void-allowed', { id }),
     isSelling: () => salesDesk.isBusy() || lock.isHeld(),
   })
   if (!returns.ok) return returns
@@ -185,6 +192,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       rates.stop()
       transfers?.stop()
       station.value?.stop()
+      denied.stop()
       await devices.stop()
       await ledger.close()
     },

@@ -10,9 +10,9 @@ export async function fetchRate(
   { url, pointer }: Pick<FetchedRateConfig, 'url' | 'pointer'>,
   limits = LIMITS,
 ): Promise<Result<string, GetFault>> {
-  const answer = await httpGet(url, limits)
+  const answer = await httpGet(url, { ...limits, accept: 'application/json' })
   if (!answer.ok) return answer
-  const value = decimalOf(valueAt(parse(answer.value), pointer))
+  const value = decimalOf(valueAt(parse(Buffer.from(answer.value).toString('utf8')), pointer))
   return value === undefined
     ? fail('RPC_ANSWER_INVALID', `no rate at ${pointer === '' ? 'the root' : pointer}`)
     : ok(value)

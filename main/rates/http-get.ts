@@ -7,18 +7,23 @@ export interface GetLimits {
   readonly maxBytes: number
 }
 
+interface GetTerms extends GetLimits {
+  /** The media type that is asked for. */
+  readonly accept: string
+}
+
 export type GetFault = 'RPC_UNREACHABLE' | 'RPC_TIMEOUT' | 'RPC_REFUSED' | 'RPC_ANSWER_INVALID'
 
 /**
  * The body of a 200 answer to one GET. No redirect is followed, and neither a slow nor an endless
  * answer holds anything up.
  */
-export async function httpGet(url: string, limits: GetLimits): Promise<Result<string, GetFault>> {
+export async function httpGet(url: string, limits: GetTerms): Promise<Result<Uint8Array, GetFault>> {
   const { get } = new URL(url).protocol === 'https:' ? https : http
   const signal = AbortSignal.timeout(limits.timeoutMs)
   try {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(url, { headers: { accept: 'application/json' }, agent: false, signal }, resolve).on('error', reject)
+      get(url, { headers: { accept: limits.accept }, agent: false, signal }, resolve).on('error', reject)
     })
     return await bodyOf(answer, limits.maxBytes)
   } catch (error) {
@@ -27,7 +32,7 @@ export async function httpGet(url: string, limits: GetLimits): Promise<Result<st
   }
 }
 
-async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Result<string, GetFault>> {
+async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Result<Uint8Array, GetFault>> {
   if (answer.statusCode !== 200) {
     answer.destroy()
     return fail('RPC_REFUSED', `status ${answer.statusCode}`)
@@ -41,5 +46,5 @@ async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Result
     if (length > maxBytes) return fail('RPC_ANSWER_INVALID', `more than ${maxBytes} bytes`)
     pieces.push(piece)
   }
-  return ok(Buffer.concat(pieces).toString('utf8'))
+  return ok(Buffer.concat(pieces))
 }

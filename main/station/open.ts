@@ -6,12 +6,11 @@ import { ok, type Result } from '#src/result.ts'
 import type { Keyring } from '../keys/gas-key.ts'
 import { openTicketKey } from '../keys/ticket-key.ts'
 import type { SaleTerms } from '../sale/sale.ts'
-import { NO_DENY_LIST, watchDenyList } from './deny-list.ts'
 import { createStation, type Station, type StationParts } from './station.ts'
 
 type Around = Pick<
   StationParts,
-  'ledger' | 'desk' | 'reader' | 'printer' | 'recover' | 'randomBytes' | 'clock' | 'isBusy'
+  'ledger' | 'desk' | 'reader' | 'printer' | 'denied' | 'recover' | 'randomBytes' | 'clock' | 'isBusy'
 >
 
 interface OpenParts extends Around {
@@ -25,16 +24,12 @@ interface OpenParts extends Around {
 
 /** The station of the configuration; null where it has none. */
 export async function openStation(parts: OpenParts): Promise<Result<Station | null>> {
-  const { config, userData, sale, keyring, randomBytes, clock, log } = parts
+  const { config, userData, sale, keyring, randomBytes, log } = parts
   const { station } = config
   if (!station) return ok(null)
   const path = join(userData, 'ticket-key.json')
   const key = await openTicketKey({ path, keyring, terminalId: sale.terminalId, randomBytes, log })
   if (!key.ok) return key
-  const denied =
-    station.denyList === undefined
-      ? NO_DENY_LIST
-      : await watchDenyList({ path: station.denyList, clock, log })
   return ok(
     createStation({
       ...parts,
@@ -46,7 +41,6 @@ export async function openStation(parts: OpenParts): Promise<Result<Station | nu
       paper: config.languages.paper,
       terminalId: sale.terminalId,
       selectCard: selectPaymentCard,
-      denied,
     }),
   )
 }

@@ -11,9 +11,9 @@ import type { Clock } from '#src/time/clock.ts'
 import { type ChallengeDeps, challengeCard } from '../crypto/challenge.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { DenyLists } from '../risk/deny-lists.ts'
 import type { SaleDesk } from '../sale/sale.ts'
 import { debtText } from './debt.ts'
-import type { Denied } from './deny-list.ts'
 import { type FareDeps, fareOrder } from './fare-order.ts'
 import { createRepeats } from './repeats.ts'
 
@@ -22,7 +22,7 @@ export interface RideDeps extends ChallengeDeps, FareDeps {
   readonly selectCard: SelectCard
   readonly ledger: Pick<Ledger, 'riders' | 'record' | 'payment' | 'journal'>
   readonly desk: Pick<SaleDesk, 'leave' | 'charge'>
-  readonly denied: Pick<Denied, 'has'>
+  readonly denied: Pick<DenyLists, 'has'>
   /** Somebody else wants the card that lies on the reader. */
   readonly isBusy: () => boolean
   readonly clock: Clock

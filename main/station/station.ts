@@ -6,7 +6,6 @@ import { isPass } from '#src/station/product.ts'
 import type { BoughtTicket } from '#src/station/ride.ts'
 import { validityOf } from '#src/station/validity.ts'
 import type { TicketFor } from '../sale/sale.ts'
-import type { Denied } from './deny-list.ts'
 import { createGate, type Gate, type RideDeps } from './ride.ts'
 import { createTicketOffice, type TicketDeps } from './ticket.ts'
 
@@ -23,11 +22,10 @@ export interface Station {
 export interface StationParts extends RideDeps, Omit<TicketDeps, 'station' | 'ledger'> {
   readonly ledger: RideDeps['ledger'] & TicketDeps['ledger']
   readonly config: StationConfig
-  readonly denied: Denied
 }
 
 export function createStation(parts: StationParts): Station {
-  const { config, terms, ledger, denied } = parts
+  const { config, terms, ledger } = parts
   const gate = createGate(parts)
   return {
     info: infoOf(config, parts),
@@ -46,7 +44,6 @@ export function createStation(parts: StationParts): Station {
     },
     stop() {
       gate.stop()
-      denied.stop()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
-import { computeAddress, SigningKey, TypedDataEncoder } from 'ethers'
-import { isHex } from '#src/payment/hex.ts'
+import { SigningKey, TypedDataEncoder } from 'ethers'
+import type { Hex } from '#src/payment/hex.ts'
 import { type CertificateContent, type CertifiedToken, encodeCertificate } from '#src/risk/certificate.ts'
 
 const TYPES = {
@@ -28,16 +28,10 @@ export const certificateDigestByEthers = (
 export const certificateByEthers = (
   content: CertificateContent,
   token: CertifiedToken,
-  issuerKey: string,
+  issuerKey: Hex,
 ): Uint8Array =>
   encodeCertificate(content, signedByEthers(certificateDigestByEthers(content, token), issuerKey))
 
 /** r ‖ s ‖ v. */
-export const signedByEthers = (digest: Uint8Array, key: string): Uint8Array =>
+export const signedByEthers = (digest: Uint8Array, key: Hex): Uint8Array =>
   hexToBytes(new SigningKey(key).sign(digest).serialized.slice(2))
-
-export function addressOfKey(key: string) {
-  const address = computeAddress(key).toLowerCase()
-  if (!isHex(address, 20)) throw new TypeError('no address')
-  return address
-}

@@ -21,7 +21,7 @@ import { readTarget } from '#drivers/pn532/target.ts'
 import { decodeAnswer } from '#src/qr/answer.ts'
 import { decodeRequest } from '#src/qr/request.ts'
 import { decodeTicket } from '#src/qr/ticket.ts'
-import { parseDenyList } from '#src/station/deny-list.ts'
+import { parseSiteList } from '#src/risk/site-list.ts'
 import { type KeyList, parseKeyList, proveTicket } from '#src/station/ticket-keys.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { ASB, MODEL, PROCESS_ID, STATUS } from '../vectors/escpos.ts'
@@ -186,7 +186,7 @@ export const PARSERS: readonly FuzzedParser[] = [
       JSON.stringify([`0x${'cd'.repeat(20)}`]),
       JSON.stringify(TICKET_KEYS),
     ].map(ascii),
-    (bytes) => parseDenyList(text(bytes)),
+    (bytes) => parseSiteList(text(bytes)),
     (bytes) => parseKeyList(text(bytes)),
   ),
 ]

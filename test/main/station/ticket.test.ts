@@ -39,7 +39,7 @@ async function openStation(answers: Printed[] = []) {
     ...{ recover: recoverInJavaScript, selectCard: selectPaymentCard, token: TERMS.asset, rates: null },
     ...{ paper: 'en', terminalId: TERMS.terminalId, isBusy: () => false, sale: TERMS },
     randomBytes: (n) => new Uint8Array(n),
-    denied: { has: () => false, stop: () => undefined },
+    denied: { has: () => false },
     key: { privateKey: SINGLE.privateKey, publicKey: SINGLE.publicKey },
     terms: { ...FARES, products: PRODUCTS },
     config: stationSchema.parse({ name: 'Abay', fare: '1.2', phone: '1' }),

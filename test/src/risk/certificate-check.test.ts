@@ -3,7 +3,8 @@ import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { ok } from '#src/result.ts'
 import { type CertificateTerms, verifyCertificate } from '#src/risk/certificate-check.ts'
 import { account } from '../../fakes/accepted.ts'
-import { addressOfKey, certificateByEthers } from '../../fakes/certificate.ts'
+import { certificateByEthers } from '../../fakes/certificate.ts'
+import { addressOfKey, testKey } from '../../fakes/payment.ts'
 import { CERTIFICATE } from '../../vectors/certificate.ts'
 
 const { content, token, issuer, bytes } = CERTIFICATE
@@ -45,7 +46,7 @@ it('counts on its own card, and for its own token', () => {
 })
 
 it('counts while its issuer does: old and new key side by side, then the new one alone', () => {
-  const nextKey = `0x${'33'.repeat(32)}`
+  const nextKey = testKey(3)
   const next = certificateByEthers(content, token, nextKey)
   const change = notBefore + 1000
   const issuers = [

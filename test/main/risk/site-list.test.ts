@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { watchDenyList } from '#main/station/deny-list.ts'
+import { watchSiteList } from '#main/risk/site-list.ts'
 import { account } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -11,14 +11,14 @@ async function open(text: string | undefined) {
   if (text !== undefined) writeFileSync(path, text)
   const said: string[] = []
   const clock = fakeClock(0)
-  const denied = await watchDenyList({ path, clock, log: (line) => said.push(line) })
+  const denied = await watchSiteList({ path, clock, log: (line) => said.push(line) })
   return { path, said, clock, denied }
 }
 
 it('denies the cards of the file from the start', async () => {
   const { denied, said } = await open(`${account(1)}\nnonsense\n`)
   expect([denied.has(account(1)), denied.has(account(2))]).toEqual([true, false])
-  expect(said).toEqual(['deny list: 1 cards, and 1 lines that are none'])
+  expect(said).toEqual(['site deny list: 1 cards, and 1 lines that are none'])
 })
 
 it('takes a changed file within five seconds, and a replaced one', async () => {

@@ -1,20 +1,22 @@
 import type { Address } from '../payment/address.ts'
 import { isHex } from '../payment/hex.ts'
+import { type CardSet, cardSetOf, NO_CARDS } from './card-set.ts'
 
-export interface DenyList {
-  readonly cards: ReadonlySet<Address>
+/** The site's own list, which nobody signs: whoever writes its file is trusted. */
+export interface SiteList {
+  readonly cards: CardSet
   /** Lines that are no address: the others count all the same. */
   readonly bad: number
 }
 
-export const NOBODY_DENIED: DenyList = { cards: new Set(), bad: 0 }
+export const NO_SITE_LIST: SiteList = { cards: NO_CARDS, bad: 0 }
 
 /**
- * Cards that may not ride: one address a line, in letters of either case, with # before a remark; or a
+ * Cards that may not pay: one address a line, in letters of either case, with # before a remark; or a
  * JSON array of them. Whatever is no address is counted and left out, so that one slip of a pen lets nobody
  * else through.
  */
-export function parseDenyList(text: string): DenyList {
+export function parseSiteList(text: string): SiteList {
   const cards = new Set<Address>()
   let bad = 0
   for (const each of entriesOf(text)) {
@@ -22,7 +24,7 @@ export function parseDenyList(text: string): DenyList {
     if (isHex(address, 20)) cards.add(address)
     else bad += 1
   }
-  return { cards, bad }
+  return { cards: cardSetOf(cards), bad }
 }
 
 function entriesOf(text: string): readonly unknown[] {

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { DenyListConfig } from '#src/config/deny-list.ts'
+import type { Address } from '#src/payment/address.ts'
+import type { RecoverPublicKey } from '#src/payment/signature.ts'
+import type { Failure } from '#src/result.ts'
+import type { Clock } from '#src/time/clock.ts'
+import { httpGet } from '../rates/http-get.ts'
+import { followSignedList, type GetBytes } from './signed-list.ts'
+import { watchSiteList } from './site-list.ts'
+
+/** Cards that may not pay here: those of the operator's signed list and of the site's own. */
+export interface DenyLists {
+  has(card: Address): boolean
+  /** Of the operator's list, in ms; null where there is none. A list of the future is new. */
+  ageAt(now: number): number | null
+  state(): DenyListState
+  stop(): void
+}
+
+export interface DenyListState {
+  /** The operator's list; null where none is configured. Version 0: none was ever good. */
+  readonly signed: { readonly version: number; readonly issuedAt: number; readonly count: number } | null
+  /** Why the newest at the source does not count. */
+  readonly fault: Failure | null
+  /** Cards of the site's own list. */
+  readonly siteCount: number
+}
+
+export const NO_DENY_LISTS: DenyLists = {
+  has: () => false,
+  ageAt: () => null,
+  state: () => ({ signed: null, fault: null, siteCount: 0 }),
+  stop: () => undefined,
+}
+
+export interface DenyListsParts {
+  readonly signed: DenyListConfig | undefined
+  /** The file of the site's own list. */
+  readonly site: string | undefined
+  readonly userData: string
+  readonly recover: RecoverPublicKey
+  readonly clock: Clock
+  readonly log: (message: string) => void
+  readonly get?: GetBytes
+}
+
+/** Room for 400,000 cards. */
+const LIMITS = { accept: 'application/octet-stream', timeoutMs: 30_000, maxBytes: 8 * 1024 * 1024 }
+
+/** Resolves when the lists on this machine count; nobody waits for a network. */
+export async function openDenyLists(parts: DenyListsParts): Promise<DenyLists> {
+  const { signed, site, userData, get = (url) => httpGet(url, LIMITS) } = parts
+  const keptPath = join(userData, 'deny-list.bin')
+  const operators = signed ? await followSignedList({ ...parts, ...signed, keptPath, get }) : null
+  const own = site === undefined ? null : await watchSiteList({ ...parts, path: site })
+  return {
+    has: (card) => operators?.list().has(card) || own?.has(card) || false,
+    ageAt(now) {
+      const list = operators?.list()
+      return list && list.version > 0 ? Math.max(0, now - list.issuedAt * 1000) : null
+    },
+    state() {
+      const list = operators?.list()
+      return {
+        signed: list ? { version: list.version, issuedAt: list.issuedAt, count: list.count } : null,
+        fault: operators?.fault() ?? null,
+        siteCount: own?.count() ?? 0,
+      }
+    },
+    stop() {
+      operators?.stop()
+      own?.stop()
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { hexToBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { cardSetOf, NO_CARDS } from '#src/risk/card-set.ts'
+import { denyListDigest, encodeDenyList, readDenyLists } from '#src/risk/deny-list-format.ts'
+import { account } from '../../fakes/accepted.ts'
+import { hex } from '../../fakes/arbitrary.ts'
+import { denyListDigestByEthers } from '../../fakes/deny-list.ts'
+import { must } from '../../fakes/wires.ts'
+
+const SIGNATURE = new Uint8Array(65).fill(0x5a)
+const uint32 = (min: number) => fc.integer({ min, max: 2 ** 32 - 1 })
+const cards = fc.array(hex(20), { maxLength: 20 }).map(cardSetOf)
+const contents = fc.oneof(
+  fc.record({
+    ...{ version: uint32(1000), base: fc.integer({ min: 1, max: 999 }), issuedAt: uint32(0) },
+    ...{ added: cards, removed: cards },
+  }),
+  fc.record({ version: uint32(1), issuedAt: uint32(0), added: cards }).map((full) => ({
+    ...full,
+    base: 0,
+    removed: NO_CARDS,
+  })),
+)
+
+it('has the digest that ethers gives, and comes back as it went', () => {
+  fc.assert(
+    fc.property(contents, (content) => {
+      expect(denyListDigest(content)).toEqual(denyListDigestByEthers(content))
+      const bytes = encodeDenyList(content, SIGNATURE)
+      expect(must(readDenyLists(bytes))).toEqual([{ content, signature: SIGNATURE, bytes }])
+    }),
+  )
+})
+
+it('lies in a file as docs/deny-list.md says', () => {
+  const content = {
+    version: 258,
+    base: 257,
+    issuedAt: 1_795_737_600,
+    added: cardSetOf([account(0xab)]),
+    removed: NO_CARDS,
+  }
+  expect(encodeDenyList(content, SIGNATURE)).toEqual(
+    hexToBytes(
+      `544401 00000102 00000101 6b08c800 00000001 00000000 ${account(0xab).slice(2)} ${'5a'.repeat(65)}`.replaceAll(
+        ' ',
+        '',
+      ),
+    ),
+  )
+})
+
+it('reads lists one behind the other, and nothing that is cut off or out of order', () => {
+  fc.assert(
+    fc.property(contents, contents, fc.nat(), (first, second, cut) => {
+      const [a, b] = [encodeDenyList(first, SIGNATURE), encodeDenyList(second, SIGNATURE)]
+      expect(must(readDenyLists(Uint8Array.of(...a, ...b))).map(({ content }) => content)).toEqual([
+        first,
+        second,
+      ])
+      expect(readDenyLists(a.slice(0, cut % a.length)).ok).toBe(false)
+    }),
+  )
+  const [one, two] = [cardSetOf([account(1)]), cardSetOf([account(2)])]
+  const full = { version: 1, base: 0, issuedAt: 0, added: one, removed: NO_CARDS }
+  for (const wrong of [
+    { ...full, added: Uint8Array.of(...two, ...one) },
+    { ...full, removed: two },
+    { ...full, version: 0 },
+    { ...full, version: 3, base: 3 },
+  ])
+    expect(readDenyLists(encodeDenyList(wrong, SIGNATURE)).ok).toBe(false)
+})
+
+it('takes any bytes', () => {
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => readDenyLists(bytes).ok === false))
+})
