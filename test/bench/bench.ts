@@ -11,6 +11,7 @@ import { measureReconnect } from './reconnect.ts'
 import { measureFullQueue } from './scale/queue.ts'
 import { measureThroughput } from './scale/throughput.ts'
 import { measureSettling } from './settle.ts'
+import { measureStationScreen } from './station/screen.ts'
 import { measureStation } from './station/station.ts'
 
 const { parts, json } = benchOptions()
@@ -27,7 +28,7 @@ async function measure(part: Part, run: () => Promise<object>): Promise<void> {
 }
 
 console.log(
-  `Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput, an hour for station.`,
+  `Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput, an hour for station and station-screen.`,
 )
 await measure('budget', measureTapBudget)
 await measure('station', measureStation)
@@ -52,6 +53,7 @@ try {
   await measure('gas', async () => ({ gasPerPayment: await measureGas(world) }))
   await measure('queue', async () => ({ queue: await measureFullQueue(world, dir) }))
   await measure('throughput', async () => ({ throughput: await measureThroughput(world, dir) }))
+  await measure('station-screen', async () => ({ stationScreen: await measureStationScreen(world, dir) }))
 } finally {
   await world.stop()
   await rm(dir, { recursive: true, force: true })

@@ -34,7 +34,8 @@ export function Station(props: StationProps) {
   useArrowKeys()
   useAnyTouch(terminal.station.touch)
 
-  if (outcome) return <OutcomeScreen {...props} outcome={outcome} />
+  // A screen of its own for each tap: the next passenger's green is told anew, though it says the same.
+  if (outcome) return <OutcomeScreen key={outcome.number} {...props} outcome={outcome} />
   const isBuying = kiosk.step.name === 'paying' || kiosk.step.name === 'ticket'
   if (fault && !isBuying) return <OutOfOrder {...props} fault={fault} />
   return (

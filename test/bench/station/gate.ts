@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { selectPaymentCard } from '#drivers/card/select.ts'
-import { type EmulatedPn532, emulatePn532 } from '#drivers/emulator/pn532.ts'
 import { openPtyPair } from '#drivers/emulator/pty.ts'
 import { openSerial } from '#drivers/link/serial.ts'
 import { openPn532 } from '#drivers/pn532/driver.ts'
@@ -15,6 +14,7 @@ import { createGate, type Gate } from '#main/station/ride.ts'
 import { ok } from '#src/result.ts'
 import { MERCHANT, TOKEN } from '../../fakes/accepted.ts'
 import { must } from '../../fakes/wires.ts'
+import { type BenchReader, plugInBenchReader } from './reader.ts'
 
 const TERMS: SaleTerms = {
   ...{ terminalId: 'bench-station', till: 1, asset: { symbol: 'USDC', decimals: 6 } },
@@ -22,15 +22,8 @@ const TERMS: SaleTerms = {
   ...{ payee: MERCHANT, maxUnits: 1_000_000_000n, validitySeconds: 2_592_000 },
 }
 
-/** What a Keycard is said to need for a signature, and for anything else. */
-const CARD_MS = { sign: 350, other: 30 }
-const INS_SIGN = 0xc0
-
-export interface BenchGate {
+export interface BenchGate extends BenchReader {
   readonly gate: Gate
-  readonly chip: EmulatedPn532
-  /** Milliseconds that the card itself has worked since the last call. */
-  takeCardMs(): number
   stop(): Promise<void>
 }
 
@@ -39,15 +32,6 @@ export async function openBenchGate(dir: string): Promise<BenchGate> {
   const ledger = must(await openLedger(join(dir, 'journal'), { clock, randomBytes, log: () => undefined }))
   const cable = must(await openPtyPair())
   const far = must(await openSerial(cable.device, { baudRate: 115_200 })())
-  let cardMs = 0
-  const chip = emulatePn532(far, {
-    clock,
-    cardMs([, instruction]) {
-      const ms = instruction === INS_SIGN ? CARD_MS.sign : CARD_MS.other
-      cardMs += ms
-      return ms
-    },
-  })
   const reader = await readyReader(cable.host)
   const recover = chooseRecovery(() => undefined)
   const around = { ledger, reader, recover, clock, selectCard: selectPaymentCard }
@@ -70,12 +54,7 @@ export async function openBenchGate(dir: string): Promise<BenchGate> {
     },
   })
   return {
-    ...{ gate, chip },
-    takeCardMs() {
-      const taken = cardMs
-      cardMs = 0
-      return taken
-    },
+    ...{ ...plugInBenchReader(far), gate },
     async stop() {
       await reader.stop()
       await ledger.close()

@@ -45,3 +45,19 @@ export function hands(seed: number): () => number | undefined {
   return () =>
     draw() < 1 / CLOSE_BEHIND ? undefined : HAND_MS.least + draw() * (HAND_MS.most - HAND_MS.least)
 }
+
+/** The pace of a rush hour. */
+export const PER_MINUTE = 45
+export const TAP_MS = 60_000 / PER_MINUTE
+/** TAPSYR_BENCH_MINUTES: fewer, to try the bench itself. */
+export const MINUTES = Number(process.env.TAPSYR_BENCH_MINUTES ?? 60)
+/** Each comes some times in the hour, so that there are transfers and cards at their cap among them. */
+export const PASSENGERS = 400
+/** What the passengers' hands are drawn from. */
+export const SEED = 0x7a95
+/** A gate that is too late for a passenger is told of it so long before the next one comes. */
+export const MARGIN_MS = 200
+/** The shortest gap of a passenger who takes the card away: two looks of the reader. */
+export const HAND_GONE_MS = 150
+/** From the card to the green light, without the card's own time. */
+export const AT_MOST_MS = 300

@@ -8,20 +8,19 @@ import type { RideReason } from '#src/station/fare.ts'
 import { pause } from '#src/time/clock.ts'
 import { type Timing, timing } from '../figures.ts'
 import { type BenchGate, openBenchGate } from './gate.ts'
-import { hands, type Passenger, passengers } from './queue.ts'
-
-const PER_MINUTE = 45
-/** TAPSYR_BENCH_MINUTES: fewer, to try the bench itself. */
-const MINUTES = Number(process.env.TAPSYR_BENCH_MINUTES ?? 60)
-/** Each comes some times in the hour, so that there are transfers and cards at their cap among them. */
-const PASSENGERS = 400
-/** What the passengers' hands are drawn from. */
-const SEED = 0x7a95
-/** A gate that is too late for a passenger is told of it so long before the next one comes. */
-const MARGIN_MS = 200
-/** The shortest gap of a passenger who takes the card away: two looks of the reader. */
-const HAND_GONE_MS = 150
-const TAP_MS = 60_000 / PER_MINUTE
+import {
+  AT_MOST_MS,
+  HAND_GONE_MS,
+  hands,
+  MARGIN_MS,
+  MINUTES,
+  PASSENGERS,
+  type Passenger,
+  PER_MINUTE,
+  passengers,
+  SEED,
+  TAP_MS,
+} from './queue.ts'
 
 export interface StationFigures {
   /** From the card in the field to the gate's answer, without the card's own time. */
@@ -35,8 +34,6 @@ export interface StationFigures {
   readonly meets: boolean
   readonly reasons: Readonly<Partial<Record<RideReason, number>>>
 }
-
-const AT_MOST_MS = 300
 
 /** An hour of passengers at the pace of a rush hour, each at their own time, whether the gate keeps up or not. */
 export async function measureStation(): Promise<{ station: StationFigures }> {
