@@ -44,6 +44,8 @@ export interface TerminalView {
   scanned(text: string): void
   /** A scanner has read something while no sale was open. Returns the function that stops listening. */
   onItemScanned(listener: (text: string) => void): () => void
+  /** A void with the customer's card is allowed, and waits for that card. Returns the function that stops listening. */
+  onVoidAllowed(listener: (id: Hex) => void): () => void
   /** Back to the counter from any result. */
   newSale(): void
   reprint(id: Hex): void

@@ -19,6 +19,8 @@ export interface VoidDeps {
   readonly selectCard: SelectCard
   readonly recover: RecoverPublicKey
   readonly holds: Holds
+  /** Nothing but the card is missing: whoever gave a PIN need wait for no answer to it. */
+  readonly onAwaitingCard: (id: Hex) => void
 }
 
 export interface VoidRequest {
@@ -90,6 +92,7 @@ async function signCancellation(
   payment: SignedPayment,
   cancel: AbortSignal,
 ): Promise<Result<Hex>> {
+  deps.onAwaitingCard(payment.id)
   const found = await deps.reader.waitForCard(cancel)
   if (!found.ok) return found
   const signed = cancel.aborted

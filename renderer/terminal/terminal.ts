@@ -59,6 +59,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     onService: deps.bridge.on,
     charge: (units, order) => running?.sale.charge(units, order),
     onItemScanned: (listener) => deps.bridge.on('sale/item-scanned', ({ text }) => listener(text)),
+    onVoidAllowed: (listener) => deps.bridge.on('payment/void-allowed', ({ id }) => listener(id)),
     cancel: () => running?.sale.cancel(),
     anotherCard: () => running?.sale.anotherCard(),
     scanned: (text) => running?.sale.scanned(text),

@@ -17,6 +17,7 @@ import type {
   RateChannels,
   RateEvents,
   ReturnChannels,
+  ReturnEvents,
   SaleOrder,
   StaffChannels,
   StaffEvents,
@@ -182,7 +183,7 @@ export type RequestOf<C extends ChannelName> = Channels[C]['request']
 export type ReplyOf<C extends ChannelName> = Channels[C]['reply']
 
 /** What main tells the renderer unasked. */
-export interface Events extends StaffEvents, RateEvents, MaintenanceEvents {
+export interface Events extends StaffEvents, RateEvents, ReturnEvents, MaintenanceEvents {
   'devices/changed': DeviceStates
   /**
    * `tap` counts the sale's calls of await-card from 1: an event may come in after the answer that
@@ -209,6 +210,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'rate/changed',
   'staff/changed',
   'till/changed',
+  'payment/void-allowed',
   'service/changed',
   'service/test-step',
 ]

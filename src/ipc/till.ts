@@ -104,6 +104,11 @@ export interface StaffEvents {
   'till/changed': Till
 }
 
+export interface ReturnEvents {
+  /** Whoever asked for a void with the customer's card may have it: from now on the card is waited for. */
+  'payment/void-allowed': { readonly id: Hex }
+}
+
 export interface RateEvents {
   'rate/changed': RateState
 }

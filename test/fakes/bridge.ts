@@ -33,6 +33,7 @@ export function fakeBridge(first: Answers): FakeBridge {
     'rate/changed': new Set(),
     'staff/changed': new Set(),
     'till/changed': new Set(),
+    'payment/void-allowed': new Set(),
   }
   return {
     calls,

@@ -79,6 +79,7 @@ async function openTill(dir = join(emptyFolder(), 'journal')) {
   const transmit = async () => ok(new Uint8Array())
   const voidsBy = (key: Hex) =>
     createVoidDesk({
+      onAwaitingCard: () => undefined,
       ...{ ledger, authorise, holds, recover: recoverInJavaScript },
       reader: {
         waitForCard: async () => ok({ uid: undefined, transmit, release }),

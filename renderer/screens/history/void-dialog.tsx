@@ -3,20 +3,14 @@ import { Button } from 'react-aria-components'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import { shortAddress } from '#src/payment/address.ts'
-import { ok, type Result } from '#src/result.ts'
+import type { Result } from '#src/result.ts'
 import { ModalDialog } from '../../components/modal-dialog.tsx'
 import type { Approval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import type { ListedPayment, TerminalView } from '../../view.ts'
 import { Outcome } from './outcome.tsx'
+import { voidByCard } from './void-by-card.ts'
 import { amountText } from './words.ts'
-
-/** Longer than a PIN is checked: after that it is the card that is waited for. */
-const PIN_MS = 2000
-
-/** The PIN's dialog must not stand before the words that ask for the card. */
-const unlessSlow = (answer: Promise<Result<unknown>>): Promise<Result<unknown>> =>
-  Promise.race([answer, new Promise<Result<unknown>>((resolve) => setTimeout(() => resolve(ok()), PIN_MS))])
 
 type Step =
   | { readonly kind: 'asking' }
@@ -54,13 +48,7 @@ export function VoidDialog({ payment, terminal, approval, onClose }: Props) {
   }
   async function voidWithCard(): Promise<void> {
     setStep({ kind: 'waiting' })
-    let voided = terminal.ask('payment/void-with-card', { id })
-    const allowed = await approval.run('void', (approvalPin) => {
-      if (approvalPin === undefined) return voided
-      voided = terminal.ask('payment/void-with-card', { id, approvalPin })
-      return unlessSlow(voided)
-    })
-    await end(allowed.ok ? await voided : allowed, true)
+    await end(await voidByCard(id, terminal, approval), true)
   }
   const stop = () => void terminal.ask('payment/stop-waiting', undefined)
 

@@ -21,6 +21,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     anotherCard: nothing,
     scanned: nothing,
     onItemScanned: () => nothing,
+    onVoidAllowed: () => nothing,
     newSale: nothing,
     reprint: nothing,
     sendNow: nothing,

@@ -33,8 +33,9 @@ function deskWith(key: Hex, change: Partial<VoidDeps> = {}) {
   const markPaid = vi.fn()
   const release = vi.fn(async () => undefined)
   const holds = createHolds()
+  const onAwaitingCard = vi.fn()
   const desk = createVoidDesk({
-    ...{ ledger, holds, recover: recoverInJavaScript },
+    ...{ ledger, holds, onAwaitingCard, recover: recoverInJavaScript },
     authorise: async () => ok({ by: BY }),
     reader: {
       waitForCard: async () => ok({ uid: undefined, transmit: async () => ok(new Uint8Array()), release }),
@@ -51,7 +52,7 @@ function deskWith(key: Hex, change: Partial<VoidDeps> = {}) {
       }),
     ...change,
   })
-  return { desk, holds, markPaid, release }
+  return { desk, holds, markPaid, release, onAwaitingCard }
 }
 
 test('a void is on disk, by whom it was made', async () => {
@@ -105,8 +106,26 @@ test('what was sent, is unknown, or was paid by the payer’s own hand, is not t
   expect(await desk.void({ id: id(3) })).toMatchObject(fail('PAYMENT_UNKNOWN'))
 })
 
+test('says that it is allowed before it waits for the card, and of which payment', async () => {
+  const heard: string[] = []
+  const { desk } = deskWith(PAYER, {
+    onAwaitingCard: (of) => heard.push(`allowed ${of}`),
+    reader: {
+      async waitForCard() {
+        heard.push('waits')
+        return fail('SALE_CANCELLED')
+      },
+      markPaid: () => undefined,
+    },
+  })
+  await desk.voidWithCard({ id: id(1) })
+  expect(heard).toEqual([`allowed ${id(1)}`, 'waits'])
+})
+
 test('whoever has not the right takes nothing back', async () => {
-  const { desk } = deskWith(PAYER, { authorise: async () => fail('STAFF_FORBIDDEN') })
+  const { desk, onAwaitingCard } = deskWith(PAYER, { authorise: async () => fail('STAFF_FORBIDDEN') })
   expect(await desk.void({ id: id(1) })).toMatchObject(fail('STAFF_FORBIDDEN'))
+  expect(await desk.voidWithCard({ id: id(1) })).toMatchObject(fail('STAFF_FORBIDDEN'))
+  expect(onAwaitingCard).not.toHaveBeenCalled()
   expect(stateOf(1)).toBe('accepted')
 })

@@ -14,6 +14,7 @@ const ALL: Record<keyof Events, true> = {
   'rate/changed': true,
   'staff/changed': true,
   'till/changed': true,
+  'payment/void-allowed': true,
 }
 
 it('names every event that main sends, each once', () => {
