@@ -65,7 +65,10 @@ async function start(): Promise<void> {
   hangDoor({
     handlers: terminal.ok
       ? terminal.value.handlers
-      : await brokenHandlers({ ...service, file, error: terminal.error, clock: systemClock, send }),
+      : await brokenHandlers({
+          ...{ ...service, file, error: terminal.error, clock: systemClock, send },
+          hasSecondScreen: screens.hasSecond,
+        }),
     origin: APP_ORIGIN,
     log,
     heard: (channel, answer) => heardAnswer(faults, channel, answer),

@@ -6,7 +6,10 @@ import type { ConfigFile } from '../config/load.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { emergencyHandlers } from '../service/emergency.ts'
 import { gently } from '../service/power.ts'
+import { createSetupDevices } from '../setup/devices.ts'
+import { possibleDevices } from '../setup/options.ts'
 import { isFirstStart, noSetup, setupHandlers } from '../setup/setup.ts'
+import { tryDevice } from '../setup/try-device.ts'
 import type { ServiceBase } from './service.ts'
 
 /** A terminal that could not start answers every question with the reason, so that the screen can say it. */
@@ -22,6 +25,8 @@ export interface BrokenParts extends ServiceBase {
   readonly file: ConfigFile
   readonly error: Failure
   readonly clock: Clock
+  /** Whether there is a display for the customer. */
+  readonly hasSecondScreen: () => boolean
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
 }
 
@@ -32,7 +37,14 @@ export async function brokenHandlers(parts: BrokenParts): Promise<Handlers> {
   if (isFirstStart(file, userData))
     return {
       ...outOfService(fail('SETUP_NEEDED', file.path).error),
-      ...setupHandlers({ path: file.path, power, log: logger.log }),
+      ...setupHandlers({
+        ...{ path: file.path, power, clock, log: logger.log },
+        devices: createSetupDevices({
+          possible: possibleDevices,
+          tryDevice: tryDevice(clock),
+          hasSecondScreen: parts.hasSecondScreen,
+        }),
+      }),
     }
   const service = await emergencyHandlers({
     ...{ ...parts, power, error },

@@ -6,9 +6,10 @@ import { hashPin } from '../staff/pins.ts'
 
 const PIN = /^\d{4,8}$/
 
-/** The configuration that a proposal means, as the text of its file; or what is wrong with it. */
+/** The configuration that a proposal means, as the text of its file; or what is wrong with it. `devices`: the chosen ones. */
 export async function configFrom(
   proposal: SetupProposal,
+  devices: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly text: string; readonly problems: readonly ConfigProblem[] }> {
   const { terminal, shop, languages, asset, domain, payee, rpcUrls, servicePin } = proposal
   const problems: ConfigProblem[] = []
@@ -19,6 +20,7 @@ export async function configFrom(
     money: { asset, domain, payee },
     chain: { rpcUrls },
     service: { pin: await hashPin(servicePin) },
+    ...(Object.keys(devices).length > 0 ? { devices } : {}),
   }
   problems.push(...checkJson(json).problems)
   return { text: `${JSON.stringify(json, null, 2)}\n`, problems }

@@ -9,6 +9,8 @@ export interface Screens {
    * for it. Nothing is told before the kiosk's own window is on the screen.
    */
   watch(listener: (area: Area | null) => void): () => void
+  /** Whether there is one for the customer now. */
+  hasSecond(): boolean
   /** Whose display the customer's window keeps clear of. */
   keepClearOf(kiosk: KioskWindow): void
 }
@@ -43,6 +45,7 @@ export function watchScreens(): Screens {
       tell()
       return () => listeners.delete(listener)
     },
+    hasSecond: () => (area() ?? null) !== null,
     keepClearOf(window) {
       kiosk = window
       window.onMoved(tell)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../language.ts'
+import { tokenDomainSchema } from '../payment/record.ts'
 import type { RequestOf } from './contract.ts'
 import { LOG_LEVELS, type MaintenanceChannels } from './maintenance.ts'
 import type { SetupChannels } from './setup.ts'
@@ -43,6 +44,14 @@ export const SERVICE_REQUESTS: {
   'service/restart': pin,
   'service/shut-down': pin,
   'setup/state': nothing,
+  'setup/check-nodes': z.strictObject({
+    domain: tokenDomainSchema,
+    rpcUrls: z
+      .array(z.url({ protocol: /^https?$/ }).max(300))
+      .min(1)
+      .max(8),
+  }),
+  'setup/devices': nothing,
   'setup/propose': z.strictObject({
     terminal: z.strictObject({ id: words, till: z.number() }),
     shop: z.strictObject({ name: words, address: words, taxId: words }),
@@ -52,5 +61,11 @@ export const SERVICE_REQUESTS: {
     payee: words,
     rpcUrls: z.array(words).max(8),
     servicePin: z.string().max(20),
+    devices: z
+      .strictObject({
+        ...{ reader: words.optional(), printer: words.optional() },
+        ...{ scanner: words.optional(), display: words.optional() },
+      })
+      .optional(),
   }),
 }

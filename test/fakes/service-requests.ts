@@ -25,6 +25,12 @@ export const PROPOSAL: SetupProposal = {
   servicePin: '2580',
 }
 
+/** Its nodes, as they are asked. */
+export const PROPOSAL_NODES: RequestOf<'setup/check-nodes'> = {
+  domain: { ...PROPOSAL.domain, verifyingContract: '0x833589fcd6edb6e08f4c7c32d4f71b54bda02913' },
+  rpcUrls: PROPOSAL.rpcUrls,
+}
+
 /** One request that main takes, and some that a hijacked renderer might send. */
 export const SERVICE_CASES: {
   readonly [C in ServiceChannel]: { readonly good: RequestOf<C>; readonly bad: readonly unknown[] }
@@ -64,9 +70,21 @@ export const SERVICE_CASES: {
   'service/restart': { good: PIN, bad: badPins },
   'service/shut-down': { good: PIN, bad: badPins },
   'setup/state': { good: undefined, bad: [] },
-  'setup/propose': {
-    good: PROPOSAL,
+  'setup/check-nodes': {
+    good: PROPOSAL_NODES,
     bad: [
+      { ...PROPOSAL_NODES, rpcUrls: [] },
+      { ...PROPOSAL_NODES, rpcUrls: ['file:///etc/passwd'] },
+      { ...PROPOSAL_NODES, rpcUrls: ['rpc.example.kz'] },
+      { ...PROPOSAL_NODES, domain: PROPOSAL.domain.name },
+    ],
+  },
+  'setup/devices': { good: undefined, bad: [{ path: '/dev/sda' }] },
+  'setup/propose': {
+    good: { ...PROPOSAL, devices: { reader: 'pn532 1-1.2:1.0' } },
+    bad: [
+      { ...PROPOSAL, devices: { reader: { driver: 'auto' } } },
+      { ...PROPOSAL, devices: { disk: 'x' } },
       { ...PROPOSAL, testGasKey: '0x01' },
       { ...PROPOSAL, payee: 1 },
       { ...PROPOSAL, rpcUrls: Array(9).fill('x') },

@@ -1,22 +1,35 @@
-import type { SetupProposal } from '#src/ipc/setup.ts'
+import { DEVICE_KINDS, type DeviceChoices, type DeviceKind, type SetupProposal } from '#src/ipc/setup.ts'
 import type { Language } from '#src/language.ts'
+import type { TokenDomain } from '#src/payment/authorization.ts'
 import type { PlainKey } from '../../i18n/table.ts'
 import { checkAddress } from './address-check.ts'
 
-/** Step by step; the language, which is chosen first, and the summary have no fields. */
+/** Step by step; the language, which is chosen first, the devices and the summary have no fields. */
 export const FIELDS = {
   language: [],
   shop: ['shopName', 'shopAddress', 'taxId', 'terminalId', 'till'],
   payee: ['payee'],
   token: ['symbol', 'decimals', 'tokenName', 'tokenVersion', 'contract'],
   network: ['chainId', 'rpc', 'spareRpc'],
+  devices: [],
   pin: ['servicePin', 'pinAgain'],
   summary: [],
 } as const
 
 export type Step = keyof typeof FIELDS
 export type Field = (typeof FIELDS)[Step][number]
-export const STEPS = ['language', 'shop', 'payee', 'token', 'network', 'pin', 'summary'] as const
+export const STEPS = [
+  ...(['language', 'shop', 'payee', 'token'] as const),
+  ...(['network', 'devices', 'pin', 'summary'] as const),
+] as const
+
+/** A device that was chosen, and how it was called. */
+export interface Chosen {
+  readonly id: string
+  readonly what: string
+}
+/** Those that are not left to find themselves. */
+export type ChosenDevices = Readonly<Partial<Record<DeviceKind, Chosen | undefined>>>
 
 /** Everything as it was typed. */
 export type Draft = Readonly<Record<Field, string>>
@@ -81,8 +94,32 @@ const isUrl = (text: string): boolean => /^https?:\/\/\S+$/.test(text) && URL.ca
 const isWhole = (text: string, least: number, most: number): boolean =>
   /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
 
+/** The nodes that were typed. */
+export const rpcUrlsOf = ({ rpc, spareRpc }: Draft): string[] =>
+  [...new Set([rpc, spareRpc].map((url) => url.trim()))].filter((url) => url !== '')
+
+/** The token that the nodes are asked about; null while its contract's address is none. */
+export function domainOf(draft: Draft): TokenDomain | null {
+  const contract = checkAddress(draft.contract)
+  if (contract.kind !== 'good') return null
+  return {
+    name: draft.tokenName.trim(),
+    version: draft.tokenVersion.trim(),
+    chainId: Number(draft.chainId),
+    verifyingContract: contract.address,
+  }
+}
+
+const idsOf = (devices: ChosenDevices): DeviceChoices =>
+  Object.fromEntries(
+    DEVICE_KINDS.flatMap((device) => {
+      const chosen = devices[device]
+      return chosen ? [[device, chosen.id]] : []
+    }),
+  )
+
 /** What main is asked to write. */
-export function proposalOf(draft: Draft, language: Language): SetupProposal {
+export function proposalOf(draft: Draft, devices: ChosenDevices, language: Language): SetupProposal {
   const said = (field: Field) => draft[field].trim()
   return {
     terminal: { id: said('terminalId'), till: Number(said('till')) },
@@ -96,7 +133,8 @@ export function proposalOf(draft: Draft, language: Language): SetupProposal {
       verifyingContract: said('contract'),
     },
     payee: said('payee'),
-    rpcUrls: [said('rpc'), said('spareRpc')].filter((url) => url !== ''),
+    rpcUrls: rpcUrlsOf(draft),
     servicePin: said('servicePin'),
+    devices: idsOf(devices),
   }
 }

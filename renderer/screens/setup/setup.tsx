@@ -1,15 +1,20 @@
 import { type SyntheticEvent, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ConfigProblem } from '#src/ipc/maintenance.ts'
+import type { SetupProposal } from '#src/ipc/setup.ts'
 import type { Failure } from '#src/result.ts'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
+import type { PlainKey } from '../../i18n/table.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { OutOfServiceSnapshot, TerminalView } from '../../view.ts'
 import { ConfigProblems } from '../service/config-problems.tsx'
 import { Problem } from '../service/problem.tsx'
-import { type Draft, emptyDraft, FIELDS, objectionTo, proposalOf, STEPS } from './draft.ts'
+import { DevicesStep } from './devices-step.tsx'
+import { type ChosenDevices, emptyDraft, FIELDS, objectionTo, proposalOf, STEPS, type Step } from './draft.ts'
+import { NodeChecks } from './node-checks.tsx'
 import { SetupField } from './setup-field.tsx'
 import { Summary } from './summary.tsx'
+import { type NodesCheck, useNodeCheck } from './use-node-check.ts'
 
 interface Props {
   readonly snapshot: OutOfServiceSnapshot
@@ -20,9 +25,11 @@ interface Props {
 export function Setup({ snapshot, terminal }: Props) {
   const { t } = useText()
   const [draft, setDraft] = useState(emptyDraft)
+  const [devices, setDevices] = useState<ChosenDevices>({})
   const [at, setAt] = useState(0)
   const [isTried, setTried] = useState(false)
   const writing = useWriting(terminal)
+  const nodes = useNodeCheck(terminal.ask, draft)
   const step = STEPS[at] ?? 'summary'
   useSuggestedId(terminal, (terminalId) => setDraft((now) => ({ ...now, terminalId })))
 
@@ -33,7 +40,8 @@ export function Setup({ snapshot, terminal }: Props) {
   const forward = (event: SyntheticEvent) => {
     event.preventDefault()
     if (FIELDS[step].some((field) => objectionTo(field, draft) !== null)) setTried(true)
-    else if (step === 'summary') void writing.write(draft, snapshot.language)
+    else if (step === 'summary') void writing.write(proposalOf(draft, devices, snapshot.language))
+    else if (step === 'network' && !mayPass(nodes)) nodes.run()
     else go(at + 1)
   }
   return (
@@ -59,7 +67,17 @@ export function Setup({ snapshot, terminal }: Props) {
               onChange={(value) => setDraft({ ...draft, [field]: value })}
             />
           ))}
-          {step === 'summary' && <Summary draft={draft} onStep={(to) => go(STEPS.indexOf(to))} />}
+          {step === 'network' && <NodeChecks check={nodes} />}
+          {step === 'devices' && (
+            <DevicesStep
+              ask={terminal.ask}
+              chosen={devices}
+              onChoose={(device, chosen) => setDevices((now) => ({ ...now, [device]: chosen }))}
+            />
+          )}
+          {step === 'summary' && (
+            <Summary draft={draft} devices={devices} onStep={(to) => go(STEPS.indexOf(to))} />
+          )}
         </div>
         <footer className="setup__foot">
           <Button className="button" isDisabled={at === 0 || writing.isBusy} onPress={() => go(at - 1)}>
@@ -69,14 +87,23 @@ export function Setup({ snapshot, terminal }: Props) {
           <Button
             className="button button--primary"
             type="submit"
-            isDisabled={writing.isBusy || writing.isDone}
+            isDisabled={writing.isBusy || writing.isDone || (step === 'network' && nodes.state === 'asking')}
           >
-            {t(step === 'summary' ? 'setup.write' : 'service.next')}
+            {t(forwardWord(step, nodes))}
           </Button>
         </footer>
       </form>
     </main>
   )
+}
+
+const mayPass = ({ state }: NodesCheck): boolean => state === 'good' || state === 'doubtful'
+
+/** What the button that leads on does. */
+function forwardWord(step: Step, nodes: NodesCheck): PlainKey {
+  if (step === 'summary') return 'setup.write'
+  if (step !== 'network' || nodes.state === 'good') return 'service.next'
+  return nodes.state === 'doubtful' ? 'setup.goOn' : 'setup.check'
 }
 
 function useSuggestedId({ ask }: TerminalView, onId: (id: string) => void): void {
@@ -95,9 +122,9 @@ function useWriting({ ask }: TerminalView) {
   const [isDone, setDone] = useState(false)
   const [problems, setProblems] = useState<readonly ConfigProblem[]>([])
   const [failure, setFailure] = useState<Failure | null>(null)
-  const write = async (draft: Draft, language: OutOfServiceSnapshot['language']) => {
+  const write = async (proposal: SetupProposal) => {
     setBusy(true)
-    const written = await ask('setup/propose', proposalOf(draft, language))
+    const written = await ask('setup/propose', proposal)
     setBusy(false)
     setFailure(written.ok ? null : written.error)
     setProblems(written.ok ? written.value : [])

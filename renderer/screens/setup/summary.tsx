@@ -1,17 +1,20 @@
 import { Button } from 'react-aria-components'
+import { DEVICE_KINDS } from '#src/ipc/setup.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { checkAddress, inGroups } from './address-check.ts'
-import { type Draft, FIELDS, type Field, STEPS, type Step } from './draft.ts'
+import { type ChosenDevices, type Draft, FIELDS, type Field, STEPS, type Step } from './draft.ts'
+import { titleOf } from './options.ts'
 
 interface Props {
   readonly draft: Draft
+  readonly devices: ChosenDevices
   readonly onStep: (step: Step) => void
 }
 
 /** All that was entered, and a way back to each step. The PIN is not shown again. */
-export function Summary({ draft, onStep }: Props) {
+export function Summary({ draft, devices, onStep }: Props) {
   const { t } = useText()
-  return STEPS.filter((step) => FIELDS[step].length > 0).map((step) => (
+  return STEPS.filter((step) => step === 'devices' || FIELDS[step].length > 0).map((step) => (
     <section key={step} className="service-facts">
       <header className="service-head">
         <h2 className="service__title setup-summary__title">{t(`setup.step.${step}`)}</h2>
@@ -30,9 +33,24 @@ export function Summary({ draft, onStep }: Props) {
             <dd>{shown(field, draft[field].trim())}</dd>
           </div>
         ))}
+        {step === 'devices' && <Devices devices={devices} />}
       </dl>
     </section>
   ))
+}
+
+function Devices({ devices }: { readonly devices: ChosenDevices }) {
+  const { t } = useText()
+  return DEVICE_KINDS.map((device) => {
+    const chosen = devices[device]
+    const otherwise = t(device === 'display' ? 'setup.device.none' : 'setup.device.auto')
+    return (
+      <div key={device} className="service-facts__one">
+        <dt>{t(`service.name.${device}`)}</dt>
+        <dd>{chosen ? titleOf(chosen, t) : otherwise}</dd>
+      </div>
+    )
+  })
 }
 
 function shown(field: Field, text: string): string {

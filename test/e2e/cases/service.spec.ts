@@ -206,9 +206,48 @@ test('a new terminal is set up by the wizard, and sells', async ({ world, termin
   await field('setup.field.tokenVersion').fill(version)
   await field('setup.field.contract').fill(verifyingContract)
   await next.click()
-  await field('setup.field.chainId').fill(chainId.toString())
-  await field('setup.field.rpc').fill(world.gate.rpcUrl)
-  await next.click()
+  await test.step('the nodes are asked: another chain is refused, a silent one doubted, the right one taken', async () => {
+    const check = technician.button('setup.check')
+    const node = page.getByRole('list', { name: say('node.title') }).getByRole('listitem')
+    // A block of just now, however long this chain has been standing still.
+    await world.chain.mine(1)
+    await field('setup.field.chainId').fill('8453')
+    await field('setup.field.rpc').fill(world.gate.rpcUrl)
+    await check.click()
+    await expect(node).toContainText(TABLES.ru['node.CHAIN_WRONG'])
+    await expect(node).toContainText(TABLES.ru['setup.todo.CHAIN_WRONG'])
+    await expect(node).toContainText(chainId.toString())
+    await check.click()
+    await expect(page.getByRole('alert')).toContainText(TABLES.ru['setup.nodesRefused'])
+    await expect(page.getByRole('heading', { name: say('setup.step.network') })).toBeVisible()
+
+    await field('setup.field.chainId').fill(chainId.toString())
+    await expect(node).toHaveCount(0)
+    await world.network.cut()
+    await check.click()
+    await expect(node).toContainText(TABLES.ru['setup.todo.RPC_UNREACHABLE'])
+    await expect(page.getByRole('alert')).toContainText(TABLES.ru['setup.nodesDoubtfulNow'])
+    await expect(technician.button('setup.goOn')).toBeVisible()
+    await world.network.restore()
+    await technician.button('setup.checkAgain').click()
+    await expect(page.getByText(say('setup.nodesGood'))).toBeVisible()
+    await expect(node).toContainText(TABLES.ru['service.state.good'])
+    await expect(node).toContainText(`${await world.chain.blockNumber()}`)
+    await next.click()
+  })
+
+  await test.step('devices are shown, one is chosen and the others are left to find themselves', async () => {
+    const scanner = page.getByRole('radiogroup', { name: say('service.name.scanner') })
+    await expect(scanner.getByRole('radio', { name: say('setup.device.auto') })).toBeChecked()
+    await scanner.getByRole('radio', { name: say('setup.device.keyboard') }).check({ force: true })
+    await expect(
+      page
+        .getByRole('radiogroup', { name: say('service.name.printer') })
+        .getByRole('radio')
+        .first(),
+    ).toBeChecked()
+    await next.click()
+  })
   await field('setup.field.servicePin').fill(PIN)
   await field('setup.field.pinAgain').fill(PIN)
   await next.click()
@@ -222,7 +261,9 @@ test('a new terminal is set up by the wizard, and sells', async ({ world, termin
     languages: { screen: 'ru', paper: 'ru' },
     money: { payee, domain: world.token.domain },
     chain: { rpcUrls: [world.gate.rpcUrl] },
+    devices: { scanner: { wire: 'keyboard' } },
   })
+  expect(JSON.parse(text).devices).not.toHaveProperty('reader')
 
   const working = await terminal.launch()
   await expect(working.page.getByRole('group', { name: say('counter.keypad') })).toBeVisible({

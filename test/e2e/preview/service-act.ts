@@ -65,18 +65,25 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   shop: ['Aport Market', 'пр. Достык, 132/1', '012345678901', 'till-7f3a', '2'],
   payee: [ADDRESS],
   token: ['USDC', '6', 'USD Coin', '2', ADDRESS],
-  network: ['8453', 'https://rpc.example.kz', ''],
+  network: ['8453', 'https://rpc.example.kz', 'https://spare.example.org'],
+  devices: [],
   pin: ['2468', '2468'],
 }
 
 /** Fills in every step before the one that is to be seen; in that one itself mistakes are made. */
 async function actSetup(page: Page, name: string) {
   const steps = Object.keys(TYPED)
-  const to = name === 'summary' || name === 'refused' ? steps.length : steps.indexOf(name)
+  const [at = ''] = name.split('-')
+  const to = name === 'summary' || name === 'refused' ? steps.length : steps.indexOf(at)
   const next = page.locator('.setup__foot .button--primary')
   for (const [i, step] of steps.slice(0, to).entries()) {
     await fillStep(page, TYPED[step] ?? [])
     await next.click()
+    // The nodes answer first.
+    if (step === 'network') {
+      await page.locator('.setup-node').first().waitFor()
+      await next.click()
+    }
     await page.locator(`.setup__progress[value="${i + 2}"]`).waitFor()
   }
   if (name === 'shop') await next.click()
@@ -84,6 +91,12 @@ async function actSetup(page: Page, name: string) {
   if (name === 'network') await fillStep(page, ['none', 'rpc.example.kz', ''])
   if (name === 'pin') await fillStep(page, ['2468', '1357'])
   if (name === 'network' || name === 'pin' || name === 'refused') await next.click()
+  if (name.startsWith('network-')) {
+    await fillStep(page, TYPED[at] ?? [])
+    await next.click()
+    await page.locator('.setup-node').first().waitFor()
+  }
+  if (name === 'devices') await page.locator('.setup-device').nth(2).click()
   if (name === 'refused') await page.locator('.config-problems').waitFor()
 }
 

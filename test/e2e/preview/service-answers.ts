@@ -13,6 +13,7 @@ import type {
 import { fail, ok } from '#src/result.ts'
 import type { Answers } from '../../fakes/bridge.ts'
 import { NOW } from './payments.ts'
+import { DEVICES, nodesIn } from './setup-answers.ts'
 
 /** The PIN that opens maintenance here. */
 export const SERVICE_PIN = '1234'
@@ -221,6 +222,8 @@ export const SERVICE_ANSWERS: Answers = {
   'service/apply-config': () => fail('STAFF_PIN_WRONG'),
   'service/export-diagnostics': () => ok('tapsyr-ALM-014-2026-11-24-1432.diagnostics.json'),
   'setup/state': () => ok({ needed: true, suggestedId: 'till-7f3a' }),
+  'setup/check-nodes': () => ok(nodesIn(shows)),
+  'setup/devices': () => ok(DEVICES),
   'setup/propose': () =>
     ok([{ path: 'shop.name', kind: 'range', text: 'Too big: expected string to have <=60 characters' }]),
 }

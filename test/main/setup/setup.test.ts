@@ -12,7 +12,7 @@ import { isFirstStart } from '#main/setup/setup.ts'
 import { hashPin } from '#main/staff/pins.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
-import { PROPOSAL } from '../../fakes/service-requests.ts'
+import { PROPOSAL, PROPOSAL_NODES } from '../../fakes/service-requests.ts'
 
 async function start(prepare: (userData: string, path: string) => void | Promise<void> = () => undefined) {
   const userData = emptyFolder()
@@ -25,7 +25,7 @@ async function start(prepare: (userData: string, path: string) => void | Promise
   const stick = join(userData, 'stick.json')
   const handlers = await brokenHandlers({
     ...{ file, error, userData, logger, configPath: path, clock: systemClock },
-    ...{ version: '0.0.0', startedAt: 0, send: () => undefined },
+    ...{ version: '0.0.0', startedAt: 0, send: () => undefined, hasSecondScreen: () => false },
     faults: await openFaults(join(userData, 'faults.json'), { clock: systemClock, log: logger.log }),
     dialogs: { open: async () => stick, save: async () => join(userData, 'bundle.json') },
     power: { restart: () => ends.push('restart'), shutDown: () => ends.push('shut down') },
@@ -41,11 +41,16 @@ test('a terminal that was never set up asks to be, and starts with what it was t
   const wrong = { ...PROPOSAL, payee: '0x1234', servicePin: '12' }
   const problems = await handlers['setup/propose'](wrong)
   expect(problems).toMatchObject(ok([{ path: 'service.pin' }, { path: 'money.payee' }]))
+  const unseen = await handlers['setup/propose']({ ...PROPOSAL, devices: { reader: 'pn532 9-9:1.0' } })
+  expect(unseen).toMatchObject(ok([{ path: 'devices.reader', kind: 'choice' }]))
   expect(existsSync(path)).toBe(false)
 
-  expect(await handlers['setup/propose'](PROPOSAL)).toEqual(ok([]))
+  const chosen = { ...PROPOSAL, devices: { scanner: 'none' } }
+  expect(await handlers['setup/propose'](chosen)).toEqual(ok([]))
   await expect.poll(() => ends).toEqual(['restart'])
-  expect(await loadConfig(path)).toMatchObject(ok({ money: { payee: PROPOSAL.payee.toLowerCase() } }))
+  expect(await loadConfig(path)).toMatchObject(
+    ok({ money: { payee: PROPOSAL.payee.toLowerCase() }, devices: { scanner: { wire: 'none' } } }),
+  )
   expect(readFileSync(path, 'utf8')).not.toContain(`"${PROPOSAL.servicePin}"`)
   expect(await handlers['setup/propose'](PROPOSAL)).toMatchObject(fail('SERVICE_LOCKED'))
 })
@@ -58,6 +63,8 @@ test('one that has sold, or was set up, is never set up by a stranger', async ()
     expect(await handlers['terminal/start'](undefined)).toMatchObject(fail('CONFIG_INVALID'))
     expect(await handlers['setup/state'](undefined)).toMatchObject(ok({ needed: false }))
     expect(await handlers['setup/propose'](PROPOSAL)).toEqual(fail('SERVICE_LOCKED'))
+    expect(await handlers['setup/check-nodes'](PROPOSAL_NODES)).toEqual(fail('SERVICE_LOCKED'))
+    expect(await handlers['setup/devices'](undefined)).toEqual(fail('SERVICE_LOCKED'))
     expect(existsSync(path)).toBe(false)
     // And no PIN is known that would open maintenance.
     expect(await handlers['service/state'](undefined)).toMatchObject(ok({ opensBy: 'nothing' }))

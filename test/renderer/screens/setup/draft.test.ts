@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Draft, emptyDraft, objectionTo, proposalOf } from '#renderer/screens/setup/draft.ts'
+import {
+  type Draft,
+  domainOf,
+  emptyDraft,
+  objectionTo,
+  proposalOf,
+  rpcUrlsOf,
+} from '#renderer/screens/setup/draft.ts'
 
 const ADDRESS = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 const draft: Draft = {
@@ -41,7 +48,8 @@ describe('a draft of the configuration', () => {
   })
 
   it('becomes a proposal without the blanks around and without a node that is not there', () => {
-    expect(proposalOf(draft, 'kk')).toEqual({
+    const chosen = { scanner: { id: 'keyboard', what: '' }, display: undefined }
+    expect(proposalOf(draft, chosen, 'kk')).toEqual({
       terminal: { id: 'till-7f3a', till: 1 },
       shop: { name: 'Aport Market', address: '', taxId: '' },
       languages: { screen: 'kk', paper: 'kk' },
@@ -50,6 +58,18 @@ describe('a draft of the configuration', () => {
       payee: ADDRESS,
       rpcUrls: ['https://rpc.example.kz'],
       servicePin: '2468',
+      devices: { scanner: 'keyboard' },
     })
+  })
+
+  it('names the nodes that are asked, each once, and the token that they are asked about', () => {
+    const spare = { ...draft, spareRpc: ' https://spare.example.org' }
+    expect(rpcUrlsOf(spare)).toEqual(['https://rpc.example.kz', 'https://spare.example.org'])
+    expect(rpcUrlsOf({ ...draft, spareRpc: draft.rpc })).toEqual(['https://rpc.example.kz'])
+    expect(domainOf(draft)).toEqual({
+      ...{ name: 'USD Coin', version: '2', chainId: 8453 },
+      verifyingContract: ADDRESS.toLowerCase(),
+    })
+    expect(domainOf({ ...draft, contract: '0x12' })).toBeNull()
   })
 })
