@@ -17,7 +17,7 @@ export interface CashInfo {
   /** Uncompressed, 65 bytes, starting 04. */
   readonly publicKey: Uint8Array
   readonly version: { readonly major: number; readonly minor: number }
-  /** Up to 127 free bytes written when the card was made. */
+  /** Up to 127 free bytes, written when the card was made or by its issuer (STORE DATA). */
   readonly publicData: Uint8Array
 }
 

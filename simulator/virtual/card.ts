@@ -9,7 +9,7 @@ export async function runCard(
   console: Console,
 ): Promise<Running> {
   const { host, port } = device.vpcd
-  const card = virtualCard(device.card, device.key, console)
+  const card = virtualCard(device.card, device.key, console, device.data)
   let here: InsertedCard | undefined
   let taking = false
   let end: (why: string) => void = () => {}

@@ -16,9 +16,9 @@ const UIDS: { readonly [kind in CardKind]: Uint8Array } = {
 /** The second slot of a HaLo tag signs only what the tag itself makes up. */
 const SECOND_HALO_KEY = Uint8Array.of(...new Uint8Array(31), 2)
 
-/** A card that prints each command and its answer. `key`: 64 hex digits. */
-export function virtualCard(kind: CardKind, key: string, { say }: Console): EmulatedCard {
-  const card = cardOf(kind, hexToBytes(key))
+/** A card that prints each command and its answer. `key`: 64 hex digits; `data`: those of what a keycard stores. */
+export function virtualCard(kind: CardKind, key: string, { say }: Console, data = ''): EmulatedCard {
+  const card = cardOf(kind, hexToBytes(key), hexToBytes(data))
   return {
     ...card,
     uid: UIDS[kind],
@@ -30,9 +30,9 @@ export function virtualCard(kind: CardKind, key: string, { say }: Console): Emul
   }
 }
 
-const cardOf = (kind: CardKind, privateKey: Uint8Array): EmulatedCard =>
+const cardOf = (kind: CardKind, privateKey: Uint8Array, publicData: Uint8Array): EmulatedCard =>
   kind === 'keycard'
-    ? emulateKeycardCash({ privateKey })
+    ? emulateKeycardCash({ privateKey, publicData })
     : emulateHalo({ keys: [privateKey, SECOND_HALO_KEY] })
 
 /** What the card is, and whose money it may hold. */

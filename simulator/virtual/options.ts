@@ -6,7 +6,14 @@ export type ReaderKind = 'pn532' | 'neo'
 
 /** One virtual device, and where it is plugged in. */
 export type VirtualDevice =
-  | { readonly device: 'card'; readonly card: CardKind; readonly key: string; readonly vpcd: Address }
+  | {
+      readonly device: 'card'
+      readonly card: CardKind
+      readonly key: string
+      /** Hex digits of what its issuer stored on it. */
+      readonly data: string
+      readonly vpcd: Address
+    }
   | {
       readonly device: 'reader'
       readonly reader: ReaderKind
@@ -27,7 +34,7 @@ export const TEST_KEY = `${'0'.repeat(63)}1`
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const VPCD_DEFAULT = '127.0.0.1:35963'
 
-export const VIRTUAL_HELP = `Usage: npm run virtual -- card keycard|halo [--key HEX] [--vpcd HOST:PORT]
+export const VIRTUAL_HELP = `Usage: npm run virtual -- card keycard|halo [--key HEX] [--data HEX] [--vpcd HOST:PORT]
        npm run virtual -- reader pn532|neo --pty PATH [--card keycard|halo] [--key HEX]
        npm run virtual -- printer escpos --pty PATH --png DIR
 
@@ -39,6 +46,7 @@ away or lays it there again; Ctrl-C ends it.
   printer  a receipt printer on a serial port; each receipt becomes a picture
 
   --key HEX         the card's private key, 64 hex digits, for test money only (default: the number one)
+  --data HEX        what is stored on a keycard, at most 127 bytes: a certificate of issue-card
   --vpcd HOST:PORT  where vpcd listens (default: ${VPCD_DEFAULT})
   --pty PATH        the port's name, which must not exist yet; open it as a serial port
   --card KIND       lies on the reader from the start (default: nothing; Enter lays a keycard there)
@@ -51,6 +59,7 @@ const refuse = (why: string): Read => ({ say: `${why}\n\n${VIRTUAL_HELP}`, code:
 
 const OPTIONS = {
   key: { type: 'string' },
+  data: { type: 'string' },
   vpcd: { type: 'string' },
   pty: { type: 'string' },
   card: { type: 'string' },
@@ -81,14 +90,17 @@ const useless = (values: Values, ...useful: readonly (keyof Values)[]): string |
   Object.keys(values).find((name) => !useful.some((one) => one === name))
 
 function readCard(kind: string | undefined, values: Values): Read {
-  const odd = useless(values, 'key', 'vpcd')
+  const odd = useless(values, 'key', 'data', 'vpcd')
   if (odd) return refuse(`A card has no --${odd}.`)
   if (!isCardKind(kind)) return refuse(`A card is one of: ${CARD_KINDS.join(', ')}.`)
   const key = readKey(values.key)
   if (!key) return refuse('--key is 64 hex digits, not zero and below the order of secp256k1.')
+  const { data = '' } = values
+  if (!/^([0-9a-f]{2}){0,127}$/i.test(data) || (data !== '' && kind !== 'keycard'))
+    return refuse('--data is for a keycard: at most 127 bytes in hex digits.')
   const vpcd = readAddress(values.vpcd ?? VPCD_DEFAULT)
   if (!vpcd) return refuse('--vpcd is HOST:PORT.')
-  return { run: { device: 'card', card: kind, key, vpcd } }
+  return { run: { device: 'card', card: kind, key, data, vpcd } }
 }
 
 function readReader(kind: string | undefined, values: Values): Read {

@@ -12,6 +12,8 @@ export interface PaymentCard {
   readonly application: 'keycard-cash' | 'keycard-pinless' | 'halo' | 'wallet-qr'
   /** Uncompressed public key, 65 bytes, starting 04. */
   readonly publicKey: Uint8Array
+  /** The bytes that its issuer left on it, as they are: whether they are a certificate, nobody has looked at. */
+  readonly certificate?: Uint8Array
   /** Signs one digest of 32 bytes; `s` is already in the lower half of the order. */
   sign(digest: Uint8Array): Promise<Result<EcdsaSignature, SignFault>>
 }

@@ -6,11 +6,12 @@ const KEY = 'ab'.repeat(32)
 it('puts a card behind vpcd, by default with the test key and on this machine', () => {
   const vpcd = { host: '127.0.0.1', port: 35963 }
   expect(readOptions(['card', 'keycard'])).toEqual({
-    run: { device: 'card', card: 'keycard', key: TEST_KEY, vpcd },
+    run: { device: 'card', card: 'keycard', key: TEST_KEY, data: '', vpcd },
   })
   expect(readOptions(['card', 'halo', '--key', `0x${KEY.toUpperCase()}`, '--vpcd', 'lab:35964'])).toEqual({
-    run: { device: 'card', card: 'halo', key: KEY, vpcd: { host: 'lab', port: 35964 } },
+    run: { device: 'card', card: 'halo', key: KEY, data: '', vpcd: { host: 'lab', port: 35964 } },
   })
+  expect(readOptions(['card', 'keycard', '--data', '5443'])).toMatchObject({ run: { data: '5443' } })
 })
 
 it('puts a reader on a port, with a card or without', () => {
@@ -42,6 +43,9 @@ it.each([
   [['card', 'keycard', '--key', '1'], '--key is 64 hex digits'],
   [['card', 'keycard', '--key', '00'.repeat(32)], '--key is 64 hex digits'],
   [['card', 'keycard', '--key', 'ff'.repeat(32)], '--key is 64 hex digits'],
+  [['card', 'keycard', '--data', 'abc'], '--data is for a keycard'],
+  [['card', 'keycard', '--data', '00'.repeat(128)], '--data is for a keycard'],
+  [['card', 'halo', '--data', '00'], '--data is for a keycard'],
   [['card', 'keycard', '--vpcd', 'localhost'], '--vpcd is HOST:PORT.'],
   [['card', 'keycard', '--vpcd', 'localhost:0'], '--vpcd is HOST:PORT.'],
   [['card', 'keycard', '--vpcd', 'localhost:65536'], '--vpcd is HOST:PORT.'],

@@ -6,6 +6,7 @@ import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { signCommand } from '#drivers/keycard/sign.ts'
 import { readSignature } from '#drivers/keycard/signature.ts'
 import { must } from '../../fakes/wires.ts'
+import { CERTIFICATE } from '../../vectors/certificate.ts'
 import { DIGEST, PRIVATE_KEY, PUBLIC_KEY, RECOVERY_ID, SELECT, SIGN } from '../../vectors/keycard.ts'
 
 // Keycard's own kit is the judge here: what it reads, a real terminal would read.
@@ -17,6 +18,12 @@ test('Keycard’s own kit reads the card’s SELECT answer', () => {
   const info = new CashApplicationInfo(withoutStatus(card.answer(SELECT)))
   expect(Uint8Array.from(info.pubKey ?? [])).toEqual(PUBLIC_KEY)
   expect(info.getAppVersionString()).toBe('3.1')
+})
+
+test('Keycard’s own kit reads a certificate out of it', () => {
+  const carrying = emulateKeycardCash({ privateKey: PRIVATE_KEY, publicData: CERTIFICATE.bytes })
+  const info = new CashApplicationInfo(withoutStatus(carrying.answer(SELECT)))
+  expect(Uint8Array.from(info.pubData ?? [])).toEqual(CERTIFICATE.bytes)
 })
 
 test('Keycard’s own kit recovers the card’s key from its SIGN answer', () => {

@@ -5,6 +5,7 @@ import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import { fail, ok } from '#src/result.ts'
 import { must } from '../../fakes/wires.ts'
+import { CERTIFICATE } from '../../vectors/certificate.ts'
 import {
   COMPACT_SIGN_ANSWER,
   DIGEST,
@@ -28,6 +29,12 @@ test('a payment is two commands', async () => {
   expect(card).toMatchObject({ application: 'keycard-cash', publicKey: PUBLIC_KEY })
   expect(await card.sign(DIGEST)).toEqual(ok({ r: R, s: S }))
   expect(field.heard).toEqual([SELECT, SIGN])
+})
+
+test('what its issuer stored on it comes along, and a card without has nothing', async () => {
+  const carrying = emulateKeycardCash({ privateKey: PRIVATE_KEY, publicData: CERTIFICATE.bytes })
+  expect(must(await selectKeycardCash(inField(carrying))).certificate).toEqual(CERTIFICATE.bytes)
+  expect(must(await selectKeycardCash(inField(keycard)))).not.toHaveProperty('certificate')
 })
 
 test('a card of somebody else', async () => {
