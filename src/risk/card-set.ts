@@ -51,7 +51,7 @@ export function hasCard(cards: CardSet, card: Address): boolean {
 
 /** Without those of `removed`, and with those of `added`. */
 export function changedCards(cards: CardSet, { added, removed }: CardChange): CardSet {
-  const left = without(cards, removed)
+  const left = cardsWithout(cards, removed)
   const merged = new Uint8Array(left.length + added.length)
   let length = 0
   for (let a = 0, b = 0; a < left.length || b < added.length; length += BYTES) {
@@ -69,7 +69,8 @@ export interface CardChange {
   readonly removed: CardSet
 }
 
-function without(cards: CardSet, removed: CardSet): CardSet {
+/** Those of `cards` that are not in `removed`. */
+export function cardsWithout(cards: CardSet, removed: CardSet): CardSet {
   const left = new Uint8Array(cards.length)
   let length = 0
   for (let at = 0, r = 0; at < cards.length; at += BYTES) {
