@@ -1,3 +1,4 @@
+import type { PrintOutcome } from '#src/device/printer.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type {
   ChainStatus,
@@ -48,7 +49,8 @@ export interface TerminalView {
   onVoidAllowed(listener: (id: Hex) => void): () => void
   /** Back to the counter from any result. */
   newSale(): void
-  reprint(id: Hex): void
+  /** Of what was sold: a copy, where it came out before, and that needs the right to one. */
+  reprint(id: Hex, approvalPin?: string): Promise<Result<PrintOutcome>>
   sendNow(): void
   /** Nothing is signed or sent while settling is paused; what is on its way is still followed. */
   setPaused(paused: boolean): void

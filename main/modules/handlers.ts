@@ -69,7 +69,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'rate/state': () => ok(rates.state()),
     ...parts.service,
     ...noSetup,
-    'receipt/print': receiptHandler({ ledger, printer: devices.printer, config }),
+    'receipt/print': receiptHandler({ ...parts, printer: devices.printer }),
     ...staffHandlers(parts.staff, discounts),
     ...tillHandlers(parts.shifts),
     ...returnHandlers(returns.voids, returns.refunds),

@@ -57,8 +57,9 @@ export function Ready({ snapshot, terminal }: Props) {
       return (
         <Accepted
           flow={flow}
+          snapshot={snapshot}
           onNewSale={terminal.newSale}
-          onReprint={() => terminal.reprint(flow.payment.id)}
+          onReprint={(approvalPin) => terminal.reprint(flow.payment.id, approvalPin)}
         />
       )
     case 'declined':

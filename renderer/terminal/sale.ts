@@ -1,10 +1,11 @@
+import type { PrintOutcome } from '#src/device/printer.ts'
 import type { Bridge } from '#src/ipc/contract.ts'
 import type { Order } from '#src/order/order.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import { isSigned, type Payment } from '#src/payment/record.ts'
-import type { Failure } from '#src/result.ts'
-import { nextFlow, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
+import { isSigned } from '#src/payment/record.ts'
+import type { Failure, Result } from '#src/result.ts'
+import { nextFlow, type PaperState, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
 import type { Feed } from '../queue/feed.ts'
 import { measureInsert, measureTap } from './measure.ts'
 
@@ -28,7 +29,8 @@ export interface SaleController {
   /** A scanner that types has read something. */
   scanned(text: string): void
   newSale(): void
-  reprint(id: Hex): void
+  /** Main knows whether it is a copy, and who may have one. */
+  reprint(id: Hex, approvalPin?: string): Promise<Result<PrintOutcome>>
 }
 
 export function createSaleController(parts: SaleParts): SaleController {
@@ -105,17 +107,16 @@ export function createSaleController(parts: SaleParts): SaleController {
     happen({ type: 'stored', payment, online: !isSigned(payment) || parts.isOnline() })
     measureTap(payment.receipt, signedAt)
     parts.onAccepted()
-    if (parts.printsReceipts !== false) void print(payment.id, false)
+    if (parts.printsReceipts !== false) void print(payment.id)
     return undefined
   }
 
-  async function print(id: Hex, copy: boolean): Promise<void> {
-    const printed = await bridge.call('receipt/print', { id, copy })
-    if (flow.step !== 'accepted' || flow.payment.id !== id) return
-    happen({
-      type: 'paper',
-      paper: printed.ok ? { kind: printed.value } : { kind: 'failed', code: printed.error.code },
-    })
+  async function print(id: Hex, approvalPin?: string): Promise<Result<PrintOutcome>> {
+    const before = paperOf(flow, id)
+    if (before && before.kind !== 'printing') happen({ type: 'paper', paper: { kind: 'printing' } })
+    const printed = await bridge.call('receipt/print', { id, approvalPin })
+    if (paperOf(flow, id)) happen({ type: 'paper', paper: paperAfter(printed, before) })
+    return printed
   }
 
   /** While a customer may pay on chain only main knows whether it is too late: then the sale goes on. */
@@ -159,18 +160,20 @@ export function createSaleController(parts: SaleParts): SaleController {
     newSale() {
       if (flow.step !== 'card') leave()
     },
-    reprint(id) {
-      const copy = isCopy(flow, id)
-      if (flow.step === 'accepted' && flow.payment.id === id)
-        happen({ type: 'paper', paper: { kind: 'printing' } })
-      void print(id, copy)
-    },
+    reprint: print,
   }
 }
 
 /** Once the card is known it is asked to sign, and money may be given: the answer must be waited for. */
 const canCancel = ({ payer }: SaleFlow & { step: 'card' }): boolean => payer === null
 
-/** A receipt that never came out is not a copy. */
-const isCopy = (flow: SaleFlow, id: Payment['id']): boolean =>
-  !(flow.step === 'accepted' && flow.payment.id === id && flow.paper.kind === 'failed')
+/** Of the payment whose result is on the screen. */
+const paperOf = (flow: SaleFlow, id: Hex): PaperState | undefined =>
+  flow.step === 'accepted' && flow.payment.id === id ? flow.paper : undefined
+
+/** Whoever may not have a copy learns nothing new of the paper. */
+function paperAfter(printed: Result<PrintOutcome>, before: PaperState | undefined): PaperState {
+  if (printed.ok) return { kind: printed.value }
+  const { code } = printed.error
+  return before && before.kind !== 'printing' && code.startsWith('STAFF_') ? before : { kind: 'failed', code }
+}

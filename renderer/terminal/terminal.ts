@@ -3,7 +3,7 @@ import type { StationInfo } from '#src/ipc/station.ts'
 import type { RateState } from '#src/ipc/till.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Failure, Result } from '#src/result.ts'
+import { type Failure, fail, type Result } from '#src/result.ts'
 import { startOfSale } from '#src/sale/flow.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { QueueDatabase } from '../queue/database.ts'
@@ -64,7 +64,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     anotherCard: () => running?.sale.anotherCard(),
     scanned: (text) => running?.sale.scanned(text),
     newSale: () => running?.sale.newSale(),
-    reprint: (id) => running?.sale.reprint(id),
+    reprint: async (id, approvalPin) => (running ? running.sale.reprint(id, approvalPin) : fail('INTERNAL')),
     sendNow: () => void running?.sendNow(),
     setPaused: (paused) => running?.setPaused(paused),
     reopen: (id) => void running?.reopen(id),

@@ -151,7 +151,14 @@ export interface Channels
   /** False when it is too late: a payment was made, and await-card and authorize tell of it. */
   'sale/close': { request: Sale; reply: boolean }
 
-  'receipt/print': { request: { id: Hex; copy: boolean }; reply: PrintOutcome }
+  /**
+   * Main knows whether it came out before: then it is a copy, and needs the right to one. STAFF_FORBIDDEN,
+   * and what a wrong PIN says.
+   */
+  'receipt/print': {
+    request: { readonly id: Hex; readonly approvalPin?: string | undefined }
+    reply: PrintOutcome
+  }
 
   'chain/probe': { request: undefined; reply: ChainStatus }
   /** Dry-runs these payments and signs one batch of those that would pay; `hash` is null when none would. */

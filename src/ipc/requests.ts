@@ -4,7 +4,7 @@ import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
 import { RETURN_REQUESTS } from './return-requests.ts'
 import { SERVICE_REQUESTS } from './service-requests.ts'
-import { STAFF_REQUESTS } from './staff-requests.ts'
+import { approvalSchema, STAFF_REQUESTS } from './staff-requests.ts'
 import { STATION_REQUESTS } from './station-requests.ts'
 
 const nothing = z.undefined()
@@ -27,7 +27,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
   'rate/state': nothing,
-  'receipt/print': z.strictObject({ id: hexSchema(32), copy: z.boolean() }),
+  'receipt/print': z.strictObject({ id: hexSchema(32), ...approvalSchema }),
   'chain/probe': nothing,
   'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),
   'settlement/broadcast': z.strictObject({ hash: hexSchema(32) }),

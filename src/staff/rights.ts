@@ -5,7 +5,7 @@ export const RIGHTS = [
   'sell', // and open and close their own shift
   'discount',
   'open-drawer', // without a sale
-  'print-copy', // of a receipt of an earlier day
+  'print-copy', // of a receipt that came out before
   'void',
   'refund', // up to the refund wallet's caps
   'close-any-shift',

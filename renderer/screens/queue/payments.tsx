@@ -1,5 +1,6 @@
 import { isWaiting } from '#src/payment/states.ts'
 import { waitingCount } from '#src/payment/summary.ts'
+import { useApproval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import type { ListedPayment, ReadySnapshot, TerminalView } from '../../view.ts'
 import { PaymentRow } from './payment-row.tsx'
@@ -62,19 +63,23 @@ interface RowsProps extends Props {
 }
 
 function Rows({ payments, snapshot, terminal }: RowsProps) {
+  const approval = useApproval(snapshot)
   if (payments.length === 0) return null
   const alarmBefore = (snapshot.now + snapshot.info.alarmMs) / 1000
   return (
-    <ul className="payments">
-      {payments.map((payment) => (
-        <PaymentRow
-          key={payment.id}
-          payment={payment}
-          alarmBefore={alarmBefore}
-          onCopy={() => terminal.reprint(payment.id)}
-          onRetry={() => terminal.reopen(payment.id)}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className="payments">
+        {payments.map((payment) => (
+          <PaymentRow
+            key={payment.id}
+            payment={payment}
+            alarmBefore={alarmBefore}
+            onCopy={() => void approval.run('print-copy', (pin) => terminal.reprint(payment.id, pin))}
+            onRetry={() => terminal.reopen(payment.id)}
+          />
+        ))}
+      </ul>
+      {approval.dialog}
+    </>
   )
 }

@@ -1,25 +1,31 @@
 import { Button } from 'react-aria-components'
 import { priceOf } from '#src/order/price.ts'
 import { shortAddress } from '#src/payment/address.ts'
+import type { Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
+import { useApproval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
+import type { ReadySnapshot } from '../../view.ts'
 import { Paper } from './paper.tsx'
 import { useAutoReturn } from './use-auto-return.ts'
 
 interface Props {
   readonly flow: SaleFlow & { step: 'accepted' }
+  readonly snapshot: Pick<ReadySnapshot, 'staff' | 'now'>
   readonly onNewSale: () => void
-  readonly onReprint: () => void
+  /** Asks somebody who may have a copy, where that is needed. */
+  readonly onReprint: (approvalPin?: string) => Promise<Result<unknown>>
 }
 
 /** Paid: now when there is a network, later when there is none. Either way the goods may go. */
-export function Accepted({ flow, onNewSale, onReprint }: Props) {
+export function Accepted({ flow, snapshot, onNewSale, onReprint }: Props) {
   const { t } = useText()
   const { payment, online, paper } = flow
   const outcome = online ? t('result.paid') : `${t('result.paid')}, ${t('result.settlesLater')}`
-  useAutoReturn(paper.kind === 'printed' || paper.kind === 'sent', onNewSale)
+  const approval = useApproval(snapshot)
+  useAutoReturn(!approval.dialog && (paper.kind === 'printed' || paper.kind === 'sent'), onNewSale)
 
   return (
     <main className={`result result--${online ? 'paid' : 'offline'}`}>
@@ -54,12 +60,13 @@ export function Accepted({ flow, onNewSale, onReprint }: Props) {
           <Button
             className="button button--result-quiet"
             isDisabled={paper.kind === 'printing'}
-            onPress={onReprint}
+            onPress={() => void approval.run('print-copy', onReprint)}
           >
             {t('result.reprint')}
           </Button>
         </footer>
       </div>
+      {approval.dialog}
     </main>
   )
 }

@@ -101,6 +101,7 @@ test('a sale is found and voided with a supervisor’s PIN, another is given bac
   await expect(panel.getByRole('button', { name: 'Return' })).toHaveCount(0)
 
   await panel.getByRole('button', { name: 'Print a copy' }).click()
+  await enterPin(page, SUPERVISOR_PIN)
   await expect.poll(() => world.printer.receipts.at(-1)?.text ?? '', { timeout: 30_000 }).toMatch(/COPY/)
   await expect(panel).toContainText(/The copy (is printed|was sent to the printer)/)
 })

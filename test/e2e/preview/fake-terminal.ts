@@ -23,7 +23,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     onItemScanned: () => nothing,
     onVoidAllowed: () => nothing,
     newSale: nothing,
-    reprint: nothing,
+    reprint: async () => fail('PRINTER_PAPER_OUT'),
     sendNow: nothing,
     setPaused: nothing,
     reopen: nothing,

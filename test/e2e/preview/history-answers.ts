@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#src/journal/entry.ts'
-import { fail, ok } from '#src/result.ts'
+import { ok } from '#src/result.ts'
 import type { Answers } from '../../fakes/bridge.ts'
 import { NOW } from './payments.ts'
 
@@ -7,7 +7,6 @@ const entry: JournalEntry = { seq: 1, at: NOW, fact: { type: 'noted', what: 'pre
 
 /** What main says to what is taken back. */
 export const HISTORY_ANSWERS: Answers = {
-  'receipt/print': () => fail('PRINTER_PAPER_OUT'),
   'payment/void': () => ok({ entry }),
   'payment/void-with-card': () => new Promise(() => undefined),
   'payment/stop-waiting': () => ok(),

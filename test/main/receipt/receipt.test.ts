@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
-import { receiptHandler } from '#main/modules/receipt-handler.ts'
 import { receiptOf } from '#main/receipt/receipt.ts'
 import { configSchema } from '#src/config/schema.ts'
 import { PAYMENT_STATES } from '#src/payment/states.ts'
-import type { Receipt } from '#src/receipt/model.ts'
-import { fail, ok } from '#src/result.ts'
-import { id, MERCHANT, receivedFact, standing, TOKEN } from '../../fakes/accepted.ts'
+import { MERCHANT, receivedFact, standing, TOKEN } from '../../fakes/accepted.ts'
 
 const SHOP = { name: 'Aport Market', address: '10 Kabanbay Batyr St', taxId: '123456789012' }
 const config = configSchema.parse({
@@ -48,23 +45,6 @@ test('the paper says settled only when the money is on the chain', () => {
     (state) => receiptOf({ ...payment, state }, config, true).state.kind === 'settled',
   )
   expect(settled).toEqual(['confirmed', 'settled'])
-})
-
-test('the page names a payment, and main words its paper', async () => {
-  const printed: Receipt[] = []
-  const print = receiptHandler({
-    ledger: { payment: (asked) => (asked === payment.id ? payment : undefined) },
-    printer: {
-      async print(receipt) {
-        printed.push(receipt)
-        return ok('printed')
-      },
-    },
-    config,
-  })
-  expect(await print({ id: id(3), copy: true })).toEqual(ok('printed'))
-  expect(await print({ id: id(4), copy: true })).toEqual(fail('RECEIPT_UNKNOWN'))
-  expect(printed).toEqual([receiptOf(payment, config, true)])
 })
 
 test('of a payer’s own transfer the paper names the transaction, and the sum that was really paid', () => {

@@ -72,7 +72,7 @@ test('from the amount to the paper', async () => {
   expect(screen()).toMatchObject({ step: 'accepted', online: true, paper: { kind: 'printed' } })
   expect(stored).toEqual([ENTRY])
   expect(acceptedCount()).toBe(1)
-  expect(bridge.callsOf('receipt/print')).toEqual([{ id: id(1), copy: false }])
+  expect(bridge.callsOf('receipt/print')).toEqual([{ id: id(1) }])
   sale.newSale()
   expect(screen()).toEqual({ step: 'amount' })
 })
@@ -254,19 +254,34 @@ test('a reader pulled out while a card signs: a sale that a wallet can pay goes 
   expect(bridge.callsOf('sale/open')).toHaveLength(1)
 })
 
-test('a receipt that came out is printed again as a copy', async () => {
-  const { sale, bridge } = counter()
+test('a receipt is printed again by whoever may have it so, with the PIN that was given for it', async () => {
+  const { sale, bridge, screen } = counter({
+    'receipt/print': ({ approvalPin }) => (approvalPin === '0815' ? ok('sent') : ok('printed')),
+  })
   sale.charge(5n)
   await quiet()
-  sale.reprint(id(1))
+  expect(await sale.reprint(id(1), '0815')).toEqual(ok('sent'))
+  expect(screen()).toMatchObject({ paper: { kind: 'sent' } })
   sale.newSale()
   await quiet()
-  sale.reprint(id(1))
-  await quiet()
-  expect(bridge.callsOf('receipt/print').slice(1)).toEqual(Array(2).fill({ id: id(1), copy: true }))
+  await sale.reprint(id(1))
+  expect(bridge.callsOf('receipt/print')).toEqual([
+    { id: id(1) },
+    { id: id(1), approvalPin: '0815' },
+    { id: id(1) },
+  ])
 })
 
-test('a receipt that never came out is not a copy', async () => {
+test('who may have no copy leaves the paper as it was', async () => {
+  const { sale, bridge, screen } = counter()
+  sale.charge(5n)
+  await quiet()
+  bridge.answer({ 'receipt/print': () => fail('STAFF_FORBIDDEN') })
+  expect(await sale.reprint(id(1))).toEqual(fail('STAFF_FORBIDDEN'))
+  expect(screen()).toMatchObject({ paper: { kind: 'printed' } })
+})
+
+test('a receipt that never came out is printed by the button', async () => {
   let prints = 0
   const { sale, bridge, screen } = counter({
     'receipt/print': () => (++prints === 1 ? fail('PRINTER_PAPER_OUT') : ok('printed')),
@@ -274,10 +289,10 @@ test('a receipt that never came out is not a copy', async () => {
   sale.charge(5n)
   await quiet()
   expect(screen()).toMatchObject({ paper: { kind: 'failed', code: 'PRINTER_PAPER_OUT' } })
-  sale.reprint(id(1))
+  void sale.reprint(id(1))
   expect(screen()).toMatchObject({ paper: { kind: 'printing' } })
   await quiet()
-  expect(bridge.callsOf('receipt/print').at(-1)).toEqual({ id: id(1), copy: false })
+  expect(bridge.callsOf('receipt/print').at(-1)).toEqual({ id: id(1) })
   expect(screen()).toMatchObject({ paper: { kind: 'printed' } })
 })
 

@@ -127,12 +127,13 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     ],
   },
   'receipt/print': {
-    good: { id: id(1), copy: false },
+    good: { id: id(1), approvalPin: '4711' },
     bad: [
-      { id: id(1) },
-      { id: '0x01', copy: true },
-      { id: id(1), copy: 'yes' },
-      { id: id(1), copy: true, text: 'x' },
+      {},
+      { id: '0x01' },
+      { id: id(1), copy: false },
+      { id: id(1), approvalPin: 4711 },
+      { id: id(1), text: 'x' },
     ],
   },
   'chain/probe': { good: undefined, bad: [] },
