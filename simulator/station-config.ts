@@ -37,6 +37,13 @@ export const STATION: Pick<ConfigFile, 'face' | 'prices' | 'station'> = {
         price: '9000',
         days: 30,
       },
+      {
+        id: 'top-up',
+        kind: 'pass-top-up',
+        name: name('Абонементті ұзарту', 'Продлить проездной', 'Top up a pass'),
+        price: '2500',
+        days: 7,
+      },
     ],
     phone: '+7 727 258 00 00',
   },

@@ -2,6 +2,7 @@ import type { StationConfig } from '#src/config/station.ts'
 import type { StationInfo, Ticket } from '#src/ipc/station.ts'
 import type { Order } from '#src/order/order.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import { lastPass } from '#src/station/pass.ts'
 import { isPass } from '#src/station/product.ts'
 import type { BoughtTicket } from '#src/station/ride.ts'
 import { validityOf } from '#src/station/validity.ts'
@@ -36,10 +37,11 @@ export function createStation(parts: StationParts): Station {
       if (!product) return fail('ORDER_INVALID', `no product ${id}`)
       if (order?.total !== product.price) return fail('ORDER_INVALID', `not at the price of ${id}`)
       return ok((payer, at): BoughtTicket => {
-        const { passes } = ledger.riders.of(payer)
-        const passUntil = isPass(product.kind) ? lastEnd(passes) : null
-        const span = validityOf(product, { at, passUntil, day: terms.rules.day })
-        return { product: id, kind: product.kind, ...span }
+        const { kind } = product
+        const held = isPass(kind) ? lastPass(ledger.riders.of(payer).passes, at) : null
+        const span = validityOf(product, { at, passUntil: held?.until ?? null, day: terms.rules.day })
+        const prolongs = kind === 'pass-top-up' && held ? { prolongs: true as const } : {}
+        return { product: id, kind, ...span, ...prolongs }
       })
     },
     stop() {
@@ -51,9 +53,6 @@ export function createStation(parts: StationParts): Station {
 /** Where there is no station there are no products. */
 export const sellProduct = (station: Station | null, product: string, order: Order | undefined) =>
   station ? station.sell(product, order) : fail('ORDER_INVALID', 'it sells no products')
-
-const lastEnd = (passes: readonly { readonly until: number }[]): number | null =>
-  passes.length === 0 ? null : Math.max(...passes.map(({ until }) => until))
 
 function infoOf(config: StationConfig, { terms }: Pick<StationParts, 'terms'>): StationInfo {
   const { name, readerAt, validator, phone, idleSeconds, giveUpSeconds } = config

@@ -1,5 +1,5 @@
 import type { StationConfig, StationTerms } from '#src/config/station.ts'
-import type { Ticket } from '#src/ipc/station.ts'
+import type { Ticket, TopUp } from '#src/ipc/station.ts'
 import type { Language } from '#src/language.ts'
 import { receiptNonce } from '#src/payment/authorization.ts'
 import type { Payment } from '#src/payment/record.ts'
@@ -38,8 +38,19 @@ export function createTicketOffice(deps: TicketDeps): (receipt: string) => Promi
     const done = await deps.printer.printLines((columns) => layOutTicket(paper, columns))
     if (done.ok) printed.add(receipt)
     const outcome = done.ok ? done.value : done.error.code
-    return ok({ code, printed: outcome, validUntil: payment.ticket.until, receipt })
+    return ok({
+      code,
+      printed: outcome,
+      validUntil: payment.ticket.until,
+      receipt,
+      topUp: topUpOf(payment.ticket),
+    })
   }
+}
+
+const topUpOf = ({ kind, prolongs }: BoughtTicket): TopUp | null => {
+  if (kind !== 'pass-top-up') return null
+  return prolongs ? 'prolonged' : 'begun'
 }
 
 const hasTicket = (payment: Payment): payment is Bought => payment.ticket !== undefined
@@ -76,6 +87,7 @@ function paperOf(
     station: station.name[paper],
     product: product?.name[paper] ?? order?.lines[0]?.name ?? ticket.product,
     kind: ticket.kind,
+    topUp: topUpOf(ticket),
     number: receipt,
     ...{ from: ticket.from, until: ticket.until, utcOffset: terms.rules.day.utcOffset },
     paid: order ? { asset: order.currency, units: order.total } : { asset, units: authorization.value },

@@ -3,7 +3,7 @@ import type { StationProduct } from '../ipc/station.ts'
 import { parseAmount } from '../money/amount.ts'
 import type { Asset } from '../money/asset.ts'
 import type { FareRules } from '../station/fare.ts'
-import { PRODUCT_KINDS } from '../station/product.ts'
+import { lastsDays, PRODUCT_KINDS } from '../station/product.ts'
 import { minutesOf } from '../station/service-day.ts'
 
 export const FACES = ['counter', 'station'] as const
@@ -24,7 +24,7 @@ const productSchema = z.strictObject({
   price: decimal,
   /** How long a single or return ticket is good for; left out: until the service day ends. */
   hours: z.int().min(1).max(72).optional(),
-  /** Service days of a period pass, the one on which it begins counted. */
+  /** Service days of a period pass, the one on which it begins counted, or those that a top-up adds. */
   days: z.int().min(1).max(366).optional(),
 })
 
@@ -86,8 +86,8 @@ export function checkStation(config: PricedConfig, context: z.RefinementCtx): vo
   const ids = station.products.map(({ id }) => id)
   for (const [i, { id, kind, days, hours }] of station.products.entries()) {
     if (ids.indexOf(id) < i) tell(['products', i, 'id'], 'another product has this id')
-    if ((kind === 'period-pass') !== (days !== undefined))
-      tell(['products', i, 'days'], 'a period pass needs it, and nothing else has it')
+    if (lastsDays(kind) !== (days !== undefined))
+      tell(['products', i, 'days'], 'a period pass and a top-up need it, and nothing else has it')
     if (hours !== undefined && kind !== 'single' && kind !== 'return')
       tell(['products', i, 'hours'], 'only of single and return tickets')
   }

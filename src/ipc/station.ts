@@ -17,7 +17,7 @@ export interface StationProduct {
   readonly price: bigint
   /** How long a single or return ticket is good for; null: until the service day ends, like a day pass. */
   readonly hours: number | null
-  /** Service days of a period pass; null for everything else. */
+  /** Service days of a period pass or a top-up; null for everything else. */
   readonly days: number | null
 }
 
@@ -60,7 +60,11 @@ export interface Ticket {
   readonly printed: PrintOutcome | ErrorCode
   readonly validUntil: number
   readonly receipt: string
+  /** Whether a top-up has prolonged a pass or, on a card without one, begun one; null for everything else. */
+  readonly topUp: TopUp | null
 }
+
+export type TopUp = 'prolonged' | 'begun'
 
 export interface StationChannels {
   'station/info': { request: undefined; reply: StationInfo }

@@ -1,3 +1,4 @@
+import type { TopUp } from '../ipc/station.ts'
 import type { Language } from '../language.ts'
 import { type Amount, formatAmount } from '../money/amount.ts'
 import { type Address, shortAddress } from '../payment/address.ts'
@@ -15,6 +16,7 @@ export interface TicketPaper {
   readonly station: string
   readonly product: string
   readonly kind: ProductKind
+  readonly topUp: TopUp | null
   /** "001-000347". */
   readonly number: string
   /** Ms since the epoch. */
@@ -37,6 +39,7 @@ export function layOutTicket(ticket: TicketPaper, columns: Columns): ReceiptLine
     ...text(ticket.station, columns, { align: 'center', bold: true }),
     RULE,
     ...headline(ticket.product, columns),
+    ...(ticket.topUp ? text(words[ticket.topUp], columns, { align: 'center' }) : []),
     feed(1),
     ...times(ticket, words, columns),
     feed(1),

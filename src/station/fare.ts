@@ -1,3 +1,4 @@
+import { coveredUntil } from './pass.ts'
 import { type DayRules, serviceDayOf } from './service-day.ts'
 
 /** Why a ride costs what it does. */
@@ -55,7 +56,7 @@ export function fareOf(rules: FareRules, standing: Standing, at: number): Fare {
     ...{ reason, amount: 0n, goodUntil, day },
     untilCap: leftOf(rules, paid),
   })
-  const pass = latest(standing.passes.filter(({ from, until }) => from <= at && at < until))
+  const pass = coveredUntil(standing.passes, at)
   if (pass !== null) return free('pass', pass)
   const transfer = transferOf(rules, standing.transferFrom)
   if (transfer && transfer.from <= at && at < transfer.until) return free('transfer', transfer.until)
@@ -75,8 +76,5 @@ const leftOf = ({ cap }: FareRules, paid: bigint): bigint | null =>
 
 const transferOf = ({ transferMinutes }: FareRules, from: number | null): Span | null =>
   transferMinutes === null || from === null ? null : { from, until: from + transferMinutes * MINUTE_MS }
-
-const latest = (spans: readonly Span[]): number | null =>
-  spans.length === 0 ? null : Math.max(...spans.map(({ until }) => until))
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)

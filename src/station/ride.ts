@@ -23,5 +23,7 @@ export const boughtTicketSchema = z.strictObject({
   /** Good from the first moment until before the last, ms since the epoch. */
   from: moment,
   until: moment,
+  /** Of a top-up that goes on where the card's last pass ends; left out where it had none. */
+  prolongs: z.literal(true).optional(),
 })
 export type BoughtTicket = z.output<typeof boughtTicketSchema>

@@ -5,7 +5,7 @@ import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 import { hexSchema, isRefund, type Payment } from '../payment/record.ts'
 import type { PaymentState } from '../payment/states.ts'
-import { NO_STANDING, type Standing } from './fare.ts'
+import { NO_STANDING } from './fare.ts'
 import { isPass } from './product.ts'
 import type { RideFact } from './ride.ts'
 
@@ -20,7 +20,7 @@ const riderSchema = z.strictObject({
   last: z.strictObject({ at: moment, seq: z.int().positive() }).nullable(),
 })
 /** What the journal says of a card that rides. */
-export type Rider = z.output<typeof riderSchema> & Standing
+export type Rider = z.output<typeof riderSchema>
 
 export const ridersSchema = z.strictObject({
   riders: z.array(z.tuple([hexSchema(20), riderSchema])).readonly(),

@@ -1,26 +1,26 @@
 import type { Span } from './fare.ts'
-import type { ProductKind } from './product.ts'
+import { lastsDays, type ProductKind } from './product.ts'
 import { type DayRules, serviceDayOf } from './service-day.ts'
 
 export interface Sold {
   readonly kind: ProductKind
   /** Of a single or return ticket; null: until the service day ends. */
   readonly hours: number | null
-  /** Of a period pass, in service days. */
+  /** Of a period pass or a top-up, in service days. */
   readonly days: number | null
 }
 
 const HOUR_MS = 3_600_000
 
 /**
- * How long something is good that is bought now. A period pass bought before the card's last one
- * has run out begins where that one ends.
+ * How long something is good that is bought now. A period pass or a top-up bought before the card's
+ * last pass has run out begins where that one ends.
  */
 export function validityOf(
   { kind, hours, days }: Sold,
   { at, passUntil, day }: { readonly at: number; readonly passUntil: number | null; readonly day: DayRules },
 ): Span {
-  if (kind === 'period-pass') {
+  if (lastsDays(kind)) {
     const from = passUntil !== null && passUntil > at ? passUntil : at
     return { from, until: endOfDays(from, days ?? 1, day) }
   }

@@ -28,8 +28,13 @@ export const STATION_EN = {
 
   'station.noPaper': 'No ticket can be printed now',
   'station.noPaperNow': 'Nothing was charged. You can ride: just tap your card.',
+  'station.topUp_one': 'Adds {{count}} day to the pass on your card. Without a pass, a new one begins now.',
+  'station.topUp_other':
+    'Adds {{count}} days to the pass on your card. Without a pass, a new one begins now.',
   'station.printing': 'Your ticket is printing',
   'station.take': 'Take your ticket',
+  'station.prolonged': 'Your pass is longer now: valid until {{when}}',
+  'station.begun': 'This card had no pass: a new one begins now.',
   'station.valid': 'Valid until {{when}}',
   'station.notPrinted': 'The ticket did not print',
   'station.photograph': 'It is paid. Take a photo of this code: it is your ticket.',

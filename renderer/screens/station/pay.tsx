@@ -57,6 +57,9 @@ function PayByCard({ flow, product, ...props }: Props & { readonly flow: CardSte
           <p className="station__product">{product.name[language]}</p>
           <Fare units={product.price} currency={view.info.currency} />
           {flow && <p className="pay__token">= {money(flow.units, snapshot.info.asset)}</p>}
+          {product.kind === 'pass-top-up' && product.days !== null && (
+            <p className="pay__rule">{t('station.topUp', { count: product.days })}</p>
+          )}
           {notice && <Notice {...error(notice)} />}
         </div>
         {flow ? <PayWays flow={flow} {...props} /> : <h1 className="pay__instruction">{t('tap.opening')}</h1>}

@@ -47,7 +47,7 @@ function TicketWords({ step, view }: Props) {
         <code>{ticket.code}</code>
       </>
     )
-  const { code, validUntil } = ticket.ticket
+  const { code, validUntil, topUp } = ticket.ticket
   const isMissing = isLeftOut(ticket.ticket)
   return (
     <>
@@ -57,7 +57,10 @@ function TicketWords({ step, view }: Props) {
       />
       {isMissing && <p className="station__text">{t('station.photograph')}</p>}
       {isMissing && <Qr text={code} label={t('station.ticketCode')} />}
-      <p className="station__text">{t('station.valid', { when: moment(validUntil) })}</p>
+      {topUp === 'begun' && <p className="station__text">{t('station.begun')}</p>}
+      <p className="station__text">
+        {t(topUp === 'prolonged' ? 'station.prolonged' : 'station.valid', { when: moment(validUntil) })}
+      </p>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { StationView } from '#renderer/station-view.ts'
 import type { ReadySnapshot } from '#renderer/view.ts'
-import type { Ride, StationInfo, StationProduct } from '#src/ipc/station.ts'
+import type { Ride, StationInfo, StationProduct, Ticket } from '#src/ipc/station.ts'
 import type { Language } from '#src/language.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { type Kiosk, type KioskStep, startOfKiosk } from '#src/station-screen/kiosk.ts'
@@ -26,6 +26,9 @@ export const STATION_SCENES = [
   'station-no-paper',
   'station-ticket',
   'station-ticket-left-out',
+  'station-top-up',
+  'station-prolonged',
+  'station-begun',
   'station-ticket-failed',
   'station-out',
   'station-validator',
@@ -49,6 +52,15 @@ const SINGLE: StationProduct = {
   price: 12_000n,
   hours: 2,
   days: null,
+}
+
+const TOP_UP: StationProduct = {
+  id: 'top-up',
+  kind: 'pass-top-up',
+  name: { kk: 'Абонементті ұзарту', ru: 'Продлить проездной', en: 'Top up a pass' },
+  price: 250_000n,
+  hours: null,
+  days: 7,
 }
 
 export const STATION: StationInfo = {
@@ -83,6 +95,7 @@ export const STATION: StationInfo = {
       hours: null,
       days: 30,
     },
+    TOP_UP,
   ],
   readerAt: 'below',
   validator: false,
@@ -137,9 +150,14 @@ export function stationMakers(
     printed: 'printed',
     validUntil: NOW + 7_200_000,
     receipt: '001-000347',
+    topUp: null,
   } as const
-  const made = (printed: 'printed' | 'PRINTER_PAPER_OUT') =>
-    at({ name: 'ticket', receipt: ticket.receipt, ticket: { kind: 'made', ticket: { ...ticket, printed } } })
+  const made = (changes: Partial<Ticket>) =>
+    at({
+      name: 'ticket',
+      receipt: ticket.receipt,
+      ticket: { kind: 'made', ticket: { ...ticket, ...changes } },
+    })
 
   return {
     'station-start': station({}),
@@ -160,8 +178,11 @@ export function stationMakers(
     }),
     'station-asking': station(at(paying, { askedAt: NOW - 7000 }), { flow: card }),
     'station-no-paper': station(at({ name: 'no-paper', product: SINGLE })),
-    'station-ticket': station(made('printed')),
-    'station-ticket-left-out': station(made('PRINTER_PAPER_OUT')),
+    'station-ticket': station(made({})),
+    'station-ticket-left-out': station(made({ printed: 'PRINTER_PAPER_OUT' })),
+    'station-top-up': station(at({ name: 'paying', product: TOP_UP }), { flow: card }),
+    'station-prolonged': station(made({ topUp: 'prolonged', validUntil: NOW + 20 * 86_400_000 })),
+    'station-begun': station(made({ topUp: 'begun', validUntil: NOW + 7 * 86_400_000 })),
     'station-ticket-failed': station(
       at({
         name: 'ticket',

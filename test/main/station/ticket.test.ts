@@ -18,10 +18,12 @@ import { FARES } from './gate.ts'
 
 /** 15 November 2023, 04:00 UTC: the end of the service day. */
 const DAY_END = Date.parse('2023-11-15T04:00:00Z')
+const DAY_MS = 24 * 3_600_000
 const NAME = { kk: 'Бір жолғы', ru: 'Разовый', en: 'Single' }
 const PRODUCTS: StationParts['terms']['products'] = [
   { id: 'one', kind: 'single', name: NAME, price: 1_000_000n, hours: 2, days: null },
   { id: 'week', kind: 'period-pass', name: NAME, price: 9_000_000n, hours: null, days: 7 },
+  { id: 'more', kind: 'pass-top-up', name: NAME, price: 3_000_000n, hours: null, days: 3 },
 ]
 const orderAt = (price: bigint): Order => ({
   currency: TERMS.asset,
@@ -104,6 +106,25 @@ it('a pass is in its card as well, and a card with one rides free', async () => 
     ...{ reason: 'pass', paid: 0n, goodUntil: DAY_END + 6 * 24 * 3_600_000 },
   })
   expect(ledger.summary().lastReceiptNumber).toBe(1)
+})
+
+it('a top-up begins a pass on a card without one, and prolongs the one that is there', async () => {
+  const { station, buy, payments, papers, chip, looks } = await openStation()
+  const begun = must(await station.printTicket(await buy('more', 3_000_000n)))
+  expect(begun).toMatchObject({ topUp: 'begun', validUntil: DAY_END + 2 * DAY_MS })
+  const buying = buy('more', 3_000_000n)
+  await looks(2)
+  chip.place(emulateKeycardCash({ privateKey: hexToBytes(testKey(1).slice(2)) }))
+  const prolonged = must(await station.printTicket(await buying))
+  expect(prolonged).toMatchObject({ topUp: 'prolonged', validUntil: DAY_END + 5 * DAY_MS })
+  const [first, second] = await payments()
+  expect(first?.ticket).not.toHaveProperty('prolongs')
+  expect(second?.ticket).toMatchObject({ prolongs: true, from: DAY_END + 2 * DAY_MS })
+  expect(must(decodeTicket(prolonged.code))).toMatchObject({
+    ...{ kind: 'pass-top-up', validFrom: DAY_END / 1000 + 2 * 86_400 },
+    validUntil: DAY_END / 1000 + 5 * 86_400,
+  })
+  expect(JSON.stringify(papers[1])).toContain('The pass on the card is prolonged')
 })
 
 it('is sold at its price only, and only what there is', async () => {

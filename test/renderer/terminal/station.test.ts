@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { StationView } from '#renderer/station-view.ts'
 import { createStation } from '#renderer/terminal/station.ts'
 import type { ReadySnapshot } from '#renderer/view.ts'
-import type { Ride } from '#src/ipc/station.ts'
+import type { Ride, Ticket } from '#src/ipc/station.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { payment } from '../../e2e/preview/payments.ts'
@@ -37,7 +37,9 @@ const RIDE: Result<Ride> = ok({
   goodUntil: null,
   entry: { seq: 3, at: 1, fact: { type: 'accepted', payment: acceptedPayment(1) } },
 })
-const TICKET = { code: 'TPT:0', printed: 'printed', validUntil: 9, receipt: '001-000347' } as const
+const TICKET: Ticket = {
+  ...{ code: 'TPT:0', printed: 'printed', validUntil: 9, receipt: '001-000347', topUp: null },
+}
 
 /** A kiosk with a reader, a printer and a sale that the test leads by hand. */
 function kiosk() {

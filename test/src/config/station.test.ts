@@ -43,6 +43,7 @@ describe('a station', () => {
     ['a start at noon and a quarter past', { serviceDayStart: '25:00' }, 'station.serviceDayStart'],
     ['a free product', product({ price: '0' }), 'station.products.0.price'],
     ['a period pass without its days', product({ kind: 'period-pass' }), 'station.products.0.days'],
+    ['a top-up without its days', product({ kind: 'pass-top-up' }), 'station.products.0.days'],
     ['a single ticket of days', product({ days: 3 }), 'station.products.0.days'],
     ['a day pass of hours', product({ kind: 'day-pass', hours: 3 }), 'station.products.0.hours'],
     ['a name in two languages', { name: { kk: 'a', ru: 'b' } }, 'station.name'],

@@ -95,7 +95,7 @@ describe('what is no ticket', () => {
     ['another version', withEntry(0, 2)],
     ['a longer key id', withEntry(1, new Uint8Array(9))],
     ['no terminal', withEntry(2, '')],
-    ['another kind', withEntry(3, 4)],
+    ['another kind', withEntry(3, 5)],
     ['half a second', withEntry(4, 1.5)],
     ['an end before its beginning', withEntry(5, ticket.validFrom)],
     ['another receipt', withEntry(6, '7-42')],

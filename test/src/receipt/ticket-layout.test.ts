@@ -7,7 +7,14 @@ import { account } from '../../fakes/accepted.ts'
 import { SINGLE } from '../../vectors/ticket.ts'
 
 const TICKET: TicketPaper = {
-  ...{ language: 'en', station: 'Abay', product: 'Single ticket', kind: 'single', number: '001-000347' },
+  ...{
+    language: 'en',
+    station: 'Abay',
+    product: 'Single ticket',
+    kind: 'single',
+    topUp: null,
+    number: '001-000347',
+  },
   from: Date.parse('2026-11-27T15:00:00+05:00'),
   until: Date.parse('2026-11-27T17:00:00+05:00'),
   utcOffset: () => 300,
@@ -41,13 +48,23 @@ describe('the paper of a ticket', () => {
     expect(words(layOutTicket({ ...TICKET, kind: 'day-pass' }, 48))).toContain('The pass is on card 0x0000')
   })
 
+  it('of a top-up says whether there was a pass to prolong', () => {
+    const topUp = { ...TICKET, kind: 'pass-top-up' } as const
+    expect(words(layOutTicket({ ...topUp, topUp: 'prolonged' }, 48))).toContain(
+      'The pass on the card is prolonged',
+    )
+    expect(words(layOutTicket({ ...topUp, topUp: 'begun' }, 48))).toContain(
+      'The card had no pass: a new one has begun',
+    )
+  })
+
   it('says at both ends that a copy is one', () => {
     expect(words(layOutTicket({ ...TICKET, copy: true }, 48)).match(/\* COPY \*/g)).toHaveLength(2)
   })
 
   it.each(PAPERS)('fits the paper in %s at %i letters', (language, columns) => {
     const product = 'Жиырма төрт сағаттық қайту билеті, екі адамға'
-    const long = { ...TICKET, language, product, kind: 'period-pass', copy: true } as const
+    const long = { ...TICKET, language, product, kind: 'pass-top-up', topUp: 'begun', copy: true } as const
     const tooWide = layOutTicket(long, columns).filter(
       (line) => line.kind === 'text' && lettersIn(line.text) > lettersPerLine(columns, line.size),
     )

@@ -19,7 +19,9 @@ const PRODUCT: StationProduct = {
   hours: 2,
   days: null,
 }
-const TICKET: Ticket = { code: 'T', printed: 'printed', validUntil: 9, receipt: '001-000001' }
+const TICKET: Ticket = {
+  ...{ code: 'T', printed: 'printed', validUntil: 9, receipt: '001-000001', topUp: null },
+}
 const choose = (canPrint: boolean): KioskEvent => ({ type: 'choose', product: PRODUCT, canPrint })
 const paid: KioskEvent = { type: 'paid', receipt: '001-000001' }
 const made = (printed: Ticket['printed']): KioskEvent => ({

@@ -124,6 +124,28 @@ describe('passes', () => {
     expect(riders.of(CARD).passes).toEqual([])
   })
 
+  it('lose exactly what a top-up added when that is taken back or paid back', () => {
+    const { riders, write } = journalOf()
+    const topUp = (n: number, from: number, until: number): Fact => ({
+      type: 'accepted',
+      payment: {
+        ...acceptedPayment(n, { from: CARD }),
+        ticket: { product: 'week', kind: 'pass-top-up', from, until, prolongs: true },
+      },
+    })
+    const untilOf = () => fareOf(RULES, riders.of(CARD), DAY).goodUntil
+    write(soldPass(1, DAY, DAY + 24 * HOUR))
+    write(topUp(2, DAY + 24 * HOUR, DAY + 72 * HOUR))
+    write(topUp(3, DAY + 72 * HOUR, DAY + 96 * HOUR))
+    expect(untilOf()).toBe(DAY + 96 * HOUR)
+    write({ type: 'voided', id: id(3), by: PERSON, cancellation: null })
+    expect(untilOf()).toBe(DAY + 72 * HOUR)
+    const refund = { ...acceptedPayment(4, { to: CARD }), returns: id(2) }
+    write({ type: 'refunded', refund, by: PERSON })
+    expect(untilOf()).toBe(DAY + 24 * HOUR)
+    expect(riders.of(CARD).passes).toEqual([{ id: id(1), from: DAY, until: DAY + 24 * HOUR }])
+  })
+
   it('are no passes when they are tickets on paper', () => {
     const { riders, write } = journalOf()
     const ticket = { product: 'single', kind: 'single', from: DAY, until: DAY + HOUR } as const

@@ -16,6 +16,19 @@ it.each([
   expect(validityOf(product, { at: NOON, passUntil: null, day })).toEqual({ from: NOON, until: at(until) })
 })
 
+it('a top-up goes on where the pass would have ended, a day pass too, and begins now where there is none', () => {
+  const three = { kind: 'pass-top-up', hours: null, days: 3 } as const
+  const passUntil = at('2026-11-28T04:00:00')
+  expect(validityOf(three, { at: NOON, passUntil, day })).toEqual({
+    from: passUntil,
+    until: at('2026-12-01T04:00:00'),
+  })
+  expect(validityOf(three, { at: NOON, passUntil: null, day })).toEqual({
+    from: NOON,
+    until: at('2026-11-30T04:00:00'),
+  })
+})
+
 it('a pass that is topped up goes on where it would have ended', () => {
   const passUntil = at('2026-11-30T04:00:00')
   const week = { kind: 'period-pass', hours: null, days: 7 } as const
