@@ -21,9 +21,12 @@ import { readTarget } from '#drivers/pn532/target.ts'
 import { decodeAnswer } from '#src/qr/answer.ts'
 import { decodeRequest } from '#src/qr/request.ts'
 import { decodeTicket } from '#src/qr/ticket.ts'
+import { readCertificate } from '#src/risk/certificate.ts'
+import { encodeDenyList, readDenyLists } from '#src/risk/deny-list-format.ts'
 import { parseSiteList } from '#src/risk/site-list.ts'
 import { type KeyList, parseKeyList, proveTicket } from '#src/station/ticket-keys.ts'
 import { fakeClock } from '../fakes/clock.ts'
+import { CERTIFICATE } from '../vectors/certificate.ts'
 import { ASB, MODEL, PROCESS_ID, STATUS } from '../vectors/escpos.ts'
 import * as halo from '../vectors/halo.ts'
 import * as hidPos from '../vectors/hid-pos.ts'
@@ -50,6 +53,7 @@ const bytesIn = (vectors: object): Uint8Array[] =>
   )
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
 const text = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
+const CARD = new Uint8Array(20).fill(0xab)
 const TICKET_KEYS: KeyList = {
   version: 1,
   keys: [{ terminalId: tickets.SINGLE.ticket.terminalId, publicKey: tickets.SINGLE.publicKey }],
@@ -178,6 +182,12 @@ export const PARSERS: readonly FuzzedParser[] = [
     [tickets.SINGLE, tickets.PERIOD].map(({ text: code }) => ascii(code)),
     (bytes) => decodeTicket(text(bytes)),
     (bytes) => proveTicket(text(bytes), TICKET_KEYS),
+  ),
+  stateless('card certificates', [CERTIFICATE.bytes], (bytes) => readCertificate(bytes)),
+  stateless(
+    'signed deny lists',
+    [encodeDenyList({ version: 2, base: 1, issuedAt: 0, added: CARD, removed: CARD }, new Uint8Array(65))],
+    (bytes) => readDenyLists(bytes),
   ),
   stateless(
     'lists of cards and of keys',

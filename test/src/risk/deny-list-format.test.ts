@@ -1,6 +1,8 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { recoverInJavaScript } from '#src/payment/signature.ts'
+import { signerOf } from '#src/payment/signer.ts'
 import { cardSetOf, NO_CARDS } from '#src/risk/card-set.ts'
 import { denyListDigest, encodeDenyList, readDenyLists } from '#src/risk/deny-list-format.ts'
 import { account } from '../../fakes/accepted.ts'
@@ -49,6 +51,20 @@ it('lies in a file as docs/deny-list.md says', () => {
       ),
     ),
   )
+})
+
+it('has the digest and the signer of the vector', () => {
+  const [one, two] = ['7e5f4552091a69125d5dfcb7b8c2659029395bdf', '2b5ad5c4795c026514f8317c7a215e218dccd6cf']
+  const content = {
+    ...{ version: 2, base: 1, issuedAt: 1_795_737_600 },
+    ...{ added: hexToBytes(one), removed: hexToBytes(two) },
+  }
+  const digest = hexToBytes('0f96e223fdc5b5ac69008ed8ac01d798bbd058bc8e9cefba02d6e7e72f42450d')
+  const signature = hexToBytes(
+    '37e4c5ffe1d80a6345523820a2c9da946040f31e1aab0d8ac0dc6a45b444d3ef44ddba632cf4484adf80c8933eb530e48c8ac48a9e75605e27af2212157a07011c',
+  )
+  expect(denyListDigest(content)).toEqual(digest)
+  expect(signerOf(digest, signature, recoverInJavaScript)).toBe(`0x${two}`)
 })
 
 it('reads lists one behind the other, and nothing that is cut off or out of order', () => {
