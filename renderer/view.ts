@@ -17,6 +17,7 @@ import type { Order } from '#src/order/order.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
+import type { Trail } from '#src/queue/trail.ts'
 import type { Failure, Result } from '#src/result.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import type { Till } from '#src/till/till.ts'
@@ -135,6 +136,8 @@ export interface QueueView {
 export interface ListedPayment extends Payment {
   /** When a refused payment is tried again, ms since the epoch; 0 for at once. */
   readonly retryAt: number
+  /** When it was sent, confirmed and settled, and who turned it back; only where one payment is looked at. */
+  readonly trail?: Trail | undefined
 }
 
 export type NetworkState =

@@ -144,7 +144,11 @@ export function isShown({ returns, state }: Pick<Row, 'returns' | 'state'>, show
 const newestFirst = (rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => b.acceptedAt - a.acceptedAt || (a.id < b.id ? 1 : -1))
 
-const listed = (row: Row): ListedPayment => ({ ...paymentOf(row), retryAt: row.retryAt })
+const listed = (row: Row): ListedPayment => ({
+  ...paymentOf(row),
+  retryAt: row.retryAt,
+  trail: row.trail ?? {},
+})
 
 export async function findPayment(db: QueueDatabase, id: Hex): Promise<ListedPayment | undefined> {
   const row = await db.payments.get(id)

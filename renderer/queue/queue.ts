@@ -7,6 +7,7 @@ import type { PaymentState } from '#src/payment/states.ts'
 import { countChange, countFact, paymentCount, type Summary } from '#src/payment/summary.ts'
 import { type Position, positionSchema, startOf } from '#src/queue/position.ts'
 import { paymentOf, type Row, rowOf, rowSchema } from '#src/queue/row.ts'
+import { trailAfter } from '#src/queue/trail.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { QueueDatabase } from './database.ts'
 
@@ -51,7 +52,8 @@ export function createQueue(db: QueueDatabase): Queue {
         summary = countFact(summary, entry.fact)
         for (const payment of fold(entry.fact, (id) => rows.get(id))) {
           const before = rows.get(payment.id)
-          const row = rowOf(payment, before, entry.at)
+          const trail = trailAfter(before?.trail ?? {}, entry, payment.id)
+          const row = { ...rowOf(payment, before, entry.at), trail }
           summary = countChange(summary, before, payment)
           rows.set(row.id, row)
           changed.set(row.id, row)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Payment, paymentSchema } from '../payment/record.ts'
 import { retryDelayMs } from './retry.ts'
+import { trailSchema } from './trail.ts'
 
 /** A payment as the queue keeps it (schema version 2): the payment, and what says when it is tried again. */
 export const rowSchema = paymentSchema.extend({
@@ -10,6 +11,8 @@ export const rowSchema = paymentSchema.extend({
   refusals: z.int().nonnegative(),
   /** Not before this moment, ms since the epoch; 0 for at once. */
   retryAt: z.int().nonnegative(),
+  /** Left out in rows that were written before there was one. */
+  trail: trailSchema.optional(),
 })
 export type Row = z.output<typeof rowSchema>
 
@@ -30,6 +33,7 @@ export function paymentOf({
   deadline: _deadline,
   refusals: _refusals,
   retryAt: _retryAt,
+  trail: _trail,
   ...payment
 }: Row): Payment {
   return payment

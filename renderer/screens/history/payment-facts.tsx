@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { toChecksumAddress } from '#src/payment/address.ts'
 import { isRefund } from '#src/payment/record.ts'
+import type { Trail } from '#src/queue/trail.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ListedPayment } from '../../view.ts'
 
@@ -19,6 +20,7 @@ export function PaymentFacts({ payment }: { readonly payment: ListedPayment }) {
           {t('payment.shift', { name: takenBy.person.name, shift: takenBy.shift })}
         </Fact>
       )}
+      <Steps trail={payment.trail ?? {}} />
       {rescuedFrom !== null && <Fact name={t('payment.from')}>{rescuedFrom}</Fact>}
       <Fact name={t(back ? 'payment.to' : 'payment.card')}>
         <code>{customer}</code>
@@ -32,6 +34,31 @@ export function PaymentFacts({ payment }: { readonly payment: ListedPayment }) {
       {proof && <Fact name={t('payment.block')}>{count(proof.blockNumber)}</Fact>}
       <Fact name={t('payment.network')}>{domain.chainId}</Fact>
     </dl>
+  )
+}
+
+/** Each step that it has gone, and who turned it back. */
+function Steps({ trail }: { readonly trail: Trail }) {
+  const { t, moment } = useText()
+  const { sent, confirmed, settled, voided, cancelled, refunded } = trail
+  const deed = ({ at, by, approvedBy }: NonNullable<Trail['refunded']>) =>
+    [
+      t('payment.deed', { when: moment(at), name: by.name }),
+      ...(approvedBy ? [t('payment.approvedBy', { name: approvedBy.name })] : []),
+    ].join(' · ')
+  return (
+    <>
+      {sent !== undefined && <Fact name={t('payment.sentAt')}>{moment(sent)}</Fact>}
+      {confirmed !== undefined && <Fact name={t('payment.confirmedAt')}>{moment(confirmed)}</Fact>}
+      {settled !== undefined && <Fact name={t('payment.settledAt')}>{moment(settled)}</Fact>}
+      {voided && (
+        <Fact name={t('payment.voidedBy')}>
+          {deed(voided)} · {t(voided.withCard ? 'payment.withCard' : 'payment.withoutCard')}
+        </Fact>
+      )}
+      {cancelled !== undefined && <Fact name={t('payment.cancelledAt')}>{moment(cancelled)}</Fact>}
+      {refunded && <Fact name={t('payment.refundedBy')}>{deed(refunded)}</Fact>}
+    </>
   )
 }
 

@@ -19,6 +19,8 @@ interface Props {
   readonly terminal: TerminalView
   readonly onOpen: (id: Hex) => void
   readonly onClose: () => void
+  /** Whoever looks may neither void nor give back. */
+  readonly isInspected?: boolean
 }
 
 /** One payment over whatever screen it was chosen on. */
@@ -40,7 +42,7 @@ interface DetailProps extends Omit<Props, 'id' | 'onClose'> {
 }
 
 /** Follows the payment while it is looked at. */
-function Detail({ id, snapshot, terminal, onOpen }: DetailProps) {
+function Detail({ id, snapshot, terminal, onOpen, isInspected = false }: DetailProps) {
   const text = useText()
   const { t } = text
   const { history } = terminal
@@ -73,7 +75,10 @@ function Detail({ id, snapshot, terminal, onOpen }: DetailProps) {
       {payment && (
         <PaymentActions
           payment={payment}
-          possible={possibleWith(payment, snapshot.till)}
+          possible={{
+            ...possibleWith(payment, snapshot.till),
+            ...(isInspected ? { void: false, return: false } : {}),
+          }}
           snapshot={snapshot}
           terminal={terminal}
         />

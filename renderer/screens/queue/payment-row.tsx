@@ -9,11 +9,12 @@ interface Props {
   readonly payment: ListedPayment
   /** Unix seconds before which an unpaid payment is urgent. */
   readonly alarmBefore: number
+  readonly onOpen: () => void
   readonly onCopy: () => void
   readonly onRetry: () => void
 }
 
-export function PaymentRow({ payment, alarmBefore, onCopy, onRetry }: Props) {
+export function PaymentRow({ payment, alarmBefore, onOpen, onCopy, onRetry }: Props) {
   const text = useText()
   const { t, error, money, moment } = text
   const { receipt, state, refusal, rescuedFrom, authorization } = payment
@@ -22,27 +23,27 @@ export function PaymentRow({ payment, alarmBefore, onCopy, onRetry }: Props) {
   return (
     <li className="payment">
       <Mark kind={urgent ? 'attention' : PAYMENT_MARKS[state]} />
-      <div className="payment__text">
-        <p className="payment__first">
+      <Button className="payment__text" onPress={onOpen}>
+        <span className="payment__first">
           <span className="payment__receipt">{receipt}</span>
           <time className="payment__time">{moment(payment.acceptedAt)}</time>
           <strong className="payment__money">{money(authorization.value, payment.asset)}</strong>
-        </p>
-        <p className="payment__state">{stateWords(payment, text)}</p>
+        </span>
+        <span className="payment__state">{stateWords(payment, text)}</span>
         {urgent && (
-          <p className="payment__urgent">
+          <span className="payment__urgent">
             {t('queue.settleBy', { when: moment(authorization.validBefore * 1000) })}
-          </p>
+          </span>
         )}
         {rescuedFrom !== null && (
-          <p className="payment__state">{t('queue.fromTerminal', { terminal: rescuedFrom })}</p>
+          <span className="payment__state">{t('queue.fromTerminal', { terminal: rescuedFrom })}</span>
         )}
         {reason && (
-          <p className="payment__reason">
+          <span className="payment__reason">
             {reason.what} {reason.now}
-          </p>
+          </span>
         )}
-      </div>
+      </Button>
       <div className="payment__actions">
         {state === 'parked' && (
           <Button

@@ -1,26 +1,32 @@
+import { useState } from 'react'
+import type { Hex } from '#src/payment/hex.ts'
 import { isWaiting } from '#src/payment/states.ts'
 import { waitingCount } from '#src/payment/summary.ts'
 import { useApproval } from '../../components/use-approval.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import type { ListedPayment, ReadySnapshot, TerminalView } from '../../view.ts'
+import { PaymentPanel } from '../history/payment-panel.tsx'
 import { PaymentRow } from './payment-row.tsx'
 
 interface Props {
   readonly snapshot: ReadySnapshot
   readonly terminal: TerminalView
+  /** A technician looks into payments, and undoes none. */
+  readonly isInspected?: boolean
 }
 
 /** The payments that wait, those that nothing will move, and the last of the others. */
-export function Payments({ snapshot, terminal }: Props) {
+export function Payments({ snapshot, terminal, isInspected = false }: Props) {
   const { t, moment, money } = useText()
   const { queue, info } = snapshot
+  const [opened, setOpened] = useState<Hex | null>(null)
   const { summary, recent, earliestDeadline, expiring } = queue
   const waiting = recent.filter(({ state }) => isWaiting(state))
   const parked = recent.filter(({ state }) => state === 'parked')
   const last = recent.filter(({ state }) => !isWaiting(state) && state !== 'parked')
   const listOf = (payments: readonly ListedPayment[], total: number) => (
     <>
-      <Rows payments={payments} snapshot={snapshot} terminal={terminal} />
+      <Rows payments={payments} snapshot={snapshot} terminal={terminal} onOpen={setOpened} />
       {total > payments.length && (
         <p className="payments__note">{t('queue.more', { count: total - payments.length })}</p>
       )}
@@ -52,17 +58,26 @@ export function Payments({ snapshot, terminal }: Props) {
           <h3 className="payments__title">{t('queue.last')}</h3>
         </header>
         {last.length === 0 && <p className="payments__note">{t('queue.nonePaid')}</p>}
-        <Rows payments={last} snapshot={snapshot} terminal={terminal} />
+        <Rows payments={last} snapshot={snapshot} terminal={terminal} onOpen={setOpened} />
       </section>
+      <PaymentPanel
+        id={opened}
+        snapshot={snapshot}
+        terminal={terminal}
+        onOpen={setOpened}
+        onClose={() => setOpened(null)}
+        isInspected={isInspected}
+      />
     </>
   )
 }
 
-interface RowsProps extends Props {
+interface RowsProps extends Omit<Props, 'isInspected'> {
   readonly payments: readonly ListedPayment[]
+  readonly onOpen: (id: Hex) => void
 }
 
-function Rows({ payments, snapshot, terminal }: RowsProps) {
+function Rows({ payments, snapshot, terminal, onOpen }: RowsProps) {
   const approval = useApproval(snapshot)
   if (payments.length === 0) return null
   const alarmBefore = (snapshot.now + snapshot.info.alarmMs) / 1000
@@ -74,6 +89,7 @@ function Rows({ payments, snapshot, terminal }: RowsProps) {
             key={payment.id}
             payment={payment}
             alarmBefore={alarmBefore}
+            onOpen={() => onOpen(payment.id)}
             onCopy={() => void approval.run('print-copy', (pin) => terminal.reprint(payment.id, pin))}
             onRetry={() => terminal.reopen(payment.id)}
           />

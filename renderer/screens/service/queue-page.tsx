@@ -43,7 +43,7 @@ export function QueuePage({ link, snapshot, terminal }: PageProps) {
       {snapshot.phase === 'ready' ? (
         <div className="service-queue">
           <Conditions snapshot={snapshot} terminal={terminal} />
-          <Payments snapshot={snapshot} terminal={terminal} />
+          <Payments snapshot={snapshot} terminal={terminal} isInspected />
         </div>
       ) : (
         <p className="service__quiet">{t('service.queueClosed')}</p>

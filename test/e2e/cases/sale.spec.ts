@@ -52,6 +52,19 @@ test('an offline payment is paid at once and settles when the network is back', 
   const onChain = (await world.paidOnChain()).filter(({ nonce }) => nonce === payment?.id)
   expect(onChain).toHaveLength(1)
   expect((await world.merchantBalance()) - before).toBe(4_270_000n)
+
+  // The keyboard alone leads from the list to all that became of it, and back.
+  await openPanel(counter)
+  const line = page.getByRole('button', { name: `${payment?.receipt}` }).first()
+  await line.focus()
+  await page.keyboard.press('Enter')
+  const detail = page.getByRole('dialog', { name: `Payment ${payment?.receipt}` })
+  const steps = ['Accepted', 'Sent', 'Paid on the chain', 'Settled']
+  for (const step of steps)
+    await expect(detail.getByRole('term').getByText(step, { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(detail).toBeHidden()
+  await expect(line).toBeFocused()
 })
 
 test('several offline payments settle together, each to the smallest unit', async ({ world, counter }) => {

@@ -18,6 +18,11 @@ export async function act(page: Page, scene: Scene) {
   if (service) return actService(page, service)
   if (scene.startsWith('counter') && scene !== 'counter') await page.keyboard.type('427')
   if (scene.startsWith('panel')) await page.locator('.top-bar__status').click()
+  if (scene === 'panel-payment') {
+    await page.locator('.payment__text').first().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.detail__state').waitFor()
+  }
   if (scene.startsWith('passphrase')) {
     await page.locator('.notice button').click()
     await page.keyboard.type('abc')

@@ -1,5 +1,5 @@
 import type { QueueView } from '#renderer/view.ts'
-import { EXPIRING, NOW, PARKED, PAYMENTS, summaryOf } from './payments.ts'
+import { EXPIRING, NOW, PARKED, PAYMENTS, payment, summaryOf } from './payments.ts'
 
 const WAITING = PAYMENTS.slice(0, 3)
 
@@ -29,6 +29,25 @@ export const expiringQueue: QueueView = {
 export const manyQueue: QueueView = {
   ...waitingQueue,
   summary: { ...summaryOf(WAITING), counts: { ...summaryOf(WAITING).counts, accepted: 4321 } },
+}
+
+/** The first of the list was voided by the card a while ago, and somebody approved that. */
+export const voidedQueue: QueueView = {
+  ...emptyQueue,
+  recent: [
+    {
+      ...payment({ number: 350, units: 4_270_000n, state: 'cancelled' }),
+      voided: true,
+      trail: {
+        voided: {
+          ...{ at: NOW - 900_000, by: { id: 'aigul', name: 'Айгүл Сейітқали' } },
+          ...{ approvedBy: { id: 'dana', name: 'Дана Ахметова' }, withCard: true },
+        },
+        cancelled: NOW - 60_000,
+      },
+    },
+    ...PAYMENTS.slice(3),
+  ],
 }
 
 export const missing = (queue: QueueView, ...ranges: QueueView['summary']['missing']): QueueView => ({

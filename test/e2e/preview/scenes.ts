@@ -8,7 +8,15 @@ import type { SaleFlow } from '#src/sale/flow.ts'
 import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { EXPIRED, FRESH, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
 import { NOW, payment, summaryOf, USDC } from './payments.ts'
-import { emptyQueue, expiringQueue, manyQueue, missing, parkedQueue, waitingQueue } from './queues.ts'
+import {
+  emptyQueue,
+  expiringQueue,
+  manyQueue,
+  missing,
+  parkedQueue,
+  voidedQueue,
+  waitingQueue,
+} from './queues.ts'
 import { SERVICE_SCENES, SERVICE_SIZES, serviceMakers } from './service-scenes.ts'
 import { BEFORE_SHIFT, IN_SHIFT, LOCKED, SIGNED_OUT, TENGE } from './shifts.ts'
 import { STATION_SCENES, STATION_SIZES, stationMakers } from './station-scenes.ts'
@@ -50,6 +58,7 @@ export const SCENES = [
   'panel-missing',
   'panel-parked',
   'panel-everything',
+  'panel-payment',
   'passphrase',
   'passphrase-new',
   'rescue-saving',
@@ -350,6 +359,7 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   'panel-parked': (l) => ready(l, { queue: parkedQueue }),
   'panel-nodes': (l) => ready(l, { network: online({ endpoints: NODES }) }),
   'panel-many': (l) => ready(l, { ...OFFLINE, queue: manyQueue }),
+  'panel-payment': (l) => ready(l, { queue: voidedQueue }),
   'panel-everything': (l) =>
     ready(l, {
       paused: true,
