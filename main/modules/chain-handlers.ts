@@ -11,6 +11,8 @@ export interface ChainParts {
   readonly settlement: Settlement
   readonly gasKey: Pick<GasKey, 'account'>
   readonly clock: Clock
+  /** The chain was reached, and tells the time. */
+  readonly onHead: (head: ChainHead) => void
 }
 
 type ChainHandlers = Pick<
@@ -27,9 +29,10 @@ export const chainHandlers = (parts: ChainParts): ChainHandlers => ({
   'settlement/reopen': ({ ids }) => parts.settlement.reopen(ids),
 })
 
-async function probe({ chain, settlement, gasKey, clock }: ChainParts): Promise<Result<ChainStatus>> {
+async function probe({ chain, settlement, gasKey, clock, onHead }: ChainParts): Promise<Result<ChainStatus>> {
   const head = await chain.head()
   if (!head.ok) return head
+  onHead(head.value)
   const seen = { head: head.value, clockAheadBy: clockAheadBy(head.value, clock.now()) }
   const account = gasKey.account()
   // A locked key hides its balance, not the network.

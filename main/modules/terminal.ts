@@ -21,6 +21,7 @@ import { readLogo } from '../receipt/logo.ts'
 import { createHolds } from '../returns/holds.ts'
 import { openReturns } from '../returns/open.ts'
 import { openDenyLists } from '../risk/deny-lists.ts'
+import { openRisk } from '../risk/open.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -121,6 +122,12 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     version: app.getVersion(),
   })
   const transfers = transferWatchOf(config, { chain, clock })
+  const denied = await openDenyLists({
+    ...{ userData, recover, clock, log },
+    signed: config.risk.denyList,
+    site: config.station?.denyList,
+  })
+  const risk = await openRisk({ ...{ config, userData, ledger, chain, clock, log, denied, recover } })
   const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
@@ -133,6 +140,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     transfers,
     terms: terms.value,
     takenBy: shifts.takenBy,
+    trust: risk.trust,
     recover,
     clock,
     onProgress: (progress) => send('sale/progress', progress),
@@ -143,11 +151,6 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       send('sale/stray', stray)
     },
     onIdleScan: (text) => send('sale/item-scanned', { text }),
-  })
-  const denied = await openDenyLists({
-    ...{ userData, recover, clock, log },
-    signed: config.risk.denyList,
-    site: config.station?.denyList,
   })
   const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
   const { desk } = lock
@@ -182,6 +185,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
         service: service.handlers,
         ...{ staff, shifts, station: station.value, returns: returns.value },
         ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+        onHead: risk.sawHead,
         terms: terms.value,
         prices: priceListOf(config),
         gasKey: gasKey.value,
@@ -194,6 +198,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       station.value?.stop()
       denied.stop()
       await devices.stop()
+      await risk.stop()
       await ledger.close()
     },
   })

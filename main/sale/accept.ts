@@ -7,12 +7,15 @@ import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Balance } from '../risk/balance.ts'
+import type { Trust } from '../risk/trust.ts'
 import type { Draft } from './draft.ts'
 import type { SaleTerms } from './sale.ts'
 
 export interface AcceptDeps {
   readonly ledger: Pick<Ledger, 'record'>
   readonly terms: SaleTerms
+  readonly trust: Pick<Trust, 'decide'>
   readonly recover: RecoverPublicKey
   readonly clock: Clock
 }
@@ -26,14 +29,30 @@ export interface Accepted {
   readonly signedAt: number
 }
 
+/** Who pays, for what, and what the chain says that they have. */
+export interface Payer {
+  readonly card: PaymentCard
+  readonly details: Details
+  readonly balance: Balance
+}
+
 /**
- * The card signs, the signature is proven to be its own, and the payment goes to disk. Nothing stops it
- * from here on: a signed payment is worth money and is kept.
+ * The card is trusted or not, and then signs; its signature is proven to be its own, and the payment goes to
+ * disk. Nothing stops it once it has signed: a signed payment is worth money and is kept.
  */
-export async function acceptBy(
+export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Promise<Result<Accepted>> {
+  const { value: units, nonce } = draft.draft
+  const trusted = await deps.trust.decide({ card: payer.card, units, nonce, balance: payer.balance })
+  if (!trusted.ok) return trusted
+  const accepted = await signAndStore(deps, draft, { ...payer, online: trusted.value.online })
+  trusted.value.done()
+  return accepted
+}
+
+async function signAndStore(
   { ledger, terms, recover, clock }: AcceptDeps,
   { draft, receiptNumber }: Draft,
-  { card, details }: { readonly card: PaymentCard; readonly details: Details },
+  { card, details, online }: Payer & { readonly online: boolean },
 ): Promise<Result<Accepted>> {
   const payer = addressOf(card.publicKey)
   const authorization: Authorization = { ...draft, from: payer }
@@ -51,6 +70,7 @@ export async function acceptBy(
     domain: terms.domain,
     authorization,
     signature: signature.value,
+    ...(online && { online }),
     ...details,
   }
   const entry = await ledger.record({ type: 'accepted', payment })

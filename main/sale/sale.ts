@@ -14,6 +14,8 @@ import type { BoughtTicket, RideFact } from '#src/station/ride.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Balance } from '../risk/balance.ts'
+import type { Trust } from '../risk/trust.ts'
 import { type Accepted, acceptBy, type Details } from './accept.ts'
 import { type ByTransfer, createByTransfer } from './by-transfer.ts'
 import { draftPayment } from './draft.ts'
@@ -31,6 +33,8 @@ export interface SaleDeps {
   readonly terms: SaleTerms
   /** Who takes the sale, and in which shift: undefined where nobody signs in; a failure says why nothing is sold. */
   readonly takenBy: () => Result<TakenBy | undefined>
+  /** Whether a card may pay that nobody has seen the balance of. */
+  readonly trust: Trust
   readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly onProgress: (progress: Events['sale/progress']) => void
@@ -101,6 +105,8 @@ interface OpenSale {
   readonly transfer: ByTransfer | null
   /** Found, and not yet asked to sign. */
   payer: Payer | undefined
+  /** What the chain says of whoever was found; asked while the page still shows the card. */
+  balance: Balance
   /** A card is looked at, or somebody signs: what is scanned now is nobody's news. */
   isBusy: boolean
   /** While one payment is made, no other is begun. */
@@ -175,7 +181,8 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       if (sale || signing > 0) return fail('TERMINAL_BUSY')
       signing += 1
       const details = { order, ride, ...(taken.value && { takenBy: taken.value }) }
-      const accepted = await acceptBy(deps, draftPayment(deps, units, givenOut), { card, details })
+      const balance = deps.trust.balanceOf(addressOf(card.publicKey))
+      const accepted = await acceptBy(deps, draftPayment(deps, units, givenOut), { card, details, balance })
       signing -= 1
       return accepted
     },
@@ -193,6 +200,8 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
     },
   }
 }
+
+const NOBODYS: Balance = Promise.resolve(null)
 
 const releaseOf = (payer: Payer | undefined) => (payer?.kind === 'card' ? payer.release() : undefined)
 
@@ -253,6 +262,7 @@ function draftSale(
         answers,
       }),
     payer: undefined,
+    balance: NOBODYS,
     isBusy: false,
     isSigning: false,
     taps: 0,
@@ -289,6 +299,7 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
     }
   }
   sale.payer = payer.value
+  if (payer.value.kind === 'card') sale.balance = deps.trust.balanceOf(addressOf(payer.value.card.publicKey))
   deps.onProgress({ saleId, tap: taps, stage: 'checked' })
   const { value } = payer
   return ok({ payer: value.kind === 'card' ? addressOf(value.card.publicKey) : value.transfer.payer })
@@ -312,5 +323,5 @@ function sign(deps: SaleDeps, open: OpenSale, card: PaymentCard): Promise<Result
     ...(takenBy && { takenBy }),
     ...(ticketFor && { ticket: ticketFor(addressOf(card.publicKey), deps.clock.now()) }),
   }
-  return acceptBy(deps, open, { card, details })
+  return acceptBy(deps, open, { card, details, balance: open.balance })
 }

@@ -7,6 +7,7 @@ import { type CardLimits, HOUR_MS, type Policy, type Selection } from './policy.
 export const RISK_CHECKS = [
   'CARD_DENIED',
   'CARD_NO_FUNDS',
+  'DEBT_OWED',
   'CLOCK_BEHIND',
   'RISK_OFFLINE_TOO_LONG',
   'RISK_EXPOSURE',
@@ -20,6 +21,7 @@ export type RiskCode = (typeof RISK_CHECKS)[number]
 
 /** What a manager who knows the customer may set aside; what guards the terminal itself stays. */
 const MAY_BE_LIFTED: ReadonlySet<RiskCode> = new Set([
+  'DEBT_OWED',
   'RISK_FLOOR',
   'RISK_CARD_SUM',
   'RISK_CARD_COUNT',
@@ -48,6 +50,8 @@ export interface RiskFacts {
   readonly denied: boolean
   /** In ms; null where there is no list. */
   readonly denyListAge: number | null
+  /** The chain found no money for an earlier payment of this card. */
+  readonly owes: boolean
   /** What this card owes the shop: not sent yet, and on its way, which its balance may lack already. */
   readonly waiting: { readonly due: bigint; readonly moving: bigint }
   /** What the card has paid offline within the window. */
@@ -94,7 +98,7 @@ export function decide(policy: Policy, facts: RiskFacts): Decision {
 }
 
 function checksOf(policy: Policy, facts: RiskFacts): Check[] {
-  const { units, denied, window, exposure, consecutiveOffline, clock } = facts
+  const { units, denied, owes, window, exposure, consecutiveOffline, clock } = facts
   const first = [
     { code: 'CARD_DENIED', figure: Number(denied), limit: 0, passes: !denied } as const,
     ...fundsChecks(facts),
@@ -104,6 +108,7 @@ function checksOf(policy: Policy, facts: RiskFacts): Check[] {
   const most = policy.exposure
   return [
     ...first,
+    { code: 'DEBT_OWED', figure: Number(owes), limit: 0, passes: !owes },
     { code: 'CLOCK_BEHIND', figure: Number(clock === 'behind'), limit: 0, passes: clock === 'trusted' },
     offlineCheck(policy, facts),
     atMost('RISK_EXPOSURE', exposure.count + 1, most.count),

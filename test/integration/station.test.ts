@@ -17,6 +17,7 @@ import { ok } from '#src/result.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { testKey } from '../fakes/payment.ts'
+import { trusting } from '../fakes/trust.ts'
 import { must, serialWire } from '../fakes/wires.ts'
 import { TERMS } from '../main/sale/till.ts'
 
@@ -41,6 +42,7 @@ async function openTerminal(dir: string, clock: ReturnType<typeof fakeClock>) {
   const around = { ledger, reader, clock, recover: recoverInJavaScript, selectCard: selectPaymentCard }
   const desk = createSaleDesk({
     ...{ ...around, terms: TERMS, transfers: null, takenBy: () => ok(undefined) },
+    trust: trusting,
     wallets: { shop: '', canScan: () => false, scans: { onScan: () => nothing } },
     ...{ onProgress: nothing, onNotice: nothing, onOffer: nothing, onStray: nothing, onIdleScan: nothing },
   })
@@ -49,6 +51,7 @@ async function openTerminal(dir: string, clock: ReturnType<typeof fakeClock>) {
     ...{ paper: 'en', denied: { has: () => false }, isBusy: () => false },
     terms: {
       currency: TERMS.asset,
+      sameRideMs: 5000,
       products: [],
       rules: {
         ...{ fare: 120n, cap: 300n, transferMinutes: 60 },

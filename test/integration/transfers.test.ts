@@ -19,6 +19,7 @@ import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { addressOfKey, testKey } from '../fakes/payment.ts'
+import { trusting } from '../fakes/trust.ts'
 import { must } from '../fakes/wires.ts'
 
 let anvil: Anvil
@@ -78,6 +79,7 @@ async function openTill() {
       validitySeconds: 2_592_000,
     },
     takenBy: () => ok(undefined),
+    trust: trusting,
     recover: recoverInJavaScript,
     clock,
     onProgress: () => undefined,

@@ -13,6 +13,7 @@ import { createSaleDesk, type SaleTerms } from '#main/sale/sale.ts'
 import { createGate, type Gate } from '#main/station/ride.ts'
 import { ok } from '#src/result.ts'
 import { MERCHANT, TOKEN } from '../../fakes/accepted.ts'
+import { trusting } from '../../fakes/trust.ts'
 import { must } from '../../fakes/wires.ts'
 import { type BenchReader, plugInBenchReader } from './reader.ts'
 
@@ -39,6 +40,7 @@ export async function openBenchGate(dir: string): Promise<BenchGate> {
     ...around,
     wallets: { shop: '', canScan: () => false, scans: { onScan: () => () => undefined } },
     ...{ terms: TERMS, transfers: null, takenBy: () => ok(undefined) },
+    trust: trusting,
     ...{ onProgress: NOTHING, onNotice: NOTHING, onOffer: NOTHING, onStray: NOTHING, onIdleScan: NOTHING },
   })
   const gate = createGate({
@@ -50,6 +52,7 @@ export async function openBenchGate(dir: string): Promise<BenchGate> {
         ...{ fare: 240_000n, cap: 700_000n, transferMinutes: 10 },
         day: { startMinutes: 240, utcOffset: () => 300 },
       },
+      sameRideMs: 5000,
       products: [],
     },
   })

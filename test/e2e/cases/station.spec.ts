@@ -43,7 +43,7 @@ test('passengers ride, change for free, and are told why they cannot', async ({ 
   expect(await passenger.tap('Daniyar')).toContain('Paid 120 ₸')
   const denied = await passenger.tap('Madina')
   expect(denied).toContain(EN['station.refused'])
-  expect(denied).toContain('This card is blocked for rides.')
+  expect(denied).toContain('This card is blocked here.')
   expect(await passenger.tap('Bank card')).toContain('This is a bank card. It cannot pay here.')
   expect(await passenger.tap('Refusing')).toContain('The card would not sign the payment.')
 
@@ -62,9 +62,13 @@ test('nobody pays more than the cap in a day', async ({ world, terminal }) => {
 test('a ride that was never paid is owed before the next one', async ({ world, terminal }) => {
   await openStation(terminal, { transferMinutes: undefined })
   const { page, passenger } = await start(terminal, world)
-  expect(await passenger.tap('Poor')).toContain(EN['station.go'])
+  // With the network there its balance is seen, and nobody is let through who cannot pay.
+  await passenger.tapUntil('Poor', 'There is not enough money on this card.')
+  await world.network.cut()
+  await passenger.tapUntil('Poor', EN['station.go'])
+  await world.network.restore()
   await expectStates(page, ['refused'])
-  const owed = await passenger.tapUntil('Poor', 'An earlier ride with this card is unpaid.')
+  const owed = await passenger.tapUntil('Poor', 'An earlier payment with this card is unpaid.')
   expect(owed).toContain('Owed: 120 ₸')
   expect(await passenger.tap('Aigerim')).toContain(EN['station.go'])
 })

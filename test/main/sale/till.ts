@@ -11,6 +11,7 @@ import { systemClock } from '#drivers/system-clock.ts'
 import { attachTo } from '#main/devices/attach.ts'
 import { createReaderService, type ReaderService } from '#main/devices/reader.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
+import type { Trust } from '#main/risk/trust.ts'
 import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
 import { createTransferWatch } from '#main/sale/transfer-watch.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
@@ -24,6 +25,7 @@ import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
 import type { FakeChain } from '../../fakes/chain.ts'
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
+import { trusting } from '../../fakes/trust.ts'
 import { must } from '../../fakes/wires.ts'
 
 export const TERMS: SaleTerms = {
@@ -76,6 +78,8 @@ interface TillParts {
   readonly chain?: FakeChain
   /** Who takes the sales, where people sign in. */
   readonly takenBy?: () => Result<TakenBy | undefined>
+  /** Whom it trusts; everybody where it is left out. */
+  readonly trust?: (ledger: Ledger, clock: FakeClock) => Trust
 }
 
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
@@ -124,6 +128,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     wallets: { shop: 'Aport Market', canScan: () => takesCodes, scans: { onScan: scans.add } },
     terms: TERMS,
     takenBy: parts.takenBy ?? (() => ok(undefined)),
+    trust: parts.trust?.(ledger, clock) ?? trusting,
     recover: recoverInJavaScript,
     clock,
     onProgress: ({ stage }) => stages.push(stage),

@@ -28,7 +28,7 @@ const POLICY: Policy = {
   oldDenyList: { hours: 168, percent: 50 },
 }
 const FACTS: RiskFacts = {
-  ...{ at: NOW, card: account(1), units: 10n, online: null, denied: false, denyListAge: null },
+  ...{ at: NOW, card: account(1), units: 10n, online: null, denied: false, denyListAge: null, owes: false },
   standing: { kind: 'unknown' },
   waiting: { due: 0n, moving: 0n },
   window: { sum: 0n, count: 0 },
@@ -80,6 +80,7 @@ describe('every limit holds to the unit', () => {
       'RISK_OFFLINE_TOO_LONG',
     ],
     ['its clock', { clock: 'trusted' }, { clock: 'behind' }, 'CLOCK_BEHIND'],
+    ['an unpaid payment', { owes: false }, { owes: true }, 'DEBT_OWED'],
     ['the deny list', { denied: false }, { denied: true }, 'CARD_DENIED'],
   ])('%s', (_what, within, beyond, code) => {
     expect(answer(within)).toBe('offline')
@@ -113,10 +114,11 @@ describe('every limit holds to the unit', () => {
 
 describe('where the chain answers', () => {
   it('what it has is taken whatever the offline rules say', () => {
-    const worst = {
-      ...{ units: 10_000n, clock: 'behind', consecutiveOffline: 99, draw: 0 },
+    const worst: Partial<RiskFacts> = {
+      ...{ units: 10_000n, consecutiveOffline: 99, draw: 0 },
+      clock: 'behind',
       exposure: { units: 10_000n, count: 1000, since: 0 },
-    } as const
+    }
     expect(answer({ ...worst, online: { balance: 10_000n } })).toBe('online')
     expect(answer({ ...worst, online: { balance: 10_000n }, denied: true })).toBe('CARD_DENIED')
   })
@@ -198,6 +200,7 @@ const anyFacts: fc.Arbitrary<RiskFacts> = fc.record({
   ),
   denied: fc.boolean(),
   denyListAge: fc.option(fc.nat(400 * HOUR)),
+  owes: fc.boolean(),
   waiting: fc.record({ due: fc.bigInt({ min: 0n, max: 300n }), moving: fc.bigInt({ min: 0n, max: 300n }) }),
   window: fc.record({ sum: fc.bigInt({ min: 0n, max: 300n }), count: fc.nat(6) }),
   consecutiveOffline: fc.nat(5),

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import type { ChainHead, SettlementChain } from '#src/chain/port.ts'
+import { policyOf } from '#src/config/risk.ts'
+import type { Config } from '#src/config/schema.ts'
+import type { RecoverPublicKey } from '#src/payment/signature.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { askBalance } from './balance.ts'
+import { certificateOf } from './certified.ts'
+import { createClockTrust } from './clock-trust.ts'
+import { openDecisionLog } from './decision-log.ts'
+import { createTrust, type Trust, type TrustParts } from './trust.ts'
+
+interface OpenParts extends Pick<TrustParts, 'denied'> {
+  readonly config: Config
+  readonly userData: string
+  readonly ledger: Ledger
+  readonly chain: Pick<SettlementChain, 'tokenBalance' | 'endpoints'>
+  readonly recover: RecoverPublicKey
+  readonly clock: Clock
+  readonly log: (message: string) => void
+}
+
+/** What a terminal knows of risk, put together from its configuration and its journal. */
+export interface Risk {
+  readonly trust: Trust
+  /** The chain was reached and tells the time. */
+  sawHead(head: ChainHead): void
+  stop(): Promise<void>
+}
+
+export async function openRisk(parts: OpenParts): Promise<Risk> {
+  const { config, userData, ledger, chain, recover, clock, log } = parts
+  const policy = policyOf(config)
+  const decisions = await openDecisionLog({ path: join(userData, 'decisions.jsonl'), policy, log })
+  const toleranceMs = config.risk.clockToleranceSeconds * 1000
+  const clockTrust = createClockTrust({ ledger, clock, toleranceMs, log })
+  const timeoutMs = config.risk.onlineTimeoutMs
+  const cards = { token: config.money.domain, issuers: config.risk.issuers, recover, clock, log }
+  const trust = createTrust({
+    ...parts,
+    ...{ policy, clockTrust, decisions },
+    certified: (card) => certificateOf(card, cards),
+    balanceOf: (card) => askBalance({ chain, clock, timeoutMs }, card),
+  })
+  return { trust, sawHead: clockTrust.saw, stop: decisions.close }
+}

@@ -1,0 +1,118 @@
+import type { PaymentCard } from '#src/device/card.ts'
+import { type Address, addressOf } from '#src/payment/address.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import { decide, type RiskCode, type RiskFacts, type Standing } from '#src/risk/decide.ts'
+import { drawOf } from '#src/risk/draw.ts'
+import { withinWindow } from '#src/risk/exposure.ts'
+import type { Policy } from '#src/risk/policy.ts'
+import type { Clock } from '#src/time/clock.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Balance } from './balance.ts'
+import type { ClockTrust } from './clock-trust.ts'
+import type { DecisionLog } from './decision-log.ts'
+import type { DenyLists } from './deny-lists.ts'
+import { isUnfunded } from './unfunded.ts'
+
+/** Whether a card may pay: asked when it is known, and before it signs. */
+export interface Trust {
+  /** The chain is asked from now on, so that its answer is there when it is needed. */
+  balanceOf(card: Address): Balance
+  decide(asked: Asked): Promise<Result<Trusted, RiskCode>>
+}
+
+export interface Asked {
+  readonly card: PaymentCard
+  /** In units of the token. */
+  readonly units: bigint
+  /** Of the payment that it would sign. */
+  readonly nonce: Hex
+  readonly balance: Balance
+  readonly override?: RiskFacts['override']
+}
+
+export interface Trusted {
+  /** The chain was seen to have the money. */
+  readonly online: boolean
+  /** The payment is in the journal, or will not come: until then it counts as taken. */
+  done(): void
+}
+
+export interface TrustParts {
+  readonly policy: Policy
+  readonly ledger: Pick<Ledger, 'exposure' | 'riders' | 'payment'>
+  readonly clock: Clock
+  readonly clockTrust: Pick<ClockTrust, 'state'>
+  readonly balanceOf: (card: Address) => Balance
+  readonly denied: Pick<DenyLists, 'has' | 'ageAt'>
+  /** The limits that an issuer has signed for this card; null where it shows no certificate that counts. */
+  readonly certified: (
+    card: PaymentCard,
+  ) => { readonly offlineLimit: bigint; readonly windowLimit: bigint } | null
+  readonly decisions: Pick<DecisionLog, 'write'>
+  readonly log: (message: string) => void
+}
+
+export function createTrust(parts: TrustParts): Trust {
+  const { policy, ledger, clock, denied, decisions, log } = parts
+  /** Decided and not in the journal yet: two sales at once must not both have the last of a limit. */
+  const pending = new Set<{ readonly card: Address; readonly units: bigint }>()
+
+  function standingOf(card: PaymentCard, address: Address): Standing {
+    const certificate = parts.certified(card)
+    if (certificate) {
+      const { offlineLimit, windowLimit } = certificate
+      return { kind: 'certified', certificate: { offlineLimit, windowLimit } }
+    }
+    const isGood =
+      ledger.exposure.of(address).paid >= policy.knownGoodAfter && ledger.riders.debtsOf(address).length === 0
+    return { kind: isGood ? 'known-good' : 'unknown' }
+  }
+
+  function factsOf({ card, units, nonce, override }: Asked, balance: bigint | null): RiskFacts {
+    const at = clock.now()
+    const address = addressOf(card.publicKey)
+    const { exposure } = ledger
+    const track = exposure.of(address)
+    const window = withinWindow(track, at, policy.windowHours)
+    const total = exposure.total()
+    const held = [...pending]
+    const ofCard = held.filter((each) => each.card === address)
+    return {
+      ...{ at, card: address, units },
+      online: balance === null ? null : { balance },
+      standing: standingOf(card, address),
+      denied: denied.has(address),
+      denyListAge: denied.ageAt(at),
+      owes: isUnfunded(ledger, address),
+      waiting: { due: track.due + sum(ofCard), moving: track.moving },
+      window: { sum: window.sum + sum(ofCard), count: window.count + ofCard.length },
+      consecutiveOffline: track.consecutive + ofCard.length,
+      exposure: { ...total, units: total.units + sum(held), count: total.count + held.length },
+      draw: drawOf(nonce, address),
+      clock: parts.clockTrust.state(),
+      override,
+    }
+  }
+
+  return {
+    balanceOf: parts.balanceOf,
+    async decide(asked) {
+      const balance = await asked.balance
+      const facts = factsOf(asked, balance)
+      const decision = decide(policy, facts)
+      decisions.write(facts, decision)
+      if (decision.kind === 'decline') {
+        const failed = decision.checks.at(-1)
+        log(`${decision.code}: ${failed?.figure} of ${failed?.limit}`)
+        return fail(decision.code, `${failed?.figure} of ${failed?.limit}`)
+      }
+      const mine = { card: facts.card, units: facts.units }
+      pending.add(mine)
+      return ok({ online: decision.online, done: () => void pending.delete(mine) })
+    },
+  }
+}
+
+const sum = (held: readonly { readonly units: bigint }[]): bigint =>
+  held.reduce((total, { units }) => total + units, 0n)
