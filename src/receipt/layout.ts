@@ -3,12 +3,13 @@ import { type Amount, formatAmount } from '../money/amount.ts'
 import { shortAddress } from '../payment/address.ts'
 import { formatDeadline, formatMoment } from './date.ts'
 import { toPaperLetters } from './letters.ts'
-import { type Columns, lettersPerLine, type ReceiptLine, type TextAlign, type TextSize } from './line.ts'
+import { type Columns, lettersPerLine, type ReceiptLine } from './line.ts'
 import type { Receipt } from './model.ts'
 import { discountAndTip, formatRate, goods, type Row } from './order.ts'
+import { feed, largest, RULE, row, styled, text } from './pieces.ts'
 import { formatProof } from './proof.ts'
 import { RECEIPT_WORDS, type ReceiptWords } from './words.ts'
-import { lettersIn, spread, wrap, wrapEvenly } from './wrap.ts'
+import { spread } from './wrap.ts'
 
 /** The whole receipt, from its head to the cut, for paper of that width. */
 export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
@@ -36,26 +37,6 @@ export function layOut(receipt: Receipt, columns: Columns): ReceiptLine[] {
     { kind: 'cut' },
   ]
 }
-
-const RULE: ReceiptLine = { kind: 'rule' }
-const feed = (lines: number): ReceiptLine => ({ kind: 'feed', lines })
-
-interface Style {
-  readonly align?: TextAlign
-  readonly size?: TextSize
-  readonly bold?: boolean
-}
-
-const styled = (lines: string[], { align = 'left', size = 'normal', bold = false }: Style): ReceiptLine[] =>
-  lines.map((line) => ({ kind: 'text', text: line, align, size, bold }))
-
-function text(words: string, columns: Columns, style: Style = {}): ReceiptLine[] {
-  const wrapped = style.align === 'center' ? wrapEvenly : wrap
-  return styled(wrapped(toPaperLetters(words), lettersPerLine(columns, style.size ?? 'normal')), style)
-}
-
-const row = (label: string, value: string, columns: Columns): ReceiptLine[] =>
-  styled(spread(toPaperLetters(label), toPaperLetters(value), columns), {})
 
 const copyMark = (words: ReceiptWords, columns: Columns): ReceiptLine[] =>
   text(`* ${words.copy} *`, columns, { align: 'center', size: 'double', bold: true })
@@ -150,7 +131,3 @@ function state(receipt: Receipt, words: ReceiptWords, columns: Columns): Receipt
     ...text(words.settlesBy(formatDeadline(deadline, words)), columns, { align: 'center' }),
   ]
 }
-
-/** Double where that fits one line, else tall: a narrower letter, but as high. */
-const largest = (words: string, columns: Columns): TextSize =>
-  lettersIn(words) <= lettersPerLine(columns, 'double') ? 'double' : 'tall'
