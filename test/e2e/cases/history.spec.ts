@@ -1,60 +1,7 @@
-import { createHash } from 'node:crypto'
-import { expect, type Locator, type Page } from '@playwright/test'
-import { hashPin } from '#main/staff/pins.ts'
-import { cashierAt } from '#simulator/cashier.ts'
-import type { Hex } from '#src/payment/hex.ts'
-import { type Counter, type Terminal, test } from '../fixtures.ts'
+import { expect } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { closeTop, enterPin, find, openShop, SUPERVISOR_PIN, tab } from '../shop.ts'
 import { expectStates, goOffline, sell } from '../steps.ts'
-
-const PIN = '4711'
-const SUPERVISOR_PIN = '081500'
-
-/** The published test key of a card with money on it (simulator/cards.ts): here it gives refunds. */
-const walletKey = (): Hex =>
-  `0x${createHash('sha256').update('Tapsyr simulator card: Daniyar').digest('hex')}`
-
-/** Aigul sells, and Marat may take back and give back. */
-async function openShop(terminal: Terminal): Promise<Counter> {
-  const aigul = { id: 'aigul', name: 'Aigul', role: 'cashier', pin: await hashPin(PIN) } as const
-  const marat = {
-    id: 'marat',
-    name: 'Marat',
-    role: 'supervisor',
-    pin: await hashPin(SUPERVISOR_PIN),
-  } as const
-  await terminal.configure((config) => {
-    config.staff = [aigul, marat]
-    config.refunds = { maxPayment: '50', maxPerDay: '100', testKey: walletKey() }
-  })
-  const kiosk = await terminal.launch()
-  const { page } = kiosk
-  await expect(page.getByRole('heading', { name: 'Enter your PIN' })).toBeVisible({ timeout: 60_000 })
-  await enterPin(page, PIN)
-  await page.getByRole('button', { name: 'Open shift 1' }).click()
-  const cashier = cashierAt(page)
-  await cashier.waitForCounter()
-  return { kiosk, page, cashier, picture: async () => undefined }
-}
-
-async function enterPin(page: Page, pin: string): Promise<void> {
-  const pad = page.getByRole('group', { name: 'PIN' })
-  for (const digit of pin) await pad.getByRole('button', { name: digit, exact: true }).click()
-  await pad.getByRole('button', { name: 'Enter' }).click()
-}
-
-const tab = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click()
-
-/** The payment, found by what somebody remembers of it. */
-async function find(page: Page, typed: string, receipt: string): Promise<Locator> {
-  await page.getByRole('searchbox', { name: 'Search' }).fill(typed)
-  await page.getByRole('row', { name: receipt }).click()
-  const panel = page.getByRole('dialog', { name: `Payment ${receipt}` })
-  await expect(panel).toBeVisible()
-  return panel
-}
-
-const closeTop = (page: Page) =>
-  page.getByRole('dialog').last().getByRole('button', { name: 'Close', exact: true }).click()
 
 test('a sale is found and voided with a supervisor’s PIN, another is given back, and its copy printed', async ({
   world,
