@@ -7,20 +7,19 @@ import type { RideFact } from '#src/station/ride.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
-/**
- * A card that is held there again so soon is the same passenger, who took it away before the gate
- * opened: the same ride, not another one.
- */
-const SAME_RIDE_MS = 5000
 /** A ride from before this start may have been stored, and the gate never opened. */
 const BEFORE_START_MS = 60_000
 
 interface RepeatsDeps {
   readonly ledger: Pick<Ledger, 'riders' | 'journal'>
-  readonly terms: Pick<StationTerms, 'rules'>
+  readonly terms: Pick<StationTerms, 'rules' | 'sameRideMs'>
   readonly clock: Clock
 }
 
+/**
+ * A card that is held there again soon is the same passenger, who took it away before the gate
+ * opened: the same ride, not another one.
+ */
 export interface Repeats {
   /** The ride that a card has just taken; undefined when this is another one. */
   of(card: Address, at: number): Promise<Ride | undefined>
@@ -30,6 +29,7 @@ export interface Repeats {
 
 export function createRepeats({ ledger, terms, clock }: RepeatsDeps): Repeats {
   const startedAt = clock.now()
+  const isSoon = (then: number, now: number): boolean => then <= now && now - then < terms.sameRideMs
   const recent = new Map<Address, { readonly ride: Ride; readonly at: number }>()
 
   function forgetOld(at: number): void {
@@ -75,8 +75,6 @@ export function createRepeats({ ledger, terms, clock }: RepeatsDeps): Repeats {
     },
   }
 }
-
-const isSoon = (then: number, now: number): boolean => then <= now && now - then < SAME_RIDE_MS
 
 function rideOf({ fact }: JournalEntry): { readonly fact: RideFact; readonly paid: bigint } | undefined {
   if (fact.type === 'ridden') return { fact: fact.ride, paid: 0n }

@@ -36,6 +36,8 @@ export const stationSchema = z.strictObject({
   cap: decimal.optional(),
   /** The next ride within so many minutes of a paid one is free. */
   transferMinutes: z.int().min(1).max(240).optional(),
+  /** A card that is held there again so soon is the same ride, not another one; 0: each tap is one. */
+  sameRideSeconds: z.int().min(0).max(60).default(5),
   /** When one service day ends and the next begins, on the terminal's own clock. */
   serviceDayStart: z
     .string()
@@ -106,6 +108,8 @@ const currencyOf = ({ prices, money }: Pick<PricedConfig, 'prices' | 'money'>): 
 export interface StationTerms {
   readonly currency: Asset
   readonly rules: FareRules
+  /** Within so many milliseconds a card's next tap is the same ride. */
+  readonly sameRideMs: number
   readonly products: readonly StationProduct[]
 }
 
@@ -128,6 +132,7 @@ export function stationTerms(
       transferMinutes: station.transferMinutes ?? null,
       day: { startMinutes: minutesOf(station.serviceDayStart), utcOffset },
     },
+    sameRideMs: station.sameRideSeconds * 1000,
     products: station.products.map(({ id, kind, name, price, hours, days }) => ({
       ...{ id, kind, name, price: units(price) },
       hours: hours ?? null,

@@ -4,6 +4,7 @@ import { ModalDialog } from '../../components/modal-dialog.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { play } from '../../sound/sound.ts'
 import type { StationProps } from './station.tsx'
+import { useArrowKeysInDialog } from './use-arrow-keys.ts'
 
 /** Seconds before the end at which it sounds once more. */
 const LAST_CALLS = new Set([10, 5, 3, 2, 1])
@@ -16,6 +17,7 @@ export function StillThere({
   askedAt,
 }: StationProps & { readonly askedAt: number }) {
   const { t } = useText()
+  useArrowKeysInDialog()
   const { giveUpSeconds } = view.info
   const left = Math.min(
     giveUpSeconds,

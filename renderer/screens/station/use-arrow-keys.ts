@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useKeys } from '../../components/use-key.ts'
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {
@@ -9,14 +10,28 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
 
 /** The arrows go through everything that can be pressed, in the order of the screen, and round again. */
 export function useArrowKeys(): void {
-  useKeys((event) => {
-    const step = STEPS[event.key]
-    if (step === undefined) return false
-    const buttons = [...document.querySelectorAll<HTMLButtonElement>('main button:not([disabled])')]
-    const place = buttons.findIndex((button) => button.matches(':focus'))
-    buttons[placeAfter(place, step, buttons.length)]?.focus()
-    return true
-  })
+  useKeys((event) => moveIn('main', event.key))
+}
+
+/** The same within a question over the screen, which keeps all other keys to itself. */
+export function useArrowKeysInDialog(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (moveIn('[role="dialog"]', event.key)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [])
+}
+
+/** Whether that was an arrow. */
+function moveIn(place: string, key: string): boolean {
+  const step = STEPS[key]
+  if (step === undefined) return false
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(`${place} button:not([disabled])`)]
+  const focused = buttons.findIndex((button) => button.matches(':focus'))
+  buttons[placeAfter(focused, step, buttons.length)]?.focus()
+  return true
 }
 
 /** Where the focus goes next; from nowhere (-1) to the first or the last. */

@@ -21,6 +21,7 @@ export const FARES: RideDeps['terms'] = {
     transferMinutes: 60,
     day: { startMinutes: 240, utcOffset: () => 0 },
   },
+  sameRideMs: 5000,
   products: [],
 }
 

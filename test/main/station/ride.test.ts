@@ -100,9 +100,9 @@ describe('a ride', () => {
     const rate = { value: '500', source: 'National Bank', at: NOW }
     const { tap } = await openGate({
       terms: {
+        ...FARES,
         currency: { symbol: '₸', decimals: 2 },
         rules: { ...FARES.rules, fare: 12_000n, cap: 30_000n },
-        products: [],
       },
       rates: { state: () => ({ rate, age: 'fresh', fault: null }) },
     })
@@ -123,6 +123,15 @@ describe('a ride', () => {
 })
 
 describe('a card that comes again', () => {
+  it('is another ride at once where the configuration says so', async () => {
+    const { tap, payments } = await openGate({
+      terms: { ...FARES, sameRideMs: 0, rules: { ...FARES.rules, transferMinutes: null } },
+    })
+    must(await tap(1))
+    expect(must(await tap(1))).toMatchObject({ reason: 'fare' })
+    expect(await payments()).toHaveLength(2)
+  })
+
   it('within five seconds is the same ride: one receipt, whoever took it away too soon', async () => {
     const { tap, clock, payments } = await openGate()
     const first = must(await tap(1))

@@ -31,7 +31,13 @@ describe('a station', () => {
   it('fills in what a file may leave out', () => {
     expect(configSchema.parse(withStation({})).station).toEqual({
       name: { kk: 'Абай', ru: 'Абай', en: 'Абай' },
-      ...{ fare: '120', phone: '+7 727 000 00 00', serviceDayStart: '04:00', products: [] },
+      ...{
+        fare: '120',
+        phone: '+7 727 000 00 00',
+        serviceDayStart: '04:00',
+        sameRideSeconds: 5,
+        products: [],
+      },
       ...{ readerAt: 'below', idleSeconds: 30, giveUpSeconds: 15, validator: false },
     })
   })
