@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type DayOptions, MIXES, type Mix } from './day.ts'
+
+export type SimTask =
+  | {
+      readonly kind: 'run'
+      readonly day: DayOptions
+      readonly config: string | undefined
+      readonly out: string | undefined
+    }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly why: string }
+
+export const SIM_HELP = `Replays a made-up day at terminals that are offline all of it, against limits from low to high.
+
+npm run risk-sim -- [--mix transit|retail] [...]
+
+  --mix NAME       transit: one fare, many taps; retail: amounts around 6, up to 200 (retail)
+  --cards N        how many cards come (2000)
+  --terminals N    that know nothing of each other (3)
+  --empty N        percent of cards with a tenth of the money that they spend (2)
+  --malicious N    percent of cards without money that spend as often as they can (0.5)
+  --certified N    percent of honest cards with a certificate (20)
+  --known-good N   percent of cards that paid before (40)
+  --seed N         the same seed is the same day (made up, and printed)
+  --config CONFIG  adds the limits of a terminal's configuration, whose token has six decimals
+  --out FILE.svg   draws loss against honest sales declined
+  --help
+`
+
+/** What the command line asks for. `cwd`: what its paths start from; `seed`: where none is given. */
+export function readSimTask(args: readonly string[], cwd: string, seed: number): SimTask {
+  const parsed = parse(args)
+  if (typeof parsed === 'string') return wrong(parsed)
+  const { help, mix, config, out, ...numbers } = parsed
+  if (help) return { kind: 'help' }
+  if (!isMix(mix)) return wrong(`--mix is one of: ${MIXES.join(', ')}.`)
+  const [cards, terminals, used] = [numbers.cards, numbers.terminals, numbers.seed ?? String(seed)].map(
+    Number,
+  )
+  if (!isWhole(cards, 1, 100_000) || !isWhole(terminals, 1, 1000) || !isWhole(used, 0, 2 ** 32 - 1))
+    return wrong('--cards is 1 to 100000, --terminals 1 to 1000, --seed 0 to 4294967295.')
+  const share = (percent: string) => Number(percent) / 100
+  const shares = {
+    empty: share(numbers.empty),
+    malicious: share(numbers.malicious),
+    certified: share(numbers.certified),
+    knownGood: share(numbers['known-good']),
+  }
+  if (!Object.values(shares).every((part) => part >= 0 && part <= 1)) return wrong('Percents are 0 to 100.')
+  const path = (named: string | undefined) => (named === undefined ? undefined : resolve(cwd, named))
+  return {
+    kind: 'run',
+    day: { mix, seed: used, cards, terminals, ...shares },
+    config: path(config),
+    out: path(out),
+  }
+}
+
+const isMix = (text: string): text is Mix => MIXES.some((mix) => mix === text)
+const isWhole = (value: number | undefined, from: number, to: number): value is number =>
+  value !== undefined && Number.isInteger(value) && value >= from && value <= to
+
+const wrong = (why: string): SimTask => ({ kind: 'wrong', why })
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        mix: { type: 'string', default: 'retail' },
+        cards: { type: 'string', default: '2000' },
+        terminals: { type: 'string', default: '3' },
+        empty: { type: 'string', default: '2' },
+        malicious: { type: 'string', default: '0.5' },
+        certified: { type: 'string', default: '20' },
+        'known-good': { type: 'string', default: '40' },
+        seed: { type: 'string' },
+        config: { type: 'string' },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
