@@ -31,4 +31,12 @@ export const ORDER_EN = {
   'order.rateOld': 'The rate is {{age}} old.',
   'order.noRate': 'No rate to sell by',
   'order.choose': 'Choose goods',
+  'keys.title': 'Keyboard',
+  'keys.open': 'Show or hide the keyboard',
+  'keys.space': 'Space',
+  'keys.delete': 'Delete the last letter',
+  'keys.digits': 'Figures and signs',
+  'keys.letters': 'Letters',
+  'keys.layout': 'Other letters',
+  'keys.close': 'Done',
 } as const

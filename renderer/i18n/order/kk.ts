@@ -33,4 +33,12 @@ export const ORDER_KK: Translated<typeof ORDER_EN, 'kk'> = {
   'order.rateOld': 'Бағам жаңартылмағанына: {{age}}.',
   'order.noRate': 'Сатуға бағам жоқ',
   'order.choose': 'Тауар таңдаңыз',
+  'keys.title': 'Пернетақта',
+  'keys.open': 'Пернетақтаны көрсету не жасыру',
+  'keys.space': 'Бос орын',
+  'keys.delete': 'Әріпті өшіру',
+  'keys.digits': 'Сандар мен белгілер',
+  'keys.letters': 'Әріптер',
+  'keys.layout': 'Басқа әліпби',
+  'keys.close': 'Дайын',
 }

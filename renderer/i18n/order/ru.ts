@@ -33,4 +33,12 @@ export const ORDER_RU: Translated<typeof ORDER_EN, 'ru'> = {
   'order.rateOld': 'Возраст курса: {{age}}.',
   'order.noRate': 'Нет курса для продажи',
   'order.choose': 'Выберите товар',
+  'keys.title': 'Клавиатура',
+  'keys.open': 'Показать или убрать клавиатуру',
+  'keys.space': 'Пробел',
+  'keys.delete': 'Стереть букву',
+  'keys.digits': 'Цифры и знаки',
+  'keys.letters': 'Буквы',
+  'keys.layout': 'Другой алфавит',
+  'keys.close': 'Готово',
 }

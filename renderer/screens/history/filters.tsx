@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import {
   Button,
   Input,
@@ -10,6 +11,7 @@ import {
   SelectValue,
 } from 'react-aria-components'
 import { dayOf } from '../../components/days.ts'
+import { TypingKeys } from '../../components/typing-keys/typing-keys.tsx'
 import { type Text, useText } from '../../i18n/use-text.ts'
 import { SHOWN, type Shown } from '../../queue/history.ts'
 
@@ -34,6 +36,7 @@ interface Props {
 export function FilterBar({ filters, now, onChange }: Props) {
   const text = useText()
   const { t } = text
+  const field = useRef<HTMLInputElement>(null)
   const days = Array.from({ length: DAYS }, (_, back) => ({
     id: back.toString(),
     name: dayName(back, now, text),
@@ -46,13 +49,19 @@ export function FilterBar({ filters, now, onChange }: Props) {
         value={filters.text}
         onChange={(typed) => onChange({ ...filters, text: typed })}
       >
-        <Input className="field__input filters__input" placeholder={t('history.searchHint')} maxLength={60} />
+        <Input
+          ref={field}
+          className="field__input filters__input"
+          placeholder={t('history.searchHint')}
+          maxLength={60}
+        />
         <Button className="filters__clear" aria-label={t('history.clear')}>
           <svg className="filters__icon" viewBox="0 0 16 16" aria-hidden="true">
             <path d="m3 3 10 10m0-10L3 13" />
           </svg>
         </Button>
       </SearchField>
+      <TypingKeys field={field} />
       <Choice
         label={t('history.state')}
         value={filters.shown}

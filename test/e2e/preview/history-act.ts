@@ -21,6 +21,7 @@ export async function actHistory(page: Page, scene: HistoryScene): Promise<void>
   await page.locator('.glance__head .button').click()
   const typed = TYPED[scene]
   if (typed) await page.locator('.filters__input').fill(typed)
+  if (scene === 'history-keys') await page.locator('.typing-open').click()
   if (scene === 'history-states') await page.locator('.choice__button').nth(0).click()
   if (scene.startsWith('history')) {
     await page.locator(typed ? '.history__nothing' : '.history').waitFor()

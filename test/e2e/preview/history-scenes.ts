@@ -12,6 +12,7 @@ export const HISTORY_SCENES = [
   'history',
   'history-states',
   'history-none',
+  'history-keys',
   'payment-waiting',
   'payment-settled',
   'payment-refused',

@@ -16,9 +16,10 @@ export async function actOrder(page: Page, scene: string): Promise<void> {
   if (scene === 'order-discount') await action(0).click()
   if (scene === 'order-typed') await page.keyboard.type('780')
   if (scene === 'order-typed') await page.locator('.typed').waitFor()
-  if (scene === 'order-search') {
+  if (scene.startsWith('order-search')) {
     await way(2).click()
     await page.keyboard.type('а')
+    if (scene === 'order-search-keys') await page.locator('.typing-open').click()
   }
   if (scene !== 'order-held') return
   await action(2).click()
