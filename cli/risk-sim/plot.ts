@@ -32,9 +32,19 @@ export function plot(points: readonly PlotPoint[], texts: PlotTexts): string {
     ...ticks.map((part) => text(EDGE - 8, py(part * mostY) + 4, (part * mostY).toFixed(1), 'end')),
     `<polyline points="${points.map(at).join(' ')}" fill="none" stroke="#111"/>`,
     ...points.map((point) => `<circle cx="${px(point.x).toFixed(1)}" cy="${py(point.y).toFixed(1)}" r="4"/>`),
-    ...points.map((point) => text(px(point.x) + 8, py(point.y) - 8, point.label, 'start')),
+    ...[...labelsAt(points, at)].map(([, { x, y, label }]) => text(px(x) + 8, py(y) - 8, label, 'start')),
     '</svg>\n',
   ].join('\n')
+}
+
+/** Points that lie on one another share a label. */
+function labelsAt(points: readonly PlotPoint[], at: (point: PlotPoint) => string): Map<string, PlotPoint> {
+  const labels = new Map<string, PlotPoint>()
+  for (const point of points) {
+    const there = labels.get(at(point))
+    labels.set(at(point), there ? { ...point, label: `${there.label}, ${point.label}` } : point)
+  }
+  return labels
 }
 
 const text = (x: number, y: number, words: string, anchor: string): string =>
