@@ -1,0 +1,139 @@
+import { hexToBytes } from '@noble/hashes/utils.js'
+import { describe, expect, it } from 'vitest'
+import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
+import { selectKeycardCash } from '#drivers/keycard/driver.ts'
+import type { Ledger } from '#main/ledger/ledger.ts'
+import { askBalance } from '#main/risk/balance.ts'
+import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
+import { createTrust, type TrustParts } from '#main/risk/trust.ts'
+import type { Address } from '#src/payment/address.ts'
+import { type Decision, decide, type RiskFacts } from '#src/risk/decide.ts'
+import { answerIn } from '#src/risk/decision-line.ts'
+import type { Policy } from '#src/risk/policy.ts'
+import { inField } from '../../drivers/card/in-field.ts'
+import { fakeChain } from '../../fakes/chain.ts'
+import { addressOfKey, testKey } from '../../fakes/payment.ts'
+import { must } from '../../fakes/wires.ts'
+import { NOW, openTill, TERMS } from '../sale/till.ts'
+
+const LIMITS = { floor: 100n, sum: 250n, count: null, consecutive: null }
+const POLICY: Policy = {
+  limits: { unknown: LIMITS, 'known-good': LIMITS, certified: LIMITS },
+  ...{ windowHours: 24, knownGoodAfter: 1, selection: null },
+  exposure: { units: 1000n, count: 100, hours: 72 },
+  oldDenyList: { hours: 168, percent: 50 },
+}
+const KEY = testKey(1)
+const PAYER = addressOfKey(KEY)
+
+const ORDER = { currency: TERMS.asset, discount: 0n, tip: 0n, rate: null }
+const RIDE = { reason: 'fare', at: NOW, day: NOW, goodUntil: null } as const
+
+const NODE = { host: 'a', fault: null, latencyMs: null }
+
+/** A till with one card on its reader, that trusts by the policy. */
+async function openTrustingTill(change: Partial<TrustParts> = {}) {
+  const decisions: { facts: RiskFacts; decision: Decision }[] = []
+  const chain = fakeChain()
+  const till = await openTill(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }), {
+    trust: (ledger: Ledger, clock) =>
+      createTrust({
+        ...{ policy: POLICY, ledger, clock, denied: NO_DENY_LISTS, certified: () => null },
+        clockTrust: { state: () => 'trusted' },
+        balanceOf: (card: Address) =>
+          askBalance({ chain: { ...chain, endpoints: () => [NODE] }, clock, timeoutMs: 400 }, card),
+        decisions: { write: (facts, decision) => decisions.push({ facts, decision }) },
+        log: () => undefined,
+        ...change,
+      }),
+  })
+  const card = must(
+    await selectKeycardCash(inField(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }))),
+  )
+  const sell = async (units: bigint) => {
+    const order = { ...ORDER, total: units, lines: [{ name: 'Fare', quantity: 1, unitPrice: units }] }
+    const taken = await till.desk.charge(card, { units, order, ride: RIDE })
+    return taken.ok ? 'taken' : taken.error.code
+  }
+  return { ...till, chain, decisions, sell }
+}
+
+describe('offline', () => {
+  it('declines before the card signs, and uses up no receipt', async () => {
+    const { chain, desk, sell, payments } = await openTrustingTill()
+    chain.goOffline(true)
+    const { saleId } = must(desk.open(101n))
+    must(await desk.awaitCard(saleId))
+    expect(await desk.authorize(saleId)).toMatchObject({ ok: false, error: { code: 'RISK_FLOOR' } })
+    desk.close(saleId)
+    expect(await payments()).toEqual([])
+    expect(await sell(100n)).toBe('taken')
+    const [payment] = await payments()
+    expect(payment).toMatchObject({ receiptNumber: 1 })
+    expect(payment).not.toHaveProperty('online')
+  })
+
+  it('counts what the card has paid, over all its sales', async () => {
+    const { chain, sell } = await openTrustingTill()
+    chain.goOffline(true)
+    expect([await sell(100n), await sell(100n), await sell(51n), await sell(50n)]).toEqual([
+      ...['taken', 'taken', 'RISK_CARD_SUM', 'taken'],
+    ])
+  })
+})
+
+describe('online', () => {
+  it('takes what the chain has, above every offline limit, and says so in the journal', async () => {
+    const { chain, sell, payments, ledger } = await openTrustingTill()
+    chain.fund(PAYER, 5000n)
+    chain.mine()
+    expect(await sell(5000n)).toBe('taken')
+    expect(await payments()).toMatchObject([{ online: true }])
+    expect(ledger.exposure.total().count).toBe(0)
+    // It waits, and is spent all the same.
+    expect(await sell(1n)).toBe('CARD_NO_FUNDS')
+  })
+
+  it('declines what it has not', async () => {
+    const { chain, sell, payments } = await openTrustingTill()
+    chain.fund(PAYER, 4n)
+    chain.mine()
+    expect(await sell(5n)).toBe('CARD_NO_FUNDS')
+    expect(await payments()).toEqual([])
+  })
+})
+
+it('a denied card is declined, whatever it has', async () => {
+  const denied = { has: () => true, ageAt: () => 0 }
+  const { chain, sell } = await openTrustingTill({ denied })
+  chain.fund(PAYER, 5000n)
+  chain.mine()
+  expect(await sell(5n)).toBe('CARD_DENIED')
+})
+
+it('two sales at once do not both have the last of a limit', async () => {
+  const { ledger, clock } = await openTill()
+  const trust = createTrust({
+    ...{ policy: POLICY, ledger, clock, denied: NO_DENY_LISTS, certified: () => null },
+    ...{ clockTrust: { state: () => 'trusted' }, balanceOf: async () => null },
+    ...{ decisions: { write: () => undefined }, log: () => undefined },
+  })
+  const card = must(
+    await selectKeycardCash(inField(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }))),
+  )
+  const ask = () =>
+    trust.decide({ card, units: 100n, nonce: `0x${'11'.repeat(32)}`, balance: Promise.resolve(null) })
+  const [first, second, third] = [await ask(), await ask(), await ask()]
+  expect([first.ok, second.ok, third.ok]).toEqual([true, true, false])
+  must(first).done()
+  expect((await ask()).ok).toBe(true)
+})
+
+it('every decision is logged with what it was made from, and can be made again', async () => {
+  const { chain, sell, decisions } = await openTrustingTill()
+  chain.goOffline(true)
+  await sell(100n)
+  await sell(101n)
+  expect(decisions.map(({ decision }) => answerIn(decision))).toEqual(['offline', 'RISK_FLOOR'])
+  for (const { facts, decision } of decisions) expect(decide(POLICY, facts)).toEqual(decision)
+})
