@@ -6,7 +6,7 @@ import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import type { World } from '#simulator/world.ts'
 import type { Payment } from '#src/payment/record.ts'
 import { test } from '../fixtures.ts'
-import { closeTop, enterPin, find, openShop, SUPERVISOR_PIN, tab } from '../shop.ts'
+import { closeTop, enterPin, find, OWNER_PIN, openShop, SUPERVISOR_PIN, tab } from '../shop.ts'
 import { expectStates, goOffline, nobodySigns, sell } from '../steps.ts'
 
 const TOKEN = new Interface(['function authorizationState(address, bytes32) view returns (bool)'])
@@ -31,6 +31,8 @@ async function onlyPayment(page: Page): Promise<Payment> {
 }
 
 async function lookUp(page: Page, receipt: string) {
+  // Today begins with its figures again when one comes back to it.
+  await tab(page, 'Sell')
   await tab(page, 'Today')
   await page.getByRole('button', { name: 'All payments' }).click()
   return find(page, receipt, receipt)
@@ -83,4 +85,46 @@ test('another card than the one that paid takes nothing back', async ({ world, t
   await silence
   world.remove()
   await expectStates(page, ['accepted'])
+})
+
+test('returns above the cap wait for the owner, who approves one, which settles, and denies the other', async ({
+  world,
+  terminal,
+}) => {
+  test.slow()
+  const counter = await openShop(terminal, '1')
+  const { page } = counter
+  const receipts = [await sell(counter, world), await sell(counter, world, { amount: '2.73' })]
+  await expectStates(page, ['settled', 'settled'])
+  const customer = world.cards.get('Aigerim')?.address
+  if (!customer) throw new Error('no card')
+  const before = await world.token.balanceOf(customer)
+
+  for (const [i, amount] of ['4.27 USDC', '2.73 USDC'].entries()) {
+    const panel = await lookUp(page, receipts[i] ?? '')
+    await panel.getByRole('button', { name: 'Return' }).click()
+    await page.getByRole('button', { name: `Give back ${amount}` }).click()
+    await enterPin(page, SUPERVISOR_PIN)
+    await expect(page.getByText(`${amount} waits for the owner.`)).toBeVisible()
+    await closeTop(page)
+    await expect(panel).toBeVisible()
+    await closeTop(page)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  await expectStates(page, ['settled', 'settled'])
+
+  await tab(page, 'Sell')
+  await tab(page, 'Today')
+  const asks = page.getByRole('region', { name: 'Returns that wait for the owner' })
+  await asks.getByRole('button', { name: 'Approve the return of 4.27 USDC' }).click()
+  await enterPin(page, SUPERVISOR_PIN)
+  await expect(page.getByRole('alert')).not.toBeEmpty()
+  await enterPin(page, OWNER_PIN)
+  await expect(asks).toContainText('Approved: 4.27 USDC goes back to the customer.')
+  await asks.getByRole('button', { name: 'Deny the return of 2.73 USDC' }).click()
+  await enterPin(page, OWNER_PIN)
+  await expect(asks).toContainText('Denied: 2.73 USDC is not given back.')
+
+  await expectStates(page, ['settled', 'settled', 'settled'])
+  expect(await world.token.balanceOf(customer)).toBe(before + 4_270_000n)
 })
