@@ -8,6 +8,7 @@ import { measureGas } from './gas.ts'
 import { BARE, benchOptions, type Part } from './parts.ts'
 import { measureTaps } from './plain.ts'
 import { measureReconnect } from './reconnect.ts'
+import { measureRisk } from './risk.ts'
 import { measureFullQueue } from './scale/queue.ts'
 import { measureThroughput } from './scale/throughput.ts'
 import { measureSettling } from './settle.ts'
@@ -30,6 +31,7 @@ async function measure(part: Part, run: () => Promise<object>): Promise<void> {
 console.log(
   `Bench: ${[...parts].join(', ')}. Some minutes each for budget, queue and throughput, an hour for station and station-screen.`,
 )
+await measure('risk', measureRisk)
 await measure('budget', measureTapBudget)
 await measure('station', measureStation)
 // They need no world and no display, and others' processes would only disturb them.

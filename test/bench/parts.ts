@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 
 /** What `npm run bench` measures by itself: some minutes. */
-const PLAIN = ['budget', 'taps', 'starts', 'reconnect', 'settle', 'gas'] as const
+const PLAIN = ['risk', 'budget', 'taps', 'starts', 'reconnect', 'settle', 'gas'] as const
 /** What --scale measures: full queues, ten thousand payments, the x402 facilitator. Half an hour. */
 const SCALE = ['queue', 'throughput'] as const
 /** An hour of passengers at a gate, without the window and with it; measured when it is named. */
 const NAMED = ['station', 'station-screen'] as const
 /** What needs neither Electron nor a display, and would only be disturbed by them. */
-export const BARE: ReadonlySet<Part> = new Set<Part>(['budget', 'station'])
+export const BARE: ReadonlySet<Part> = new Set<Part>(['risk', 'budget', 'station'])
 export type Part = (typeof PLAIN)[number] | (typeof SCALE)[number] | (typeof NAMED)[number]
 
 export interface BenchOptions {
