@@ -40,7 +40,7 @@ export const STATION: Pick<ConfigFile, 'face' | 'prices' | 'station'> = {
       {
         id: 'top-up',
         kind: 'pass-top-up',
-        name: name('Абонементті ұзарту', 'Продлить проездной', 'Top up a pass'),
+        name: name('Ұзарту', 'Продление', 'Pass top-up'),
         price: '2500',
         days: 7,
       },

@@ -31,8 +31,6 @@ export interface Passenger {
   waitForStart(timeoutMs?: number): Promise<void>
   /** Holds a card to the reader, takes it away, and reads what the whole screen said meanwhile. */
   tap(card: CardName): Promise<string>
-  /** The same until the screen says this: a card held again within seconds is still the same ride. */
-  tapUntil(card: CardName, said: string): Promise<string>
 }
 
 const PATIENCE = { timeout: 15_000 }
@@ -55,13 +53,5 @@ export function passengerAt(
   return {
     waitForStart: (timeoutMs = 30_000) => expect(start).toBeVisible({ timeout: timeoutMs }),
     tap,
-    async tapUntil(card, wanted) {
-      let said = ''
-      await expect(async () => {
-        said = await tap(card)
-        expect(said).toContain(wanted)
-      }).toPass({ timeout: 60_000 })
-      return said
-    },
   }
 }

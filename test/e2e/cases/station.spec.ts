@@ -8,7 +8,8 @@ import { laySerialCable } from '#simulator/serial-cable.ts'
 import { STATION } from '#simulator/station-config.ts'
 import type { World } from '#simulator/world.ts'
 import { LANGUAGES } from '#src/language.ts'
-import { keyListOf, proveTicket, timeOf } from '#src/station/ticket-keys.ts'
+import type { ProductKind } from '#src/station/product.ts'
+import { keyListOf, proveTicket, type TicketTime, timeOf } from '#src/station/ticket-keys.ts'
 import { type Terminal, test } from '../fixtures.ts'
 import { type Passenger, passengerAt } from '../passenger.ts'
 import { expectStates } from '../steps.ts'
@@ -16,10 +17,11 @@ import { expectStates } from '../steps.ts'
 const EN = TABLES.en
 type StationConfig = Exclude<typeof STATION.station, undefined>
 
+/** Each tap is a ride of its own here: nobody waits until a card's next tap counts as another one. */
 const openStation = (terminal: Terminal, changes: Partial<StationConfig> = {}) =>
   terminal.configure((config) => {
     Object.assign(config, STATION)
-    config.station = { ...STATION.station, ...changes } as StationConfig
+    config.station = { ...STATION.station, sameRideSeconds: 0, ...changes } as StationConfig
   })
 
 async function start(terminal: Terminal, world: World): Promise<{ page: Page; passenger: Passenger }> {
@@ -47,28 +49,39 @@ test('passengers ride, change for free, and are told why they cannot', async ({ 
   expect(await passenger.tap('Bank card')).toContain('This is a bank card. It cannot pay here.')
   expect(await passenger.tap('Refusing')).toContain('The card would not sign the payment.')
 
-  expect(await passenger.tapUntil('Aigerim', EN['station.changed'])).toContain(EN['station.go'])
+  const changed = await passenger.tap('Aigerim')
+  expect(changed).toContain(EN['station.go'])
+  expect(changed).toContain(EN['station.changed'])
   await expectStates(page, ['settled', 'settled'])
 })
 
 test('nobody pays more than the cap in a day', async ({ world, terminal }) => {
   await openStation(terminal, { transferMinutes: undefined, cap: '240' })
   const { page, passenger } = await start(terminal, world)
-  expect(await passenger.tap('Aigerim')).toContain('120 ₸ more today')
-  await passenger.tapUntil('Aigerim', EN['station.capped'])
-  expect(await paymentsOf(page)).toHaveLength(2)
+  const cards = ['Aigerim', 'Daniyar', 'Madina'] as const
+  for (const card of cards) expect(await passenger.tap(card), card).toContain('120 ₸ more today')
+  for (const card of cards) expect(await passenger.tap(card), card).toContain('Paid 120 ₸')
+  for (const card of cards) expect(await passenger.tap(card), card).toContain(EN['station.capped'])
+  // Each paid for itself, and to its own cap.
+  const paid = (await paymentsOf(page)).map(({ authorization }) => authorization.from)
+  const addresses = cards.map((card) => world.cards.get(card)?.address)
+  expect(paid).toEqual([...addresses, ...addresses])
 })
 
 test('a ride that was never paid is owed before the next one', async ({ world, terminal }) => {
   await openStation(terminal, { transferMinutes: undefined })
+  await terminal.configure((config) => {
+    config.risk = { ...config.risk, onlineTimeoutMs: 2000 }
+  })
   const { page, passenger } = await start(terminal, world)
   // With the network there its balance is seen, and nobody is let through who cannot pay.
-  await passenger.tapUntil('Poor', 'There is not enough money on this card.')
+  expect(await passenger.tap('Poor')).toContain('There is not enough money on this card.')
   await world.network.cut()
-  await passenger.tapUntil('Poor', EN['station.go'])
+  expect(await passenger.tap('Poor')).toContain(EN['station.go'])
   await world.network.restore()
   await expectStates(page, ['refused'])
-  const owed = await passenger.tapUntil('Poor', 'An earlier payment with this card is unpaid.')
+  const owed = await passenger.tap('Poor')
+  expect(owed).toContain('An earlier payment with this card is unpaid.')
   expect(owed).toContain('Owed: 120 ₸')
   expect(await passenger.tap('Aigerim')).toContain(EN['station.go'])
 })
@@ -107,7 +120,8 @@ for (const language of LANGUAGES) {
     // Whatever else comes out meanwhile: this is the paper of the ticket.
     const papers = () => world.printer.receipts.slice(before).map(({ text }) => text)
     await expect.poll(papers).toContainEqual(expect.stringContaining('[QR TPT:'))
-    await expectTicket(terminal, papers().find((text) => text.includes('[QR TPT:')) ?? '')
+    const paper = papers().find((text) => text.includes('[QR TPT:')) ?? ''
+    await expectTicket(terminal, paper, 'return', 'valid')
     await page.getByRole('button', { name: words['station.done'] }).click()
     await passengerAt(page, reader, words).waitForStart()
     expect(await paymentsOf(page)).toHaveLength(1)
@@ -128,11 +142,66 @@ for (const language of LANGUAGES) {
   })
 }
 
+test('a top-up begins a pass on a card without one, and then prolongs it', async ({ world, terminal }) => {
+  await openStation(terminal)
+  const { page, passenger } = await start(terminal, world)
+  async function topUp(said: string, time: TicketTime): Promise<void> {
+    const before = world.printer.receipts.length
+    await page.getByRole('button', { name: 'Pass top-up' }).click()
+    await expect(page.getByText('Adds 7 days to the pass on your card.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: EN['tap.waiting'] })).toBeVisible()
+    world.tap('Daniyar')
+    await expect(page.getByRole('heading', { name: EN['station.take'] })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(said)).toBeVisible()
+    world.remove()
+    const paper = () =>
+      world.printer.receipts.slice(before).find(({ text }) => text.includes('[QR TPT:'))?.text
+    await expect.poll(paper).toBeDefined()
+    await expectTicket(terminal, paper() ?? '', 'pass-top-up', time)
+    await page.getByRole('button', { name: EN['station.done'] }).click()
+    await passenger.waitForStart()
+  }
+  await topUp(EN['station.begun'], 'valid')
+  await topUp('Your pass is longer now', 'not-yet')
+  expect(await passenger.tap('Daniyar')).toContain(EN['station.pass'])
+  const [first, second] = (await paymentsOf(page)).map(({ ticket }) => ticket)
+  expect(second).toMatchObject({ kind: 'pass-top-up', from: first?.until, prolongs: true })
+})
+
+test('the arrow keys go through the answers to whether anybody is still there', async ({
+  world,
+  terminal,
+}) => {
+  await openStation(terminal, { idleSeconds: 3, giveUpSeconds: 60 })
+  const { page } = await start(terminal, world)
+  await page.getByRole('button', { name: EN['station.help'] }).click()
+  const more = page.getByRole('button', { name: EN['station.moreTime'] })
+  const finish = page.getByRole('button', { name: EN['station.finish'] })
+  await expect(more).toBeFocused({ timeout: 15_000 })
+  for (const [key, next] of [
+    ['ArrowRight', finish],
+    ['ArrowRight', more],
+    ['ArrowUp', finish],
+    ['ArrowLeft', more],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(next).toBeFocused()
+  }
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: EN['station.tap'], exact: true })).toBeVisible()
+})
+
 /** What an inspector does with the paper, offline. */
-async function expectTicket({ userDataDir }: Terminal, paper: string): Promise<void> {
+async function expectTicket(
+  { userDataDir }: Terminal,
+  paper: string,
+  kind: ProductKind,
+  time: TicketTime,
+): Promise<void> {
   const { terminalId, publicKey } = JSON.parse(await readFile(join(userDataDir, 'ticket-key.json'), 'utf8'))
   const [, code = ''] = /\[QR (TPT:[^\]]+)\]/.exec(paper) ?? []
   const ticket = proveTicket(code, keyListOf({ terminalId, publicKey }))
-  expect(ticket, paper).toMatchObject({ ok: true, value: { kind: 'return', terminalId: 'sim-1' } })
-  if (ticket.ok) expect(timeOf(ticket.value, Date.now() / 1000)).toBe('valid')
+  expect(ticket, paper).toMatchObject({ ok: true, value: { kind, terminalId: 'sim-1' } })
+  if (ticket.ok) expect(timeOf(ticket.value, Date.now() / 1000)).toBe(time)
 }

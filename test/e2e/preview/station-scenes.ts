@@ -57,7 +57,7 @@ const SINGLE: StationProduct = {
 const TOP_UP: StationProduct = {
   id: 'top-up',
   kind: 'pass-top-up',
-  name: { kk: 'Абонементті ұзарту', ru: 'Продлить проездной', en: 'Top up a pass' },
+  name: { kk: 'Ұзарту', ru: 'Продление', en: 'Pass top-up' },
   price: 250_000n,
   hours: null,
   days: 7,
