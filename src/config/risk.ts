@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { parseAmount } from '../money/amount.ts'
 import type { Asset } from '../money/asset.ts'
-import { type CardLimits, LONGEST_WINDOW_HOURS, type Policy } from '../risk/policy.ts'
+import { LONGEST_WINDOW_HOURS } from '../risk/exposure.ts'
+import type { CardLimits, Policy } from '../risk/policy.ts'
 import { issuersSchema } from './certificates.ts'
 import { denyListSchema } from './deny-list.ts'
 

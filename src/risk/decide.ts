@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Address } from '../payment/address.ts'
 import type { Person } from '../staff/person.ts'
-import { type CardLimits, HOUR_MS, type Policy, type Selection } from './policy.ts'
+import { HOUR_MS } from './exposure.ts'
+import type { CardLimits, Policy, Selection } from './policy.ts'
 
 /** The checks in their fixed order; the first that fails is the answer. */
 export const RISK_CHECKS = [

@@ -5,7 +5,10 @@ import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 import { hexSchema, isRefund, isSigned, type Payment } from '../payment/record.ts'
 import { isDue, isPaid } from '../payment/states.ts'
-import { HOUR_MS, LONGEST_WINDOW_HOURS } from './policy.ts'
+
+export const HOUR_MS = 3_600_000
+/** The longest window that payments are remembered for. */
+export const LONGEST_WINDOW_HOURS = 72
 
 const count = z.int().nonnegative()
 const moment = z.int().nonnegative()

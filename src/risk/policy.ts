@@ -1,6 +1,5 @@
 /** Whom a card is: nobody that we know, one that has paid here before, or one that an issuer vouches for. */
-export const STANDINGS = ['unknown', 'known-good', 'certified'] as const
-export type StandingKind = (typeof STANDINGS)[number]
+export type StandingKind = 'unknown' | 'known-good' | 'certified'
 
 /** What one card may pay while nobody can see its balance; null: as much as it likes. */
 export interface CardLimits {
@@ -40,7 +39,3 @@ export interface Policy {
   /** A deny list older than this lowers floor and sum to a share of them, in percent. */
   readonly oldDenyList: { readonly hours: number; readonly percent: number }
 }
-
-export const HOUR_MS = 3_600_000
-/** The longest window that payments are remembered for. */
-export const LONGEST_WINDOW_HOURS = 72
