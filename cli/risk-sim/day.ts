@@ -1,5 +1,5 @@
 import type { Address } from '#src/payment/address.ts'
-import { HOUR_MS } from '#src/risk/policy.ts'
+import { HOUR_MS } from '#src/risk/exposure.ts'
 import { seededRandom } from './random.ts'
 
 export const MIXES = ['transit', 'retail'] as const

@@ -1,5 +1,6 @@
 import { decide } from '#src/risk/decide.ts'
-import { HOUR_MS, type Policy } from '#src/risk/policy.ts'
+import { HOUR_MS } from '#src/risk/exposure.ts'
+import type { Policy } from '#src/risk/policy.ts'
 import type { Day, Tap } from './day.ts'
 
 export interface Outcome {
