@@ -4,7 +4,6 @@ import { build } from './lib/build.mjs'
 import { bin, main, ROOT, run, say } from './lib/run.mjs'
 import { setUp } from './lib/setup.mjs'
 import { playwrightCounts, vitestCounts } from './lib/test-report.mjs'
-import { runUnderDisplay } from './lib/xvfb.mjs'
 
 const REPORTS = join(ROOT, 'test-results')
 
