@@ -23,6 +23,7 @@ export function plot(points: readonly PlotPoint[], texts: PlotTexts): string {
   const ticks = [0, 0.25, 0.5, 0.75, 1]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<title>${escaped(texts.title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     text(WIDTH / 2, 32, texts.title, 'middle'),
     text(WIDTH / 2, HEIGHT - 20, texts.x, 'middle'),
