@@ -22,6 +22,9 @@ interface OpenParts extends Pick<TrustParts, 'denied'> {
 }
 
 /** What a terminal knows of risk, put together from its configuration and its journal. */
+/** Where `risk.onlineTimeoutMs` is left out: a gate must not keep a queue waiting. */
+const ONLINE_TIMEOUT_MS: Readonly<Record<Config['face'], number>> = { counter: 400, station: 150 }
+
 export interface Risk {
   readonly trust: Trust
   /** The chain was reached and tells the time. */
@@ -35,7 +38,7 @@ export async function openRisk(parts: OpenParts): Promise<Risk> {
   const decisions = await openDecisionLog({ path: join(userData, 'decisions.jsonl'), policy, log })
   const toleranceMs = config.risk.clockToleranceSeconds * 1000
   const clockTrust = createClockTrust({ ledger, clock, toleranceMs, log })
-  const timeoutMs = config.risk.onlineTimeoutMs
+  const timeoutMs = config.risk.onlineTimeoutMs ?? ONLINE_TIMEOUT_MS[config.face]
   const cards = { token: config.money.domain, issuers: config.risk.issuers, recover, clock, log }
   const trust = createTrust({
     ...parts,

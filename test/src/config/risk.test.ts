@@ -24,7 +24,7 @@ const FREE = { floor: 200n * USDC, sum: null, count: null, consecutive: null }
 it('without a word on risk only the terminal’s own exposure is limited', () => {
   const config = parse().data
   if (!config) throw new Error('a configuration')
-  expect(config.risk).toMatchObject({ onlineTimeoutMs: 400, clockToleranceSeconds: 300 })
+  expect(config.risk).toMatchObject({ clockToleranceSeconds: 300 })
   expect(policyOf(config)).toEqual({
     limits: { unknown: FREE, 'known-good': FREE, certified: FREE },
     ...{ windowHours: 24, knownGoodAfter: 1, selection: null },
