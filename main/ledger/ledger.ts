@@ -33,7 +33,7 @@ export interface Ledger {
   /** Voids that somebody may still collect, and what refunds have taken of the caps. */
   returns(): Returns
   /** What cards did that ride, and what they owe. */
-  readonly riders: Pick<Riders, 'of' | 'debtsOf'>
+  readonly riders: Pick<Riders, 'of' | 'debtsOf' | 'debtors'>
   /** What was taken offline and is not paid yet, by card and in all. */
   readonly exposure: Pick<Exposure, 'of' | 'total' | 'clockFloor'>
   /**

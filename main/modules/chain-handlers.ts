@@ -33,7 +33,8 @@ async function probe({ chain, settlement, gasKey, clock, onHead }: ChainParts): 
   const head = await chain.head()
   if (!head.ok) return head
   onHead(head.value)
-  const seen = { head: head.value, clockAheadBy: clockAheadBy(head.value, clock.now()) }
+  const toppedUp = await settlement.toppedUp()
+  const seen = { head: head.value, clockAheadBy: clockAheadBy(head.value, clock.now()), toppedUp }
   const account = gasKey.account()
   // A locked key hides its balance, not the network.
   if (!account.ok) return ok({ ...seen, gasPayments: null, gasAccount: null, endpoints: chain.endpoints() })

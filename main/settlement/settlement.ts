@@ -6,11 +6,14 @@ import { createGasMeter } from './gas-meter.ts'
 import { prepareBatch } from './prepare.ts'
 import { reopenPayments } from './reopen.ts'
 import { createStuckWatch } from './stuck.ts'
+import { createTopUps } from './top-ups.ts'
 import { createVoidWatch } from './void-watch.ts'
 
 /** Turns due payments into batches and follows them until they are final. One call at a time. */
 export interface Settlement {
   prepare(ids: readonly Hex[]): Promise<Prepared>
+  /** Payments refused for lack of funds whose payers are seen to have them now; a few payers are asked about each time. */
+  toppedUp(): Promise<Hex[]>
   readonly broadcast: Broadcast
   /** Paused: looks, and neither signs nor sends. */
   follow(paused?: boolean): Promise<Followed>
@@ -31,9 +34,16 @@ export function createSettlement(parts: SettlementParts): Settlement {
   const deps = { ...parts, gasMeter: createGasMeter() }
   const broadcast = createBroadcast(deps)
   const stuck = createStuckWatch(parts.clock)
+  const topUps = createTopUps(parts)
   const voids = createVoidWatch(parts.ledger, parts.clock)
   return {
-    prepare: (ids) => alone(() => prepareBatch(deps, ids)),
+    prepare: (ids) =>
+      alone(async () => {
+        const prepared = await prepareBatch(deps, ids)
+        if (prepared.ok) topUps.tried(ids)
+        return prepared
+      }),
+    toppedUp: topUps.look,
     broadcast: (hash) => alone(() => broadcast(hash)),
     follow: (paused = false) => alone(() => followPayments(deps, { broadcast, stuck, voids, paused })),
     reopen: (ids) => alone(() => reopenPayments(deps, ids)),

@@ -88,7 +88,7 @@ export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean 
   const status = level.ok ? await parts.bridge.call('chain/probe', undefined) : level
   parts.onNetwork(status)
   if (!status.ok) return { open: false }
-  const sent = await sendDue(parts)
+  const sent = await sendDue(parts, status.value.toppedUp)
   parts.onSending(null)
   const held = !sent.ok && HOLDS.has(sent.error.code) ? sent.error.code : null
   parts.onHeld(held)
@@ -105,11 +105,14 @@ export async function settleOnce(parts: SettlingParts): Promise<{ open: boolean 
 /** Batches whose payments are looked up at once. */
 const AHEAD = 10
 
-async function sendDue(parts: SettlingParts): Promise<Result<undefined>> {
+/** `first` are due though they rest in the queue. */
+async function sendDue(parts: SettlingParts, first: readonly Hex[]): Promise<Result<undefined>> {
   const { queue, clock, batchSize, isPaused } = parts
   let sent = 0
+  let ready = first
   while (!isPaused()) {
-    const due = await queue.due(AHEAD * batchSize, clock.now())
+    const due = [...new Set([...ready, ...(await queue.due(AHEAD * batchSize, clock.now()))])]
+    ready = []
     if (due.length === 0) return ok()
     const moved = await sendBatches(parts, due, sent)
     if (!moved.ok) return moved

@@ -75,6 +75,8 @@ export interface ChainStatus {
   /** Seconds by which the terminal's clock is ahead of the network's, when that is too much; else null. */
   readonly clockAheadBy: number | null
   readonly endpoints: readonly EndpointHealth[]
+  /** Payments refused for lack of funds that their payers can pay now: due at once. */
+  readonly toppedUp: readonly Hex[]
 }
 
 /** A rescue file that was written. */

@@ -40,6 +40,8 @@ export interface Riders {
   of(card: Address): Rider
   /** Its payments that the chain would not pay now or ever, oldest first. */
   debtsOf(card: Address): readonly Hex[]
+  /** Whoever owes something. */
+  debtors(): Address[]
   /** `changed`: the payments that the entry changed, as they are after it (`fold`). */
   take(entry: JournalEntry, changed: readonly Payment[]): void
   snapshot(): RidersSnapshot
@@ -106,6 +108,7 @@ export function createRiders(start: RidersSnapshot): Riders {
   return {
     of,
     debtsOf: (card) => [...(debts.get(card) ?? [])],
+    debtors: () => [...debts.keys()],
     take({ fact, seq }, changed) {
       if (fact.type === 'ridden') ride(fact.card, fact.ride, 0n, seq)
       if (fact.type === 'refunded') takePassBack(fact.refund.authorization.to, fact.refund.returns)

@@ -135,6 +135,7 @@ const online = (changes: Partial<ChainStatus> = {}): ReadySnapshot['network'] =>
     gasPayments: 240,
     gasAccount: '0x2b5ad5c4795c026514f8317c7a215e218dccd6cf',
     clockAheadBy: null,
+    toppedUp: [],
     endpoints: [{ host: 'rpc.example.kz', fault: null, latencyMs: 84.3 }],
     ...changes,
   },

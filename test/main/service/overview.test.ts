@@ -26,6 +26,7 @@ const WELL: OverviewFacts = {
     gasPayments: 500,
     gasAccount: account(1),
     clockAheadBy: null,
+    toppedUp: [],
     endpoints: [],
   },
   summary: emptySummary,

@@ -24,6 +24,7 @@ const STATUS: ChainStatus = {
   gasPayments: 140,
   gasAccount: null,
   clockAheadBy: null,
+  toppedUp: [],
   endpoints: [],
 }
 const entry = (seq: number): JournalEntry => ({ seq, at: 0, fact: { type: 'settled', ids: [id(seq)] } })
@@ -112,6 +113,13 @@ test('with a network it sends batch after batch, then follows', async () => {
   expect(sending).toEqual([0, 2, null])
   expect(seen).toEqual([ok(STATUS)])
   expect(taken).toHaveLength(3)
+})
+
+test('payments whose payers have topped up go first, and once, though they rest in the queue', async () => {
+  const answers: Answers = { 'chain/probe': () => ok({ ...STATUS, toppedUp: [id(9), id(1)] }) }
+  const { bridge, clock } = begin({ due: 2, answers })
+  await clock.advance(0)
+  expect(bridge.callsOf('settlement/prepare')).toEqual([{ ids: [id(9), id(1)] }, { ids: [id(2)] }])
 })
 
 test('the batch is in the queue before it is broadcast, and not broadcast when it could not be', async () => {

@@ -50,6 +50,7 @@ const ONLINE: ChainStatus = {
   gasPayments: 500,
   gasAccount: account(9),
   clockAheadBy: null,
+  toppedUp: [],
   endpoints: [],
 }
 
