@@ -4,7 +4,7 @@ import type { Result } from '#src/result.ts'
 /** Channels that a screen may use without an action of its own: their answers are all that it needs. */
 type ScreenChannel = Extract<
   ChannelName,
-  `${'staff' | 'till' | 'shift' | 'drawer' | 'rate' | 'receipt' | 'payment' | 'refund' | 'station' | 'service' | 'setup'}/${string}`
+  `${'staff' | 'till' | 'shift' | 'drawer' | 'rate' | 'risk' | 'receipt' | 'payment' | 'refund' | 'station' | 'service' | 'setup'}/${string}`
 >
 
 /** Asks main, and gives its answer as it is. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors/codes.ts'
+import type { Why } from './risk/why.ts'
 
 /**
  * A foreseeable failure. `code` steers the program and picks the words people read;
@@ -7,6 +8,8 @@ import type { ErrorCode } from './errors/codes.ts'
 export interface Failure<C extends ErrorCode = ErrorCode> {
   readonly code: C
   readonly detail?: string
+  /** For people, where a limit of risk is the reason. */
+  readonly why?: Why
 }
 
 /** The outcome of anything that can fail in a foreseeable way. Exceptions mean a bug. */

@@ -8,6 +8,7 @@ import type { GasKey } from '../keys/gas-key.ts'
 import type { Rates } from '../rates/rates.ts'
 import { returnHandlers } from '../returns/handlers.ts'
 import type { Returns } from '../returns/open.ts'
+import type { Trust } from '../risk/trust.ts'
 import { adoptPayments } from '../sale/adopt.ts'
 import { checkOrder } from '../sale/order-check.ts'
 import type { SaleDesk } from '../sale/sale.ts'
@@ -38,6 +39,7 @@ export interface HandlerParts extends ChainParts, RescueParts {
   readonly station: Station | null
   readonly service: ServiceHandlers
   readonly returns: Returns
+  readonly trust: Pick<Trust, 'state'>
 }
 
 /** What each channel of the contract does in a working terminal. */
@@ -67,6 +69,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'sale/scanned': ({ saleId, text }) => desk.scanned(saleId, text),
     'sale/close': ({ saleId }) => ok(desk.close(saleId)),
     'rate/state': () => ok(rates.state()),
+    'risk/state': () => ok(parts.trust.state()),
     ...parts.service,
     ...noSetup,
     'receipt/print': receiptHandler({ ...parts, printer: devices.printer }),

@@ -186,6 +186,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
         ...{ staff, shifts, station: station.value, returns: returns.value },
         ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
         onHead: risk.sawHead,
+        trust: risk.trust,
         terms: terms.value,
         prices: priceListOf(config),
         gasKey: gasKey.value,

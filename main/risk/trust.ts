@@ -1,11 +1,12 @@
 import type { PaymentCard } from '#src/device/card.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import { fail, ok, type Result } from '#src/result.ts'
+import { ok, type Result } from '#src/result.ts'
 import { decide, type RiskCode, type RiskFacts, type Standing } from '#src/risk/decide.ts'
 import { drawOf } from '#src/risk/draw.ts'
 import { withinWindow } from '#src/risk/exposure.ts'
 import type { Policy } from '#src/risk/policy.ts'
+import { hoursLeft, type RiskState, whyOf } from '#src/risk/why.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Balance } from './balance.ts'
@@ -19,6 +20,7 @@ export interface Trust {
   /** The chain is asked from now on, so that its answer is there when it is needed. */
   balanceOf(card: Address): Balance
   decide(asked: Asked): Promise<Result<Trusted, RiskCode>>
+  state(): RiskState
 }
 
 export interface Asked {
@@ -105,11 +107,21 @@ export function createTrust(parts: TrustParts): Trust {
       if (decision.kind === 'decline') {
         const failed = decision.checks.at(-1)
         log(`${decision.code}: ${failed?.figure} of ${failed?.limit}`)
-        return fail(decision.code, `${failed?.figure} of ${failed?.limit}`)
+        const detail = `${failed?.figure} of ${failed?.limit}`
+        const why = whyOf(policy, facts, decision)
+        return { ok: false, error: { code: decision.code, detail, ...(why && { why }) } }
       }
       const mine = { card: facts.card, units: facts.units }
       pending.add(mine)
       return ok({ online: decision.online, done: () => void pending.delete(mine) })
+    },
+    state() {
+      const { count, units, since } = ledger.exposure.total()
+      const at = clock.now()
+      return {
+        ...{ count, units, maxCount: policy.exposure.count, maxUnits: policy.exposure.units },
+        ...{ hoursLeft: hoursLeft(policy, since, at), denyListAge: denied.ageAt(at) },
+      }
     },
   }
 }

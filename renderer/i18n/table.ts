@@ -3,6 +3,7 @@ import type { CountedOf, PlainOf, PluralForms } from './area.ts'
 import type { SETUP_EN } from './first-start/en.ts'
 import type { HISTORY_EN } from './history/en.ts'
 import type { ORDER_EN } from './order/en.ts'
+import type { RISK_EN } from './risk/en.ts'
 import type { SERVICE_EN } from './service/en.ts'
 import type { STAFF_EN } from './staff/en.ts'
 import type { STATION_EN } from './station/en.ts'
@@ -23,6 +24,7 @@ type Areas = typeof SETUP_EN &
   typeof STAFF_EN &
   typeof ORDER_EN &
   typeof SERVICE_EN &
+  typeof RISK_EN &
   typeof STATION_EN
 
 export type PlainKey = (typeof PLAIN_KEYS)[number] | PlainOf<Areas>

@@ -10,6 +10,7 @@ import type { Hex } from '../payment/hex.ts'
 import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
+import type { RiskState } from '../risk/why.ts'
 import type { MaintenanceChannels, MaintenanceEvents } from './maintenance.ts'
 import type { SetupChannels } from './setup.ts'
 import type { StationChannels } from './station.ts'
@@ -152,6 +153,8 @@ export interface Channels
   'sale/scanned': { request: Sale & { readonly text: string }; reply: undefined }
   /** False when it is too late: a payment was made, and await-card and authorize tell of it. */
   'sale/close': { request: Sale; reply: boolean }
+
+  'risk/state': { request: undefined; reply: RiskState }
 
   /**
    * Main knows whether it came out before: then it is a copy, and needs the right to one. STAFF_FORBIDDEN,

@@ -27,6 +27,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
   'rate/state': nothing,
+  'risk/state': nothing,
   'receipt/print': z.strictObject({ id: hexSchema(32), ...approvalSchema }),
   'chain/probe': nothing,
   'settlement/prepare': z.strictObject({ ids: z.array(hexSchema(32)).min(1).max(200) }),

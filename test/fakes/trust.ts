@@ -5,4 +5,5 @@ import { ok } from '#src/result.ts'
 export const trusting: Trust = {
   balanceOf: async () => null,
   decide: async () => ok({ online: false, done: () => undefined }),
+  state: () => ({ count: 0, maxCount: 100, units: 0n, maxUnits: 1000n, hoursLeft: 72, denyListAge: null }),
 }

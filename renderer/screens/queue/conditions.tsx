@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
 import { PassphraseButton } from '../passphrase/passphrase-button.tsx'
 import { Condition } from './condition.tsx'
+import { ExposureCondition } from './exposure-condition.tsx'
 import { GasCondition } from './gas-condition.tsx'
 import { NetworkCondition } from './network-condition.tsx'
 
@@ -39,6 +40,7 @@ export function Conditions({ snapshot, terminal }: Props) {
       <ClockCondition snapshot={snapshot} />
       {nearEnd && <Condition kind="attention" what={t('queue.paperNearEnd')} now={t('queue.changeRoll')} />}
       <NetworkCondition snapshot={snapshot} />
+      {snapshot.network.kind !== 'online' && <ExposureCondition snapshot={snapshot} terminal={terminal} />}
       <GasCondition snapshot={snapshot} />
     </section>
   )

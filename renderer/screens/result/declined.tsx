@@ -7,6 +7,7 @@ import type { SaleFlow } from '#src/sale/flow.ts'
 import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
 import { useKey } from '../../components/use-key.ts'
+import { whyText } from '../../components/why.ts'
 import { useText } from '../../i18n/use-text.ts'
 
 interface Props {
@@ -29,9 +30,10 @@ const NOT_THE_CARD: ReadonlySet<ErrorCode> = new Set([
 
 /** Not paid: why, and what to do now. It stays until the cashier decides. */
 export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
-  const { t, error } = useText()
+  const text = useText()
+  const { t, error } = text
   const heading = useId()
-  const { code } = flow.error
+  const { code, why } = flow.error
   const { what, now } = error(code)
   const canAgain = !NOT_THE_CARD.has(code)
   useKey('Escape', onBack)
@@ -55,6 +57,7 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
             <br />
             {now}
           </p>
+          {why && <p className="result__line">{whyText(code, why, asset, text)}</p>}
         </div>
         <footer className="result__foot">
           {canAgain && (

@@ -17,6 +17,11 @@ const ANSWERS: Answers = {
   },
   'shift/reports': () => ok(REPORTS),
   'shift/print': () => fail('PRINTER_COVER_OPEN'),
+  'risk/state': () =>
+    ok({
+      ...{ count: 37, maxCount: 100, units: 41_200_000_000n, maxUnits: 250_000_000_000n },
+      ...{ hoursLeft: 61, denyListAge: 3 * 3_600_000 },
+    }),
   'drawer/open': () => fail('STAFF_FORBIDDEN'),
   ...HISTORY_ANSWERS,
 }

@@ -49,6 +49,7 @@ export const SCENES = [
   'paid-large',
   'paper-failed',
   'declined',
+  'declined-risk',
   'restoring',
   'out-of-service',
   'panel-offline',
@@ -193,6 +194,11 @@ const PAPER_OUT = {
   printer: { kind: 'fault', code: 'PRINTER_PAPER_OUT' },
 } as const
 
+const OVER_SUM = {
+  code: 'RISK_CARD_SUM',
+  why: { figure: 41_204_270_000n, limit: 40_000_000_000n, hoursLeft: 61 },
+} as const
+
 const PAUSED = { paused: true, queue: waitingQueue }
 const LOW_GAS = { network: online({ gasPayments: 12 }), queue: waitingQueue }
 const HIGH_FEES = { held: 'FEES_TOO_HIGH', queue: waitingQueue } as const
@@ -322,6 +328,8 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
     ready(l, { flow: accepted(false, { paper: { kind: 'failed', code: 'PRINTER_PAPER_OUT' } }) }),
   declined: (l) =>
     ready(l, { flow: { step: 'declined', units: UNITS, error: { code: 'CARD_NOT_SUPPORTED' } } }),
+  'declined-risk': (l) =>
+    staffed(l, { ...IN_SHIFT, ...OFFLINE, flow: { step: 'declined', units: UNITS, error: OVER_SUM } }),
   restoring: (language) => ({
     phase: 'starting',
     language,

@@ -64,6 +64,7 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
   },
   'sale/close': { good: SALE, bad: badSales },
   'rate/state': { good: undefined, bad: [] },
+  'risk/state': { good: undefined, bad: [{}] },
   'staff/state': { good: undefined, bad: [] },
   'staff/sign-in': {
     good: { pin: '47110815' },
