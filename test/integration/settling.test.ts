@@ -131,6 +131,25 @@ it('settles when the chain itself says that a block is final', async () => {
   expect(till.statesOf([payment])).toEqual(['settled'])
 })
 
+it('settles a refused payment when its payer has topped up, and names it only then', async () => {
+  const till = await openTill()
+  const { domain } = token
+  const payment = signedPayment({ key: testKey(910), to: TEST_PAYEE, domain, receiptNumber: 910 })
+  const { from, value, nonce } = payment.authorization
+  await till.accept(payment)
+  await till.settlement.prepare([nonce])
+  expect(till.ledger.payment(nonce)).toMatchObject({ state: 'refused', refusal: 'PAYER_NO_FUNDS' })
+  expect(await till.settlement.toppedUp()).toEqual([])
+
+  await token.fund(from, value)
+  expect(await till.settlement.toppedUp()).toEqual([nonce])
+  await till.submit([payment])
+  expect(await till.settlement.toppedUp()).toEqual([])
+  await mine(2)
+  await till.settlement.follow()
+  expect(till.statesOf([payment])).toEqual(['settled'])
+})
+
 /** A contract wallet (ERC-1271) of Circle's own tests. */
 async function deployWallet(name: string, owner: Address): Promise<Address> {
   const { abi, bytecode } = walletArtifact(name)
