@@ -11,6 +11,7 @@ import type { Returns } from '../returns/open.ts'
 import type { Trust } from '../risk/trust.ts'
 import { adoptPayments } from '../sale/adopt.ts'
 import { checkOrder } from '../sale/order-check.ts'
+import { overrideDecline } from '../sale/override.ts'
 import type { SaleDesk } from '../sale/sale.ts'
 import type { ServiceHandlers } from '../service/basics.ts'
 import { noSetup } from '../setup/setup.ts'
@@ -66,6 +67,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     },
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
     'sale/authorize': ({ saleId }) => desk.authorize(saleId),
+    'sale/override': (asked) => overrideDecline(parts, asked),
     'sale/scanned': ({ saleId, text }) => desk.scanned(saleId, text),
     'sale/close': ({ saleId }) => ok(desk.close(saleId)),
     'rate/state': () => ok(rates.state()),

@@ -5,6 +5,7 @@ import { type Authorization, authorizationDigest } from '#src/payment/authorizat
 import { type AcceptedPayment, receiptText } from '#src/payment/record.ts'
 import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
 import { ok, type Result } from '#src/result.ts'
+import type { RiskFacts } from '#src/risk/decide.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Balance } from '../risk/balance.ts'
@@ -34,6 +35,8 @@ export interface Payer {
   readonly card: PaymentCard
   readonly details: Details
   readonly balance: Balance
+  /** Who has set the limits aside for it. */
+  readonly override?: RiskFacts['override']
 }
 
 /**
@@ -42,7 +45,8 @@ export interface Payer {
  */
 export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Promise<Result<Accepted>> {
   const { value: units, nonce } = draft.draft
-  const trusted = await deps.trust.decide({ card: payer.card, units, nonce, balance: payer.balance })
+  const { card, balance, override } = payer
+  const trusted = await deps.trust.decide({ card, units, nonce, balance, override })
   if (!trusted.ok) return trusted
   const accepted = await signAndStore(deps, draft, { ...payer, online: trusted.value.online })
   trusted.value.done()

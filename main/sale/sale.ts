@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PaymentCard, SelectCard } from '#src/device/card.ts'
+import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Events } from '#src/ipc/contract.ts'
 import type { Asset } from '#src/money/asset.ts'
 import type { Order } from '#src/order/order.ts'
@@ -9,6 +10,7 @@ import { receiptText } from '#src/payment/record.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import { encodeRequest, type PaymentRequest } from '#src/qr/request.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import { mayBeLifted, type RiskFacts } from '#src/risk/decide.ts'
 import type { TakenBy } from '#src/staff/person.ts'
 import type { BoughtTicket, RideFact } from '#src/station/ride.ts'
 import type { Clock } from '#src/time/clock.ts'
@@ -72,11 +74,17 @@ export interface SaleDesk {
   charge(card: PaymentCard, fare: Charge): Promise<Result<Accepted>>
   awaitCard(saleId: string): Promise<Result<{ payer: Address }>>
   authorize(saleId: string): Promise<Result<Accepted>>
+  /** Why this sale's last card was declined, where somebody may set that aside. */
+  declined(saleId: string): { readonly code: ErrorCode; readonly receipt: string } | undefined
+  /** That card, and no other, may pay this sale at its next tap, whatever limits say that may be set aside. */
+  override(saleId: string, override: Override): Result<undefined, 'SALE_UNKNOWN'>
   /** Something was scanned: perhaps a wallet's answer. What else it may be, a notice says. */
   scanned(saleId: string, text: string): Result<undefined, 'SALE_UNKNOWN'>
   /** False when it is too late: a transfer was taken for it, and the calls that wait tell of it. */
   close(saleId: string): boolean
 }
+
+type Override = NonNullable<RiskFacts['override']>
 
 /** The ticket that a payment buys, once it is known who pays and when. */
 export type TicketFor = (payer: Address, at: number) => BoughtTicket
@@ -107,6 +115,9 @@ interface OpenSale {
   payer: Payer | undefined
   /** What the chain says of whoever was found; asked while the page still shows the card. */
   balance: Balance
+  /** The last card, where it was declined by what may be set aside. */
+  declined: { readonly card: Address; readonly code: ErrorCode } | undefined
+  lifted: { readonly card: Address; readonly override: Override } | undefined
   /** A card is looked at, or somebody signs: what is scanned now is nobody's news. */
   isBusy: boolean
   /** While one payment is made, no other is begun. */
@@ -163,10 +174,22 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       signing -= 1
       open.isSigning = false
       open.isBusy = false
+      open.declined = accepted.ok ? undefined : declinedOf(payer, accepted.error.code)
       if (!accepted.ok) return accepted
       if (sale === open) sale = undefined
       open.transfer?.end()
       return accepted
+    },
+    declined(saleId) {
+      const open = current(saleId)
+      if (!open?.declined || open.isSigning) return undefined
+      return { code: open.declined.code, receipt: receiptText(deps.terms.till, open.receiptNumber) }
+    },
+    override(saleId, override) {
+      const open = current(saleId)
+      if (!open?.declined || open.isSigning) return fail('SALE_UNKNOWN')
+      open.lifted = { card: open.declined.card, override }
+      return ok()
     },
     isBusy: () => sale !== undefined || signing > 0,
     leave() {
@@ -202,6 +225,9 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
 }
 
 const NOBODYS: Balance = Promise.resolve(null)
+
+const declinedOf = (payer: Payer, code: ErrorCode): OpenSale['declined'] =>
+  payer.kind === 'card' && mayBeLifted(code) ? { card: addressOf(payer.card.publicKey), code } : undefined
 
 const releaseOf = (payer: Payer | undefined) => (payer?.kind === 'card' ? payer.release() : undefined)
 
@@ -263,6 +289,8 @@ function draftSale(
       }),
     payer: undefined,
     balance: NOBODYS,
+    declined: undefined,
+    lifted: undefined,
     isBusy: false,
     isSigning: false,
     taps: 0,
@@ -323,5 +351,6 @@ function sign(deps: SaleDeps, open: OpenSale, card: PaymentCard): Promise<Result
     ...(takenBy && { takenBy }),
     ...(ticketFor && { ticket: ticketFor(addressOf(card.publicKey), deps.clock.now()) }),
   }
-  return acceptBy(deps, open, { card, details, balance: open.balance })
+  const override = open.lifted?.card === addressOf(card.publicKey) ? open.lifted.override : undefined
+  return acceptBy(deps, open, { card, details, balance: open.balance, override })
 }

@@ -48,7 +48,7 @@ export interface StaffDeps extends StaffCardDeps {
 }
 
 /** What nobody may do namelessly. */
-const NEVER_NAMELESS: ReadonlySet<Right> = new Set(['refund', 'approve-refund', 'service'])
+const NEVER_NAMELESS: ReadonlySet<Right> = new Set(['refund', 'approve-refund', 'override-risk', 'service'])
 
 export function createStaff(deps: StaffDeps): Staff {
   const { people, lockOut, ledger, onChange } = deps

@@ -10,6 +10,7 @@ import type { Hex } from '../payment/hex.ts'
 import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
 import type { Result } from '../result.ts'
+import type { OverrideReason } from '../risk/override.ts'
 import type { RiskState } from '../risk/why.ts'
 import type { MaintenanceChannels, MaintenanceEvents } from './maintenance.ts'
 import type { SetupChannels } from './setup.ts'
@@ -149,6 +150,11 @@ export interface Channels
   'sale/await-card': { request: Sale; reply: { payer: Address } }
   /** `signedAt`: when the card's last byte had arrived, in ms since the epoch with fractions. */
   'sale/authorize': { request: Sale; reply: { entry: JournalEntry; signedAt: number } }
+  /** Lets the card that a limit has declined pay this one sale. Main checks the sale and the right. */
+  'sale/override': {
+    request: Sale & { readonly reason: OverrideReason; readonly approvalPin?: string | undefined }
+    reply: undefined
+  }
   /** A scanner that types, as a keyboard does, has read this: main knows whether it is an answer. */
   'sale/scanned': { request: Sale & { readonly text: string }; reply: undefined }
   /** False when it is too late: a payment was made, and await-card and authorize tell of it. */

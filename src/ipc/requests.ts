@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { orderSchema } from '../order/order.ts'
 import { hexSchema, journaledPaymentSchema } from '../payment/record.ts'
+import { OVERRIDE_REASONS } from '../risk/override.ts'
 import type { ChannelName, RequestOf } from './contract.ts'
 import { RETURN_REQUESTS } from './return-requests.ts'
 import { SERVICE_REQUESTS } from './service-requests.ts'
@@ -24,6 +25,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   }),
   'sale/await-card': sale,
   'sale/authorize': sale,
+  'sale/override': sale.extend({ reason: z.enum(OVERRIDE_REASONS), ...approvalSchema }),
   'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
   'rate/state': nothing,

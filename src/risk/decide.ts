@@ -30,6 +30,9 @@ const MAY_BE_LIFTED: ReadonlySet<RiskCode> = new Set([
   'RISK_SELECTED_ONLINE',
 ])
 
+export const mayBeLifted = (code: ErrorCode): boolean =>
+  RISK_CHECKS.some((check) => check === code && MAY_BE_LIFTED.has(check))
+
 /** What a card is, and of a certified one what its issuer allows at most, in units. */
 export type Standing =
   | { readonly kind: 'unknown' | 'known-good' }

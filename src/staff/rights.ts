@@ -9,6 +9,7 @@ export const RIGHTS = [
   'void',
   'refund', // up to the refund wallet's caps
   'close-any-shift',
+  'override-risk', // a card that a limit has declined, for one sale
   'approve-refund', // above the caps
   'service', // the maintenance screens
 ] as const
@@ -23,6 +24,7 @@ const SUPERVISOR: readonly Right[] = [
   'void',
   'refund',
   'close-any-shift',
+  'override-risk',
 ]
 const OF_ROLE: Record<Role, ReadonlySet<Right>> = {
   cashier: new Set(CASHIER),

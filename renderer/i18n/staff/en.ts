@@ -29,6 +29,7 @@ export const STAFF_EN = {
   'approve.refund': 'To be allowed: giving money back.',
   'approve.approve-refund': 'To be allowed: giving this much back. Only the owner may.',
   'approve.close-any-shift': 'To be allowed: closing somebody else’s shift.',
+  'approve.override-risk': 'To be allowed: a payment that a limit has declined.',
   'approve.service': 'To be allowed: opening maintenance.',
   'approve.sell': 'To be allowed: selling.',
   'approve.cancel': 'Cancel',

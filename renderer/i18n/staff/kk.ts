@@ -32,6 +32,7 @@ export const STAFF_KK: Translated<typeof STAFF_EN, 'kk'> = {
   'approve.refund': 'Неге рұқсат: ақша қайтаруға.',
   'approve.approve-refund': 'Неге рұқсат: осынша ақша қайтаруға. Оған тек иесінің құқығы бар.',
   'approve.close-any-shift': 'Неге рұқсат: басқаның ауысымын жабуға.',
+  'approve.override-risk': 'Неге рұқсат: шектен асқан төлемге.',
   'approve.service': 'Неге рұқсат: қызмет көрсету бөлімін ашуға.',
   'approve.sell': 'Неге рұқсат: сатуға.',
   'approve.cancel': 'Болдырмау',

@@ -34,6 +34,7 @@ export const STAFF_RU: Translated<typeof STAFF_EN, 'ru'> = {
   'approve.refund': 'Что разрешить: возврат денег.',
   'approve.approve-refund': 'Что разрешить: возврат такой суммы. Это может только владелец.',
   'approve.close-any-shift': 'Что разрешить: закрыть чужую смену.',
+  'approve.override-risk': 'Что разрешить: платёж сверх лимита.',
   'approve.service': 'Что разрешить: вход в обслуживание.',
   'approve.sell': 'Что разрешить: продажу.',
   'approve.cancel': 'Отмена',

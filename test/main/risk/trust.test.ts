@@ -73,6 +73,23 @@ describe('offline', () => {
     expect(payment).not.toHaveProperty('online')
   })
 
+  it('takes what somebody has allowed, for that sale and no other', async () => {
+    const { chain, desk, decisions, payments, sell } = await openTrustingTill()
+    chain.goOffline(true)
+    const override = { by: { id: 'marat', name: 'Marat' }, reason: 'known-customer' }
+    const { saleId, receipt } = must(desk.open(101n))
+    expect(desk.override(saleId, override)).toMatchObject({ ok: false, error: { code: 'SALE_UNKNOWN' } })
+    must(await desk.awaitCard(saleId))
+    expect((await desk.authorize(saleId)).ok).toBe(false)
+    expect(desk.declined(saleId)).toEqual({ code: 'RISK_FLOOR', receipt })
+    must(desk.override(saleId, override))
+    must(await desk.awaitCard(saleId))
+    must(await desk.authorize(saleId))
+    expect(await payments()).toHaveLength(1)
+    expect(decisions.at(-1)).toMatchObject({ facts: { override }, decision: { lifted: ['RISK_FLOOR'] } })
+    expect(await sell(101n)).toBe('RISK_FLOOR')
+  })
+
   it('counts what the card has paid, over all its sales', async () => {
     const { chain, sell } = await openTrustingTill()
     chain.goOffline(true)

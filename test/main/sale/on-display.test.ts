@@ -32,6 +32,8 @@ function counter(answers: {
     isBusy: () => false,
     leave: () => true,
     charge: async () => fail('SALE_UNKNOWN'),
+    declined: () => undefined,
+    override: () => fail('SALE_UNKNOWN'),
   }
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }

@@ -16,6 +16,8 @@ function desk(change: Partial<SaleDesk> = {}): SaleDesk {
     isBusy: () => false,
     leave: () => true,
     charge: async () => fail('SALE_UNKNOWN'),
+    declined: () => undefined,
+    override: () => fail('SALE_UNKNOWN'),
     ...change,
   }
 }

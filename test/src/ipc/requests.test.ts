@@ -58,6 +58,10 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
   },
   'sale/await-card': { good: SALE, bad: badSales },
   'sale/authorize': { good: SALE, bad: [...badSales, { ...SALE, digest: id(1) }] },
+  'sale/override': {
+    good: { ...SALE, reason: 'known-customer', approvalPin: '4711' },
+    bad: [SALE, { ...SALE, reason: 'so' }, { ...SALE, reason: 'known-customer', by: 'marat' }],
+  },
   'sale/scanned': {
     good: { ...SALE, text: 'x'.repeat(4096) },
     bad: [SALE, { ...SALE, text: 1 }, { ...SALE, text: 'x'.repeat(4097) }, { text: 'TPA:' }],

@@ -12,6 +12,7 @@ print-copy       -        yes         yes    -
 void             -        yes         yes    -
 refund           -        yes         yes    -
 close-any-shift  -        yes         yes    -
+override-risk    -        yes         yes    -
 approve-refund   -        -           yes    -
 service          -        -           yes    yes
 `
