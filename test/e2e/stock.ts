@@ -23,7 +23,11 @@ const WAITING = 200
 export async function layInStock(configPath: string): Promise<Stock> {
   const dir = await mkdtemp(join(tmpdir(), 'tapsyr-stock-'))
   const payments = Array.from({ length: SETTLED + WAITING }, (_, i) => acceptedPayment(i + 1))
-  const waiting = payments.slice(SETTLED).map((payment) => ({ type: 'accepted', payment }) as const)
+  // Taken just now: a terminal that has waited for the chain for days takes nothing more offline.
+  const acceptedAt = Date.now()
+  const waiting = payments
+    .slice(SETTLED)
+    .map((payment) => ({ type: 'accepted', payment: { ...payment, acceptedAt } }) as const)
   await writeJournal(dir, [...settledFacts(payments.slice(0, SETTLED)), ...waiting])
   const kiosk = await launchKiosk({ configPath, userDataDir: dir })
   await cashierAt(kiosk.page).waitForCounter(90_000)
