@@ -19,6 +19,7 @@ import type { Payment } from '#src/payment/record.ts'
 import type { Summary } from '#src/payment/summary.ts'
 import type { Trail } from '#src/queue/trail.ts'
 import type { Failure, Result } from '#src/result.ts'
+import type { OverrideReason } from '#src/risk/override.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import type { Till } from '#src/till/till.ts'
 import type { Ask } from './ask.ts'
@@ -42,6 +43,8 @@ export interface TerminalView {
   charge(units: bigint, order?: Order): void
   cancel(): void
   anotherCard(): void
+  /** Lets the card that a limit has declined pay this sale all the same, by somebody with the right to. */
+  override(reason: OverrideReason, approvalPin?: string): Promise<Result<undefined>>
   /** A scanner that types, as a keyboard does, has read a code of ours. */
   scanned(text: string): void
   /** A scanner has read something while no sale was open. Returns the function that stops listening. */

@@ -66,8 +66,9 @@ export function Ready({ snapshot, terminal }: Props) {
       return (
         <Declined
           flow={flow}
-          asset={info.asset}
+          snapshot={snapshot}
           onAnotherCard={terminal.anotherCard}
+          onOverride={terminal.override}
           onBack={terminal.newSale}
         />
       )

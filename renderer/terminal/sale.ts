@@ -1,10 +1,11 @@
 import type { PrintOutcome } from '#src/device/printer.ts'
-import type { Bridge } from '#src/ipc/contract.ts'
+import type { Bridge, TransferOffer } from '#src/ipc/contract.ts'
 import type { Order } from '#src/order/order.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { isSigned } from '#src/payment/record.ts'
-import type { Failure, Result } from '#src/result.ts'
+import { type Failure, fail, type Result } from '#src/result.ts'
+import type { OverrideReason } from '#src/risk/override.ts'
 import { nextFlow, type PaperState, type SaleEvent, type SaleFlow, startOfSale } from '#src/sale/flow.ts'
 import type { Feed } from '../queue/feed.ts'
 import { measureInsert, measureTap } from './measure.ts'
@@ -26,6 +27,8 @@ export interface SaleController {
   charge(units: bigint, order?: Order, product?: string): void
   cancel(): void
   anotherCard(): void
+  /** The declined card may pay this sale all the same, when somebody with the right says so; it is waited for again. */
+  override(reason: OverrideReason, approvalPin?: string): Promise<Result<undefined>>
   /** A scanner that types has read something. */
   scanned(text: string): void
   newSale(): void
@@ -38,6 +41,9 @@ export function createSaleController(parts: SaleParts): SaleController {
   let flow = startOfSale
   let saleId: string | undefined
   let product: string | undefined
+  /** What main has said of the open sale: the same again when its card may come back. */
+  let asked: { readonly receipt: string; readonly request: string | null } | undefined
+  let offer: TransferOffer | undefined
   /** How often this sale has waited for a card. */
   let tap = 0
   /** The sale that main was asked to close, and has not answered about. */
@@ -54,8 +60,10 @@ export function createSaleController(parts: SaleParts): SaleController {
     if (notice.saleId === saleId && notice.tap === tap) happen({ type: 'notice', code: notice.code })
   })
 
-  bridge.on('sale/transfer', ({ saleId: id, offer }) => {
-    if (id === saleId) happen({ type: 'offered', transfer: offer })
+  bridge.on('sale/transfer', ({ saleId: id, offer: offered }) => {
+    if (id !== saleId) return
+    offer = offered
+    happen({ type: 'offered', transfer: offered })
   })
 
   async function run(units: bigint, order: Order | undefined): Promise<void> {
@@ -74,7 +82,9 @@ export function createSaleController(parts: SaleParts): SaleController {
     saleId = opened.value.saleId
     tap = 0
     const { receipt, request } = opened.value
-    happen({ type: 'opened', receipt, request })
+    asked = { receipt, request }
+    offer = undefined
+    happen({ type: 'opened', ...asked })
     await tapUntilDone(opened.value.saleId)
   }
 
@@ -153,6 +163,17 @@ export function createSaleController(parts: SaleParts): SaleController {
       const { units, order } = flow
       happen({ type: 'another-card' })
       void run(units, order)
+    },
+    async override(reason, approvalPin) {
+      const id = saleId
+      if (flow.step !== 'declined' || !id || !asked) return fail('SALE_UNKNOWN')
+      const lifted = await bridge.call('sale/override', { saleId: id, reason, approvalPin })
+      if (!lifted.ok || id !== saleId) return lifted
+      happen({ type: 'another-card' })
+      happen({ type: 'opened', ...asked })
+      if (offer) happen({ type: 'offered', transfer: offer })
+      void tapUntilDone(id)
+      return lifted
     },
     scanned(text) {
       if (flow.step === 'card' && saleId) void bridge.call('sale/scanned', { saleId, text })

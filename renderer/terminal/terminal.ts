@@ -62,6 +62,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     onVoidAllowed: (listener) => deps.bridge.on('payment/void-allowed', ({ id }) => listener(id)),
     cancel: () => running?.sale.cancel(),
     anotherCard: () => running?.sale.anotherCard(),
+    override: async (reason, pin) => (running ? running.sale.override(reason, pin) : fail('INTERNAL')),
     scanned: (text) => running?.sale.scanned(text),
     newSale: () => running?.sale.newSale(),
     reprint: async (id, approvalPin) => (running ? running.sale.reprint(id, approvalPin) : fail('INTERNAL')),

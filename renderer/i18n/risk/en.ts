@@ -7,6 +7,12 @@ export const RISK_EN = {
   'why.cardCount': 'This card: {{figure}} of {{limit}} offline payments.',
   'why.row': 'This card: {{figure}} of {{limit}} payments in a row.',
   'why.left': '{{hours}} h left.',
+  'override.open': 'Approve anyway',
+  'override.title': 'Let this card pay all the same?',
+  'override.text': 'For this one sale no limit of the card counts. Why?',
+  'override.known-customer': 'I know the customer',
+  'override.checked-otherwise': 'The money was checked another way',
+  'override.left-contact': 'They left a phone number',
   'exposure.what': 'Offline: {{count}} of {{maxCount}} payments, {{sum}} of {{maxSum}}.',
   'exposure.denyList': 'Deny list: {{age}} old.',
 } as const

@@ -10,6 +10,12 @@ export const RISK_KK: Translated<typeof RISK_EN, 'kk'> = {
   'why.cardCount': 'Бұл картаның желісіз төлемі: {{figure}} / {{limit}}.',
   'why.row': 'Бұл картаның қатарынан төлемі: {{figure}} / {{limit}}.',
   'why.left': '{{hours}} сағат қалды.',
+  'override.open': 'Бәрібір рұқсат беру',
+  'override.title': 'Бұл картамен төлеуге рұқсат па?',
+  'override.text': 'Тек осы сатуға картаның шектері қолданылмайды. Себебі:',
+  'override.known-customer': 'Сатып алушыны танимын',
+  'override.checked-otherwise': 'Ақшасы басқа жолмен тексерілді',
+  'override.left-contact': 'Телефон нөмірін қалдырды',
   'exposure.what': 'Желісіз: {{count}} / {{maxCount}} төлем, {{sum}} / {{maxSum}}.',
   'exposure.denyList': 'Тыйым тізімі {{age}} бұрын жасалған.',
 }

@@ -10,6 +10,12 @@ export const RISK_RU: Translated<typeof RISK_EN, 'ru'> = {
   'why.cardCount': 'Платежи этой карты без сети: {{figure}} из {{limit}}.',
   'why.row': 'Платежи этой карты подряд: {{figure}} из {{limit}}.',
   'why.left': 'Осталось {{hours}} ч.',
+  'override.open': 'Всё равно разрешить',
+  'override.title': 'Разрешить оплату этой картой?',
+  'override.text': 'Для этой одной продажи лимиты карты не действуют. Почему?',
+  'override.known-customer': 'Знаю покупателя',
+  'override.checked-otherwise': 'Деньги проверены иначе',
+  'override.left-contact': 'Покупатель оставил телефон',
   'exposure.what': 'Без сети: платежей {{count}} из {{maxCount}}, сумма {{sum}} из {{maxSum}}.',
   'exposure.denyList': 'Стоп-листу {{age}}.',
 }

@@ -1,19 +1,25 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ErrorCode } from '#src/errors/codes.ts'
-import type { Asset } from '#src/money/asset.ts'
 import { priceOf } from '#src/order/price.ts'
+import type { Result } from '#src/result.ts'
+import { mayBeLifted } from '#src/risk/decide.ts'
+import type { OverrideReason } from '#src/risk/override.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
+import { useApproval } from '../../components/use-approval.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { whyText } from '../../components/why.ts'
 import { useText } from '../../i18n/use-text.ts'
+import type { ReadySnapshot } from '../../view.ts'
+import { OverrideDialog } from './override-dialog.tsx'
 
 interface Props {
   readonly flow: SaleFlow & { step: 'declined' }
-  readonly asset: Asset
+  readonly snapshot: Pick<ReadySnapshot, 'staff' | 'now' | 'info'>
   readonly onAnotherCard: () => void
+  readonly onOverride: (reason: OverrideReason, approvalPin?: string) => Promise<Result<undefined>>
   readonly onBack: () => void
 }
 
@@ -29,14 +35,26 @@ const NOT_THE_CARD: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Not paid: why, and what to do now. It stays until the cashier decides. */
-export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
+export function Declined({ flow, snapshot, onAnotherCard, onOverride, onBack }: Props) {
   const text = useText()
   const { t, error } = text
   const heading = useId()
   const { code, why } = flow.error
   const { what, now } = error(code)
   const canAgain = !NOT_THE_CARD.has(code)
+  const { asset } = snapshot.info
+  const approval = useApproval(snapshot)
+  const [isAsking, setIsAsking] = useState(false)
+  const [trouble, setTrouble] = useState<ErrorCode | null>(null)
+  // Somebody answers for it by name: where nobody signs in nobody can.
+  const canOverride = snapshot.staff.signedIn !== null && mayBeLifted(code)
   useKey('Escape', onBack)
+
+  async function overrideFor(reason: OverrideReason): Promise<void> {
+    setIsAsking(false)
+    const lifted = await approval.run('override-risk', (pin) => onOverride(reason, pin))
+    if (!lifted.ok && lifted.error.code !== 'STAFF_FORBIDDEN') setTrouble(lifted.error.code)
+  }
 
   return (
     <main className="result result--declined">
@@ -58,11 +76,17 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
             {now}
           </p>
           {why && <p className="result__line">{whyText(code, why, asset, text)}</p>}
+          {trouble && <p className="result__line">{error(trouble).what}</p>}
         </div>
         <footer className="result__foot">
           {canAgain && (
             <Button className="button button--result" onPress={onAnotherCard}>
               {t('result.anotherCard')}
+            </Button>
+          )}
+          {canOverride && (
+            <Button className="button button--result-quiet" onPress={() => setIsAsking(true)}>
+              {t('override.open')}
             </Button>
           )}
           <Button className={`button button--result${canAgain ? '-quiet' : ''}`} onPress={onBack}>
@@ -71,6 +95,10 @@ export function Declined({ flow, asset, onAnotherCard, onBack }: Props) {
           <code className="result__code">{code}</code>
         </footer>
       </div>
+      {isAsking && (
+        <OverrideDialog onReason={(reason) => void overrideFor(reason)} onClose={() => setIsAsking(false)} />
+      )}
+      {approval.dialog}
     </main>
   )
 }

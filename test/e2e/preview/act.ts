@@ -28,6 +28,10 @@ export async function act(page: Page, scene: Scene) {
     await page.keyboard.type('abc')
     await page.keyboard.press('Enter')
   }
+  if (scene === 'declined-override') {
+    await page.locator('.result__foot button').nth(1).click()
+    await page.locator('.choices').waitFor()
+  }
   if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
   if (scene.startsWith('order')) await actOrder(page, scene)
   if (scene.startsWith('rescue')) await actRescue(page, scene)

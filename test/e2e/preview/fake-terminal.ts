@@ -23,6 +23,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     onItemScanned: () => nothing,
     onVoidAllowed: () => nothing,
     newSale: nothing,
+    override: async () => fail('STAFF_FORBIDDEN'),
     reprint: async () => fail('PRINTER_PAPER_OUT'),
     sendNow: nothing,
     setPaused: nothing,

@@ -50,6 +50,7 @@ export const SCENES = [
   'paper-failed',
   'declined',
   'declined-risk',
+  'declined-override',
   'restoring',
   'out-of-service',
   'panel-offline',
@@ -199,6 +200,9 @@ const OVER_SUM = {
   why: { figure: 41_204_270_000n, limit: 40_000_000_000n, hoursLeft: 61 },
 } as const
 
+const overLimit = (language: Language) =>
+  staffed(language, { ...IN_SHIFT, ...OFFLINE, flow: { step: 'declined', units: UNITS, error: OVER_SUM } })
+
 const PAUSED = { paused: true, queue: waitingQueue }
 const LOW_GAS = { network: online({ gasPayments: 12 }), queue: waitingQueue }
 const HIGH_FEES = { held: 'FEES_TOO_HIGH', queue: waitingQueue } as const
@@ -328,8 +332,8 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
     ready(l, { flow: accepted(false, { paper: { kind: 'failed', code: 'PRINTER_PAPER_OUT' } }) }),
   declined: (l) =>
     ready(l, { flow: { step: 'declined', units: UNITS, error: { code: 'CARD_NOT_SUPPORTED' } } }),
-  'declined-risk': (l) =>
-    staffed(l, { ...IN_SHIFT, ...OFFLINE, flow: { step: 'declined', units: UNITS, error: OVER_SUM } }),
+  'declined-risk': (l) => overLimit(l),
+  'declined-override': (l) => overLimit(l),
   restoring: (language) => ({
     phase: 'starting',
     language,

@@ -134,6 +134,38 @@ test('a card that will not do is declined, and another one is a new sale of the 
   expect(bridge.callsOf('sale/open')).toEqual([{ units: 5n }, { units: 5n }])
 })
 
+test('a declined card that somebody lets pay pays the same sale', async () => {
+  const answers = [fail('RISK_CARD_COUNT'), SIGNED]
+  const { sale, screen, flows, bridge } = counter({
+    'sale/authorize': () => answers.shift() ?? SIGNED,
+    'sale/override': ({ approvalPin }) => (approvalPin === '081500' ? ok(undefined) : fail('STAFF_FORBIDDEN')),
+  })
+  sale.charge(5n)
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'declined', error: { code: 'RISK_CARD_COUNT' } })
+
+  expect(await sale.override('known-customer')).toMatchObject({ ok: false })
+  expect(screen()).toMatchObject({ step: 'declined' })
+  expect(await sale.override('known-customer', '081500')).toEqual(ok(undefined))
+  await quiet()
+  expect(screen()).toMatchObject({ step: 'accepted' })
+  expect(flows).toContainEqual(
+    expect.objectContaining({ step: 'card', stage: 'waiting', receipt: '001-000001', request: 'TPQ:0' }),
+  )
+  expect(bridge.callsOf('sale/open')).toHaveLength(1)
+  expect(bridge.callsOf('sale/override').at(-1)).toEqual({
+    saleId: 'sale 1',
+    reason: 'known-customer',
+    approvalPin: '081500',
+  })
+})
+
+test('there is nothing to let pay while no card was declined', async () => {
+  const { sale, bridge } = counter()
+  expect(await sale.override('known-customer')).toMatchObject({ ok: false, error: { code: 'SALE_UNKNOWN' } })
+  expect(bridge.callsOf('sale/override')).toEqual([])
+})
+
 test('a journal that refuses means declined, and nothing is stored', async () => {
   const { sale, screen, stored } = counter({ 'sale/authorize': () => fail('JOURNAL_WRITE_FAILED') })
   sale.charge(5n)
