@@ -83,10 +83,19 @@ interface KeyProps {
   readonly onPress: () => void
 }
 
+/** Whoever speaks to the screen says what stands on the key: its name begins with that. */
+const spoken = (name: string, label: string): string =>
+  /[\p{Letter}\p{Number}]/u.test(name) && name !== label ? `${name}: ${label}` : label
+
 function Key({ name, label, wide = false, space = false, onPress }: KeyProps) {
   const size = space ? ' typing__key--space' : wide ? ' typing__key--wide' : ''
   return (
-    <button type="button" className={`typing__key${size}`} aria-label={label} onClick={onPress}>
+    <button
+      type="button"
+      className={`typing__key${size}`}
+      aria-label={label && spoken(name, label)}
+      onClick={onPress}
+    >
       {name}
     </button>
   )
