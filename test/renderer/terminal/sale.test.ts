@@ -138,7 +138,8 @@ test('a declined card that somebody lets pay pays the same sale', async () => {
   const answers = [fail('RISK_CARD_COUNT'), SIGNED]
   const { sale, screen, flows, bridge } = counter({
     'sale/authorize': () => answers.shift() ?? SIGNED,
-    'sale/override': ({ approvalPin }) => (approvalPin === '081500' ? ok(undefined) : fail('STAFF_FORBIDDEN')),
+    'sale/override': ({ approvalPin }) =>
+      approvalPin === '081500' ? ok(undefined) : fail('STAFF_FORBIDDEN'),
   })
   sale.charge(5n)
   await quiet()
