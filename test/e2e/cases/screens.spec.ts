@@ -3,7 +3,8 @@ import { LANGUAGES } from '#src/language.ts'
 import { axeViolations, COLOURS } from '../axe.ts'
 import { test } from '../fixtures.ts'
 import { overflowing } from '../preview/overflow.ts'
-import { SCENES, type Size, sizesOf } from '../preview/scenes.ts'
+import { SCENES } from '../preview/scenes.ts'
+import { type Size, sizesOf } from '../preview/sizes.ts'
 import { openStage, type Stage } from '../preview/stage.ts'
 
 const soft = expect.configure({ soft: true })

@@ -17,9 +17,9 @@ import {
   voidedQueue,
   waitingQueue,
 } from './queues.ts'
-import { SERVICE_SCENES, SERVICE_SIZES, serviceMakers } from './service-scenes.ts'
+import { SERVICE_SCENES, serviceMakers } from './service-scenes.ts'
 import { BEFORE_SHIFT, IN_SHIFT, LOCKED, SIGNED_OUT, TENGE } from './shifts.ts'
-import { STATION_SCENES, STATION_SIZES, stationMakers } from './station-scenes.ts'
+import { STATION_SCENES, stationMakers } from './station-scenes.ts'
 
 export const SCENES = [
   ...STATION_SCENES,
@@ -98,27 +98,6 @@ const UNSHOWN = [
   'panel-many',
 ] as const
 export type Scene = (typeof SCENES)[number] | (typeof UNSHOWN)[number]
-
-export interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** A counter's displays. */
-const COUNTER_SIZES: readonly Size[] = [
-  { width: 1280, height: 800 },
-  { width: 800, height: 480 },
-]
-
-const SIZES = [
-  { of: 'station', sizes: STATION_SIZES },
-  { of: 'service', sizes: SERVICE_SIZES },
-  { of: 'setup', sizes: SERVICE_SIZES },
-] as const
-
-/** The displays on which people see a scene. */
-export const sizesOf = (scene: Scene): readonly Size[] =>
-  SIZES.find(({ of }) => scene.startsWith(of))?.sizes ?? COUNTER_SIZES
 
 const UNITS = 4_270_000n
 const PAYER = '0x7e5f4552091a69125d5dfcb7b8c2659029395bdf'

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LANGUAGES } from '#src/language.ts'
 import { overflowing } from './overflow.ts'
-import { SCENES, type Scene, sizesOf } from './scenes.ts'
+import { SCENES, type Scene } from './scenes.ts'
+import { sizesOf } from './sizes.ts'
 import { openStage, type Shown } from './stage.ts'
 
 const HELP = `npm run screens                   draws the chosen screens for docs/screens

@@ -6,7 +6,8 @@ import { build, preview } from 'vite'
 import { electronPath, kioskEnv, sandboxArgs } from '#simulator/kiosk-command.ts'
 import type { Language } from '#src/language.ts'
 import { act } from './act.ts'
-import type { Scene, Size } from './scenes.ts'
+import type { Scene } from './scenes.ts'
+import type { Size } from './sizes.ts'
 
 export interface Shown {
   readonly scene: Scene

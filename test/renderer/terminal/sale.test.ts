@@ -1,61 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Feed } from '#renderer/queue/feed.ts'
-import { createSaleController } from '#renderer/terminal/sale.ts'
 import type { ReplyOf } from '#src/ipc/contract.ts'
-import type { JournalEntry } from '#src/journal/entry.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import type { SaleFlow } from '#src/sale/flow.ts'
-import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
-import { type Answers, fakeBridge } from '../../fakes/bridge.ts'
+import { id, receivedFact } from '../../fakes/accepted.ts'
+import { counter, ENTRY, later, PAYER, quiet, SIGNED } from './sale-counter.ts'
 
 // There is no page to paint: taps are not measured here.
 beforeEach(() => void vi.stubGlobal('requestAnimationFrame', () => 0))
-
-const PAYER = account(0xca4d)
-const ENTRY: JournalEntry = { seq: 2, at: 1, fact: { type: 'accepted', payment: acceptedPayment(1) } }
-const SIGNED = ok({ entry: ENTRY, signedAt: 0 })
-
-/** An answer that comes when the test says so. */
-function later<T>() {
-  let give: (value: T) => void = () => undefined
-  const promise = new Promise<T>((resolve) => {
-    give = resolve
-  })
-  return { promise, give: (value: T) => give(value) }
-}
-
-/** Everything that can happen without waiting for somebody has happened. */
-const quiet = () => new Promise((resolve) => setImmediate(resolve))
-
-function counter(answers: Answers = {}, takes: Feed['take'] = async () => ok(), online = true) {
-  let sales = 0
-  const flows: SaleFlow[] = []
-  const stored: JournalEntry[] = []
-  let accepted = 0
-  const bridge = fakeBridge({
-    'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001', request: 'TPQ:0' }),
-    'sale/await-card': () => ok({ payer: PAYER }),
-    'sale/authorize': () => SIGNED,
-    'sale/close': () => ok(true),
-    'receipt/print': () => ok('printed'),
-    ...answers,
-  })
-  const sale = createSaleController({
-    bridge,
-    feed: {
-      take: (entries) => {
-        stored.push(...entries)
-        return takes(entries)
-      },
-    },
-    isOnline: () => online,
-    onFlow: (flow) => flows.push(flow),
-    onAccepted: () => {
-      accepted += 1
-    },
-  })
-  return { sale, bridge, flows, stored, screen: () => flows.at(-1), acceptedCount: () => accepted }
-}
 
 test('from the amount to the paper', async () => {
   const { sale, bridge, flows, stored, screen, acceptedCount } = counter()
@@ -132,39 +82,6 @@ test('a card that will not do is declined, and another one is a new sale of the 
   await quiet()
   expect(screen()).toMatchObject({ step: 'accepted' })
   expect(bridge.callsOf('sale/open')).toEqual([{ units: 5n }, { units: 5n }])
-})
-
-test('a declined card that somebody lets pay pays the same sale', async () => {
-  const answers = [fail('RISK_CARD_COUNT'), SIGNED]
-  const { sale, screen, flows, bridge } = counter({
-    'sale/authorize': () => answers.shift() ?? SIGNED,
-    'sale/override': ({ approvalPin }) =>
-      approvalPin === '081500' ? ok(undefined) : fail('STAFF_FORBIDDEN'),
-  })
-  sale.charge(5n)
-  await quiet()
-  expect(screen()).toMatchObject({ step: 'declined', error: { code: 'RISK_CARD_COUNT' } })
-
-  expect(await sale.override('known-customer')).toMatchObject({ ok: false })
-  expect(screen()).toMatchObject({ step: 'declined' })
-  expect(await sale.override('known-customer', '081500')).toEqual(ok(undefined))
-  await quiet()
-  expect(screen()).toMatchObject({ step: 'accepted' })
-  expect(flows).toContainEqual(
-    expect.objectContaining({ step: 'card', stage: 'waiting', receipt: '001-000001', request: 'TPQ:0' }),
-  )
-  expect(bridge.callsOf('sale/open')).toHaveLength(1)
-  expect(bridge.callsOf('sale/override').at(-1)).toEqual({
-    saleId: 'sale 1',
-    reason: 'known-customer',
-    approvalPin: '081500',
-  })
-})
-
-test('there is nothing to let pay while no card was declined', async () => {
-  const { sale, bridge } = counter()
-  expect(await sale.override('known-customer')).toMatchObject({ ok: false, error: { code: 'SALE_UNKNOWN' } })
-  expect(bridge.callsOf('sale/override')).toEqual([])
 })
 
 test('a journal that refuses means declined, and nothing is stored', async () => {

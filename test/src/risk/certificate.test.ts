@@ -38,9 +38,9 @@ it('fits into the public data of a Keycard Cash', () => {
 it('has the digest that ethers gives, and comes back as it went, whatever it says', () => {
   const tokens = fc.record({ chainId: fc.integer({ min: 1 }), verifyingContract: hex(20) })
   fc.assert(
-    fc.property(contents, tokens, (any, of) => {
-      expect(certificateDigest(any, of)).toEqual(certificateDigestByEthers(any, of))
-      expect(must(readCertificate(encodeCertificate(any, signature)))).toEqual({ content: any, signature })
+    fc.property(contents, tokens, (content, of) => {
+      expect(certificateDigest(content, of)).toEqual(certificateDigestByEthers(content, of))
+      expect(must(readCertificate(encodeCertificate(content, signature)))).toEqual({ content, signature })
     }),
   )
 })
