@@ -30,14 +30,20 @@ export interface Stage {
 }
 
 export async function openStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'tapsyr-stage-'))
   const configFile = join(import.meta.dirname, 'vite.config.ts')
-  await build({ configFile, logLevel: 'warn' })
-  const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } })
+  // Two stages stand beside each other: what one of them builds must not replace what the other serves.
+  const outDir = join(folder, 'page')
+  await build({ configFile, logLevel: 'warn', build: { outDir } })
+  const server = await preview({ configFile, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
   const url = server.resolvedUrls?.local[0] ?? ''
-  const profile = await mkdtemp(join(tmpdir(), 'tapsyr-stage-'))
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...sandboxArgs(), join(import.meta.dirname, 'empty-window.cjs'), `--user-data-dir=${profile}`],
+    args: [
+      ...sandboxArgs(),
+      join(import.meta.dirname, 'empty-window.cjs'),
+      `--user-data-dir=${join(folder, 'profile')}`,
+    ],
     // Electron warns of the empty page before the first scene, which has no policy; the scenes have the terminal's.
     env: { ...kioskEnv(), TZ: 'Asia/Almaty', ELECTRON_DISABLE_SECURITY_WARNINGS: 'true' },
   })
@@ -70,7 +76,7 @@ export async function openStage(): Promise<Stage> {
     async close() {
       await app.close()
       await server.close()
-      await rm(profile, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

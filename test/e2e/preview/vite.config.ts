@@ -6,5 +6,5 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { outDir: '../../../.cache/preview', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false },
+  build: { emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false },
 })
