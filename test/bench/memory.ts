@@ -3,10 +3,12 @@ import { processTree } from '#simulator/process-tree.ts'
 
 /** Memory of a process and all it started, shared pages counted once (PSS), in MB. */
 export async function memoryOf(pid: number): Promise<number> {
-  let kilobytes = 0
-  for (const each of processTree(pid)) {
-    const text = await readFile(`/proc/${each}/smaps_rollup`, 'utf8').catch(() => '')
-    kilobytes += Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
-  }
-  return Math.round(kilobytes / 1024)
+  const all = await Promise.all(processTree(pid).map(proportionalSize))
+  return Math.round(all.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024)
+}
+
+/** PSS of one process, in kB; 0 when it is gone. */
+export async function proportionalSize(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
 }
