@@ -19,10 +19,10 @@ export const LOSSES_HELP = `What became of the payments that a terminal took: se
 
 npm run losses -- PROFILE_OR_JOURNAL [--json | --csv] [...]
 
-  --json               a list with a row for each day, card, network and reason
+  --json               a list with a row for each day, card, tier, issuer, network and reason
   --csv                the same rows
   --zone ZONE          where days begin, as Asia/Almaty (this machine's)
-  --known-good-after N paid payments that make a card known good, as in the configuration (1)
+  --known-good-after N paid payments that made a card known good before the journal had it (1)
   --help
 
 Nothing is written: a terminal may be running.

@@ -7,12 +7,12 @@ const SUMS = ['accepted', ...FATES, 'recovered'] as const
 
 /** One row as a file has it: amounts in decimals of the token. */
 function record(row: LossRow): Record<string, string | number | boolean | null> {
-  const { day, card, online, reason, asset } = row
+  const { day, card, tier, issuer, online, reason, asset } = row
   const sums = SUMS.flatMap((name): [string, string | number][] => [
     [`${name}Count`, row[name].count],
     [name, toDecimal({ units: row[name].units, asset })],
   ])
-  return { day, card, online, reason, asset: asset.symbol, ...Object.fromEntries(sums) }
+  return { day, card, tier, issuer, online, reason, asset: asset.symbol, ...Object.fromEntries(sums) }
 }
 
 export const asJson = (rows: readonly LossRow[]): string => JSON.stringify(rows.map(record), null, 2)
@@ -22,6 +22,8 @@ export function asCsv(rows: readonly LossRow[]): string {
   const names = [
     'day',
     'card',
+    'tier',
+    'issuer',
     'online',
     'reason',
     'asset',
@@ -36,15 +38,20 @@ const csvField = (value: string | number | boolean | null | undefined): string =
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** How many and how much, by day and card, then by reason, and in all. */
+/** How many and how much, by day, card, network and reason, then by card, by reason, and in all. */
 export function asTable(rows: readonly LossRow[]): string {
   if (rows.length === 0) return 'No payment was accepted.'
-  const byCard = grouped(rows, ({ day, card, online }) => [day, card, online ? 'online' : 'offline'])
-  const byReason = grouped(rows, ({ reason }) => ['', reason ?? 'never refused', ''])
-  const all = grouped(rows, () => ['', 'all', ''])
-  const head = ['day', 'card or reason', 'network', 'token', ...SUMS]
-  return columns([head, ...byCard, ...byReason, ...all])
+  const each = grouped(rows, (row) => [row.day, cardName(row), network(row), reasonName(row)])
+  const byCard = grouped(rows, (row) => ['all', cardName(row), '', ''])
+  const byReason = grouped(rows, (row) => ['all', '', '', reasonName(row)])
+  const all = grouped(rows, () => ['all', '', '', ''])
+  const head = ['day', 'card', 'network', 'reason', 'token', ...SUMS]
+  return columns([head, ...each, ...byCard, ...byReason, ...all])
 }
+
+const cardName = ({ card, tier }: LossRow): string => (tier === null ? card : `${card}, tier ${tier}`)
+const network = ({ online }: LossRow): string => (online ? 'online' : 'offline')
+const reasonName = ({ reason }: LossRow): string => reason ?? 'never refused'
 
 /** Sums of those that have the same names and the same token. */
 function grouped(rows: readonly LossRow[], namesOf: (row: LossRow) => string[]): string[][] {

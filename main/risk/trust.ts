@@ -2,10 +2,12 @@ import type { PaymentCard } from '#src/device/card.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { ok, type Result } from '#src/result.ts'
-import { decide, type RiskCode, type RiskFacts, type Standing } from '#src/risk/decide.ts'
+import type { CardCertificate } from '#src/risk/certificate.ts'
+import { decide, type RiskCode, type RiskFacts } from '#src/risk/decide.ts'
 import { drawOf } from '#src/risk/draw.ts'
 import { withinWindow } from '#src/risk/exposure.ts'
 import type { Policy } from '#src/risk/policy.ts'
+import { type CardStanding, cardStanding, riskStanding } from '#src/risk/standing.ts'
 import { hoursLeft, type RiskState, whyOf } from '#src/risk/why.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -36,6 +38,8 @@ export interface Asked {
 export interface Trusted {
   /** The chain was seen to have the money. */
   readonly online: boolean
+  /** Whom the card was taken for. */
+  readonly standing: CardStanding
   /** The payment is in the journal, or will not come: until then it counts as taken. */
   done(): void
 }
@@ -47,10 +51,8 @@ export interface TrustParts {
   readonly clockTrust: Pick<ClockTrust, 'state'>
   readonly balanceOf: (card: Address) => Balance
   readonly denied: Pick<DenyLists, 'has' | 'ageAt'>
-  /** The limits that an issuer has signed for this card; null where it shows no certificate that counts. */
-  readonly certified: (
-    card: PaymentCard,
-  ) => { readonly offlineLimit: bigint; readonly windowLimit: bigint } | null
+  /** What an issuer has signed for this card; null where it shows no certificate that counts. */
+  readonly certified: (card: PaymentCard) => CardCertificate | null
   readonly decisions: Pick<DecisionLog, 'write'>
   readonly log: (message: string) => void
 }
@@ -60,18 +62,14 @@ export function createTrust(parts: TrustParts): Trust {
   /** Decided and not in the journal yet: two sales at once must not both have the last of a limit. */
   const pending = new Set<{ readonly card: Address; readonly units: bigint }>()
 
-  function standingOf(card: PaymentCard, address: Address): Standing {
-    const certificate = parts.certified(card)
-    if (certificate) {
-      const { offlineLimit, windowLimit } = certificate
-      return { kind: 'certified', certificate: { offlineLimit, windowLimit } }
-    }
-    const isGood =
-      ledger.exposure.of(address).paid >= policy.knownGoodAfter && ledger.riders.debtsOf(address).length === 0
-    return { kind: isGood ? 'known-good' : 'unknown' }
-  }
+  const isKnownGood = (address: Address): boolean =>
+    ledger.exposure.of(address).paid >= policy.knownGoodAfter && ledger.riders.debtsOf(address).length === 0
 
-  function factsOf({ card, units, nonce, override }: Asked, balance: bigint | null): RiskFacts {
+  function factsOf(
+    { card, units, nonce, override }: Asked,
+    balance: bigint | null,
+    standing: RiskFacts['standing'],
+  ): RiskFacts {
     const at = clock.now()
     const address = addressOf(card.publicKey)
     const { exposure } = ledger
@@ -83,7 +81,7 @@ export function createTrust(parts: TrustParts): Trust {
     return {
       ...{ at, card: address, units },
       online: balance === null ? null : { balance },
-      standing: standingOf(card, address),
+      standing,
       denied: denied.has(address),
       denyListAge: denied.ageAt(at),
       owes: isUnfunded(ledger, address),
@@ -101,7 +99,9 @@ export function createTrust(parts: TrustParts): Trust {
     balanceOf: parts.balanceOf,
     async decide(asked) {
       const balance = await asked.balance
-      const facts = factsOf(asked, balance)
+      const certificate = parts.certified(asked.card)
+      const isGood = isKnownGood(addressOf(asked.card.publicKey))
+      const facts = factsOf(asked, balance, riskStanding(certificate, isGood))
       const decision = decide(policy, facts)
       decisions.write(facts, decision)
       if (decision.kind === 'decline') {
@@ -113,7 +113,8 @@ export function createTrust(parts: TrustParts): Trust {
       }
       const mine = { card: facts.card, units: facts.units }
       pending.add(mine)
-      return ok({ online: decision.online, done: () => void pending.delete(mine) })
+      const standing = cardStanding(certificate, isGood)
+      return ok({ online: decision.online, standing, done: () => void pending.delete(mine) })
     },
     state() {
       const { count, units, since } = ledger.exposure.total()

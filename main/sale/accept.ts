@@ -9,7 +9,7 @@ import type { RiskFacts } from '#src/risk/decide.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Balance } from '../risk/balance.ts'
-import type { Trust } from '../risk/trust.ts'
+import type { Trust, Trusted } from '../risk/trust.ts'
 import type { Draft } from './draft.ts'
 import type { SaleTerms } from './sale.ts'
 
@@ -48,7 +48,8 @@ export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Pr
   const { card, balance, override } = payer
   const trusted = await deps.trust.decide({ card, units, nonce, balance, override })
   if (!trusted.ok) return trusted
-  const accepted = await signAndStore(deps, draft, { ...payer, online: trusted.value.online })
+  const { online, standing } = trusted.value
+  const accepted = await signAndStore(deps, draft, { ...payer, online, standing })
   trusted.value.done()
   return accepted
 }
@@ -56,7 +57,7 @@ export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Pr
 async function signAndStore(
   { ledger, terms, recover, clock }: AcceptDeps,
   { draft, receiptNumber }: Draft,
-  { card, details, online }: Payer & { readonly online: boolean },
+  { card, details, online, standing }: Payer & Pick<Trusted, 'online' | 'standing'>,
 ): Promise<Result<Accepted>> {
   const payer = addressOf(card.publicKey)
   const authorization: Authorization = { ...draft, from: payer }
@@ -77,6 +78,6 @@ async function signAndStore(
     ...(online && { online }),
     ...details,
   }
-  const entry = await ledger.record({ type: 'accepted', payment })
+  const entry = await ledger.record({ type: 'accepted', payment, standing })
   return entry.ok ? ok({ entry: entry.value, signedAt }) : entry
 }

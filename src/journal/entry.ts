@@ -8,6 +8,7 @@ import {
   refundSchema,
   signatureSchema,
 } from '../payment/record.ts'
+import { cardStandingSchema } from '../risk/standing.ts'
 import { personSchema } from '../staff/person.ts'
 import { rideSchema } from '../station/ride.ts'
 import { refundAskSchema } from '../till/refund-ask.ts'
@@ -42,7 +43,16 @@ export const factSchema = z.discriminatedUnion('type', [
    * `follows` is the ledger id of the journal that this one takes the place of.
    */
   z.strictObject({ type: z.literal('opened'), ledgerId: id, epoch: id, follows: id.optional() }),
-  z.strictObject({ type: z.literal('accepted'), payment: acceptedPaymentSchema }),
+  /**
+   * `standing`: whom the card was taken for. It is this terminal's own business and beside the payment, so that rescue files
+   * and the queue have nothing of it, and versions that do not know it read the rest as ever. Left out by those, and of a
+   * payment that came back from the queue.
+   */
+  z.strictObject({
+    type: z.literal('accepted'),
+    payment: acceptedPaymentSchema,
+    standing: cardStandingSchema.optional(),
+  }),
   /** A payment of another terminal of the same merchant, from that terminal's rescue file. */
   z.strictObject({
     type: z.literal('rescued'),

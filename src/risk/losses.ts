@@ -1,12 +1,15 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import type { JournalEntry } from '../journal/entry.ts'
+import type { Fact, JournalEntry } from '../journal/entry.ts'
 import type { Asset } from '../money/asset.ts'
+import type { Address } from '../payment/address.ts'
 import { fold } from '../payment/fold.ts'
 import type { Hex } from '../payment/hex.ts'
-import type { AcceptedPayment, Payment } from '../payment/record.ts'
+import type { Payment } from '../payment/record.ts'
 import { isVoid, type PaymentState } from '../payment/states.ts'
 import { createRiders, NO_RIDERS } from '../station/riders.ts'
 import { createExposure, NO_EXPOSURE } from './exposure.ts'
+import type { StandingKind } from './policy.ts'
+import { type CardStanding, cardStanding } from './standing.ts'
 
 /** What became of an accepted payment; each has exactly one. What is expired is lost. */
 export const FATES = ['settled', 'waiting', 'refused', 'expired', 'voided'] as const
@@ -22,8 +25,11 @@ export interface Sum {
 export interface LossGroup {
   /** The local day on which they were accepted, as `dayOf` writes it. */
   readonly day: string
-  /** By what the journal said of the card then; certificates it does not keep. */
-  readonly card: 'unknown' | 'known-good'
+  /** Whom the card was taken for; where the journal does not have it, what it said of the card before. */
+  readonly card: StandingKind
+  /** Of a certified card its issuer's class, and who that is; else null. */
+  readonly tier: number | null
+  readonly issuer: Address | null
   /** The money was seen on the chain. */
   readonly online: boolean
   /** Why the chain refused them last, also of those that it paid later; null where it never did. */
@@ -37,14 +43,14 @@ export interface LossRow extends LossGroup, Readonly<Record<Fate | 'accepted' | 
 export interface LossRules {
   /** The local day of a moment, ms since the epoch. */
   readonly dayOf: (at: number) => string
-  /** Paid payments that make a card known good, as in the policy. */
+  /** Paid payments that make a card known good, where the journal does not have what it was. */
   readonly knownGoodAfter: number
 }
 
 /** What a journal says of the payments that this terminal took from cards and wallets, line by line. */
 export interface Losses {
   take(entry: JournalEntry): void
-  /** By day, card, network and reason. Refunds, payers' own transfers and rescued payments are in none. */
+  /** By day, card, tier, issuer, network and reason. Refunds, payers' own transfers and rescued payments are in none. */
   rows(): LossRow[]
 }
 
@@ -56,23 +62,21 @@ export function createLosses({ dayOf, knownGoodAfter }: LossRules): Losses {
   const riders = createRiders(NO_RIDERS)
   const find = (id: Hex) => payments.get(id)
 
-  function group({ acceptedAt, authorization, online, asset }: AcceptedPayment): Omit<LossGroup, 'reason'> {
-    const { from } = authorization
-    const isGood = exposure.of(from).paid >= knownGoodAfter && riders.debtsOf(from).length === 0
-    return {
-      day: dayOf(acceptedAt),
-      card: isGood ? 'known-good' : 'unknown',
-      online: online === true,
-      asset,
-    }
+  function group({ payment, standing }: AcceptedFact): Omit<LossGroup, 'reason'> {
+    const { acceptedAt, authorization, online, asset } = payment
+    const card = standing ?? standingBefore(authorization.from)
+    return { day: dayOf(acceptedAt), ...cardGroup(card), online: online === true, asset }
   }
+
+  const standingBefore = (card: Address): CardStanding =>
+    cardStanding(null, exposure.of(card).paid >= knownGoodAfter && riders.debtsOf(card).length === 0)
 
   return {
     take(entry) {
       const { fact } = entry
       const changed = fold(fact, find)
       // By what was known before it.
-      if (fact.type === 'accepted') for (const { id } of changed) groups.set(id, group(fact.payment))
+      if (fact.type === 'accepted') for (const { id } of changed) groups.set(id, group(fact))
       exposure.take(entry, changed, find)
       riders.take(entry, changed)
       for (const payment of changed) {
@@ -87,13 +91,25 @@ export function createLosses({ dayOf, knownGoodAfter }: LossRules): Losses {
         if (!payment) continue
         const reason = reasons.get(id) ?? null
         const { chainId, verifyingContract } = payment.domain
-        const key = [like.day, like.card, like.online, reason ?? '', chainId, verifyingContract].join(' ')
+        const { day, card, tier, issuer, online } = like
+        const token = [chainId, verifyingContract]
+        const key = [day, card, tierText(tier), issuer ?? '', online, reason ?? '', ...token].join(' ')
         rows.set(key, withPayment(rows.get(key) ?? emptyRow({ ...like, reason }), payment))
       }
       return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
     },
   }
 }
+
+type AcceptedFact = Extract<Fact, { type: 'accepted' }>
+
+const cardGroup = (card: CardStanding): Pick<LossGroup, 'card' | 'tier' | 'issuer'> =>
+  card.kind === 'certified'
+    ? { card: card.kind, tier: card.tier, issuer: card.issuer }
+    : { card: card.kind, tier: null, issuer: null }
+
+/** Of one length, so that rows are sorted by the number. */
+const tierText = (tier: number | null): string => tier?.toString().padStart(3, '0') ?? ''
 
 export const NOTHING: Sum = { count: 0, units: 0n }
 

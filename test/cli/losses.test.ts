@@ -14,14 +14,14 @@ import { runCommand } from './run.ts'
 const proof = { txHash: id(900), blockHash: id(901), blockNumber: 5, logIndex: 0 }
 /** 20:00 UTC on the 26th is past midnight in Almaty. */
 const EVENING = Date.parse('2026-11-26T20:00:00Z')
-const taken = (n: number, value: bigint): Fact => ({
-  type: 'accepted',
+const taken = (n: number, value: bigint) => ({
+  type: 'accepted' as const,
   payment: { ...acceptedPayment(n, { from: account(n), value }), acceptedAt: EVENING },
 })
 
 const FACTS: readonly Fact[] = [
   taken(1, 1_500_000n),
-  taken(2, 2_000_000n),
+  { ...taken(2, 2_000_000n), standing: { kind: 'certified', issuer: account(9), tier: 2, serial: 347 } },
   { type: 'refused', refusals: [{ id: id(1), code: 'PAYER_NO_FUNDS' }] },
   { type: 'confirmed', proofs: [{ id: id(1), proof }] },
   { type: 'settled', ids: [id(1)] },
@@ -50,29 +50,35 @@ it('tells of a profile and of its journal the same, and writes nothing', async (
   const json = await runCommand('cli/losses.ts', [profile, '--json', ...zone])
   expect([json.code, json.said]).toEqual([0, ''])
   expect(JSON.parse(json.out)).toMatchObject([
-    { day: '2026-11-27', card: 'unknown', online: false, reason: null, waitingCount: 1, waiting: '2' },
-    { reason: 'PAYER_NO_FUNDS', acceptedCount: 1, settled: '1.5', recovered: '1.5', refused: '0' },
+    { card: 'certified', tier: 2, issuer: account(9), reason: null, waitingCount: 1, waiting: '2' },
+    {
+      ...{ day: '2026-11-27', card: 'unknown', tier: null, issuer: null, online: false },
+      ...{ reason: 'PAYER_NO_FUNDS', acceptedCount: 1, settled: '1.5', recovered: '1.5', refused: '0' },
+    },
   ])
   const csv = await runCommand('cli/losses.ts', [journal, '--csv', ...zone])
   expect(csv.out.split('\n')[2]).toBe(
-    '2026-11-27,unknown,false,PAYER_NO_FUNDS,USDC,1,1.5,1,1.5,0,0,0,0,0,0,0,0,1,1.5',
+    '2026-11-27,unknown,,,false,PAYER_NO_FUNDS,USDC,1,1.5,1,1.5,0,0,0,0,0,0,0,0,1,1.5',
   )
   expect(filesOf(journal)).toEqual(before)
 }, 60_000)
 
-it('is a table by day and card, by reason, and in all', () => {
+it('is a table by day, card and reason, and in all by card, by reason and together', () => {
   const losses = createLosses({ dayOf: () => '2026-11-27', knownGoodAfter: 1 })
   for (const [i, fact] of FACTS.entries()) losses.take({ seq: i + 1, at: EVENING, fact })
   const [head, ...lines] = asTable(losses.rows()).split('\n')
   expect(head).toMatch(
-    /^day +card or reason +network +token +accepted +settled +waiting +refused +expired +voided +recovered$/,
+    /^day +card +network +reason +token +accepted +settled +waiting +refused +expired +voided +recovered$/,
   )
-  const sums = 'USDC +2 = 3.5 +1 = 1.5 +1 = 2 +- +- +- +1 = 1.5'
+  const [good, lost] = ['1 = 2 +- +1 = 2 +- +- +- +-', '1 = 1.5 +1 = 1.5 +- +- +- +- +1 = 1.5']
   const expected = [
-    `^2026-11-27 +unknown +offline +${sums}$`,
-    '^ +never refused +USDC +1 = 2 +- +1 = 2 +- +- +- +-$',
-    '^ +PAYER_NO_FUNDS +USDC +1 = 1.5 +1 = 1.5 +- +- +- +- +1 = 1.5$',
-    `^ +all +${sums}$`,
+    `^2026-11-27 +certified, tier 2 +offline +never refused +USDC +${good}$`,
+    `^2026-11-27 +unknown +offline +PAYER_NO_FUNDS +USDC +${lost}$`,
+    `^all +certified, tier 2 +USDC +${good}$`,
+    `^all +unknown +USDC +${lost}$`,
+    `^all +never refused +USDC +${good}$`,
+    `^all +PAYER_NO_FUNDS +USDC +${lost}$`,
+    '^all +USDC +2 = 3.5 +1 = 1.5 +1 = 2 +- +- +- +1 = 1.5$',
   ]
   expect(lines).toEqual(expected.map((line) => expect.stringMatching(line)))
 })

@@ -7,6 +7,7 @@ import { askBalance } from '#main/risk/balance.ts'
 import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
 import { createTrust, type TrustParts } from '#main/risk/trust.ts'
 import type { Address } from '#src/payment/address.ts'
+import { acceptedPaymentSchema } from '#src/payment/record.ts'
 import { type Decision, decide, type RiskFacts } from '#src/risk/decide.ts'
 import { answerIn } from '#src/risk/decision-line.ts'
 import type { Policy } from '#src/risk/policy.ts'
@@ -14,6 +15,7 @@ import { inField } from '../../drivers/card/in-field.ts'
 import { fakeChain } from '../../fakes/chain.ts'
 import { addressOfKey, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
+import { CERTIFICATE } from '../../vectors/certificate.ts'
 import { NOW, openTill, TERMS } from '../sale/till.ts'
 
 const LIMITS = { floor: 100n, sum: 250n, count: null, consecutive: null }
@@ -126,6 +128,27 @@ it('a denied card is declined, whatever it has', async () => {
   chain.fund(PAYER, 5000n)
   chain.mine()
   expect(await sell(5n)).toBe('CARD_DENIED')
+})
+
+it('the journal has whom each card was taken for, beside the payment', async () => {
+  const certificate = { ...CERTIFICATE.content, offlineLimit: 200n, issuer: CERTIFICATE.issuer }
+  let shown: typeof certificate | null = null
+  const { chain, sell, ledger, decisions } = await openTrustingTill({ certified: () => shown })
+  chain.goOffline(true)
+  expect(await sell(10n)).toBe('taken')
+  shown = certificate
+  expect(await sell(20n)).toBe('taken')
+  const facts = (await ledger.journal.since(0, 10)).map(({ fact }) => fact)
+  expect(facts.flatMap((fact) => (fact.type === 'accepted' ? [fact.standing] : []))).toEqual([
+    { kind: 'unknown' },
+    { kind: 'certified', issuer: CERTIFICATE.issuer, tier: 2, serial: 347 },
+  ])
+  // What rescue files and the queue hold is the payment, and that is as it was.
+  for (const fact of facts)
+    if (fact.type === 'accepted') expect(acceptedPaymentSchema.parse(fact.payment)).toEqual(fact.payment)
+  expect(decisions.at(-1)?.facts.standing).toEqual({
+    ...{ kind: 'certified', certificate: { offlineLimit: 200n, windowLimit: 60_000_000n } },
+  })
 })
 
 it('two sales at once do not both have the last of a limit', async () => {

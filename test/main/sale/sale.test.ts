@@ -33,7 +33,7 @@ test('an amount, a tap, and a payment that the customer’s key has signed', asy
   const { entry, signedAt } = must(await desk.authorize(saleId))
   const [payment] = await payments()
   if (!payment) throw new Error('a journaled payment')
-  expect(entry.fact).toEqual({ type: 'accepted', payment })
+  expect(entry.fact).toEqual({ type: 'accepted', payment, standing: { kind: 'unknown' } })
   expect(payment).toMatchObject({
     receipt,
     receiptNumber: 1,

@@ -16,6 +16,8 @@ const batch = {
   signedAtBlock: 0,
 }
 
+const CERTIFIED = { kind: 'certified', issuer: account(2), tier: 2, serial: 347 }
+
 const uint256 = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n })
 const bytes32 = uint256.map((n): Hex => `0x${n.toString(16).padStart(64, '0')}`)
 
@@ -71,6 +73,16 @@ describe('a fact', () => {
       },
     ],
     ['a transfer that bears a signature', 'payment', { ...receivedFact(1), payment: acceptedPayment(1) }],
+    [
+      'a tier that has no room in a certificate',
+      'standing.tier',
+      { type: 'accepted', payment: acceptedPayment(1), standing: { ...CERTIFIED, tier: 256 } },
+    ],
+    [
+      'a certified card without its issuer',
+      'standing.issuer',
+      { type: 'accepted', payment: acceptedPayment(1), standing: { ...CERTIFIED, issuer: undefined } },
+    ],
     ['a short ledger id', 'ledgerId', { type: 'opened', ledgerId: '0x00', epoch: id(1) }],
   ])('with %s is refused at "%s"', (_what, path, fact) => {
     expect(refusedPaths(factSchema, fact)).toEqual([path])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
+import type { CardStanding } from '#src/risk/standing.ts'
 import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 
 const HOW_MANY = 5
@@ -17,9 +18,23 @@ const ids = fc.uniqueArray(fc.integer({ min: 1, max: 2 * HOW_MANY + 2 }).map(id)
 })
 const proof = { txHash: id(100), blockHash: id(101), blockNumber: 7, logIndex: 0 }
 
+const anyStanding = fc.oneof(
+  fc.constantFrom('unknown', 'known-good').map((kind): CardStanding => ({ kind })),
+  fc
+    .record({ tier: fc.integer({ min: 0, max: 255 }), serial: fc.integer({ min: 0, max: 2 ** 32 - 1 }) })
+    .map((rest): CardStanding => ({ kind: 'certified', issuer: account(0x155), ...rest })),
+)
+
 /** Any fact about a handful of payments, legal or not where they stand. */
 export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
-  { weight: 4, arbitrary: number.map((n): Fact => ({ type: 'accepted', payment: paymentOf(n) })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(number, fc.option(anyStanding, { nil: undefined }))
+      .map(
+        ([n, standing]): Fact => ({ type: 'accepted', payment: paymentOf(n), ...(standing && { standing }) }),
+      ),
+  },
   { weight: 2, arbitrary: number.map((n) => receivedFact(HOW_MANY + 2 + n, { value: 10n ** BigInt(n) })) },
   { weight: 3, arbitrary: ids.map((payments): Fact => ({ type: 'submitted', batch: batchOf(payments) })) },
   ids.map((all): Fact => ({ type: 'confirmed', proofs: all.map((each) => ({ id: each, proof })) })),

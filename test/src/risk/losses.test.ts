@@ -4,6 +4,7 @@ import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { add, createLosses, FATES, type LossRow, NOTHING } from '#src/risk/losses.ts'
+import type { CardStanding } from '#src/risk/standing.ts'
 import { acceptedPayment, account, id, receivedFact } from '../../fakes/accepted.ts'
 import { factsFrom, steps } from '../../fakes/legal-facts.ts'
 
@@ -12,10 +13,12 @@ const NOON = Date.parse('2026-11-27T12:00:00Z')
 const CARD = account(1)
 const proof = { txHash: id(900), blockHash: id(901), blockNumber: 5, logIndex: 0 }
 
-const taken = (n: number, value: bigint, change: Partial<AcceptedPayment> = {}): Fact => ({
-  type: 'accepted',
+const accepted = (n: number, value: bigint, change: Partial<AcceptedPayment> = {}) => ({
+  type: 'accepted' as const,
   payment: { ...acceptedPayment(n, { from: CARD, value }), acceptedAt: NOON, ...change },
 })
+/** As versions wrote it that did not keep what the card was. */
+const taken: (...of: Parameters<typeof accepted>) => Fact = accepted
 const refused = (n: number, code: ErrorCode): Fact => ({ type: 'refused', refusals: [{ id: id(n), code }] })
 const paid = (n: number): Fact[] => [
   { type: 'confirmed', proofs: [{ id: id(n), proof }] },
@@ -72,6 +75,34 @@ it('tells what was refused from what was recovered, lost and given up, by its la
       refused: { count: 1, units: 1000n },
       waiting: NOTHING,
     },
+  ])
+})
+
+it('takes a card for what the journal says that it was, each tier and issuer by itself', () => {
+  const certified = (tier: number, issuer = account(9)): CardStanding => ({
+    ...{ kind: 'certified', issuer, tier, serial: 5 },
+  })
+  const as = (n: number, standing: CardStanding): Fact => ({ ...accepted(n, 10n), standing })
+  const rows = rowsOf([
+    as(1, certified(10)),
+    ...paid(1),
+    // By its line an unknown card still, whatever this reader would make of what came before.
+    as(2, { kind: 'unknown' }),
+    as(3, certified(2)),
+    as(4, certified(2)),
+    as(5, certified(2, account(8))),
+    refused(4, 'PAYER_NO_FUNDS'),
+    as(6, { kind: 'known-good' }),
+  ])
+  expect(
+    rows.map(({ card, tier, issuer, reason, accepted: { count } }) => [card, tier, issuer, reason, count]),
+  ).toEqual([
+    ['certified', 2, account(8), null, 1],
+    ['certified', 2, account(9), null, 1],
+    ['certified', 2, account(9), 'PAYER_NO_FUNDS', 1],
+    ['certified', 10, account(9), null, 1],
+    ['known-good', null, null, null, 1],
+    ['unknown', null, null, null, 1],
   ])
 })
 
