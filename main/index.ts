@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { systemClock } from '#drivers/system-clock.ts'
 import { configOf, readConfigFile } from './config/load.ts'
+import { jsonOf, secretsIn } from './config/mask.ts'
 import { rememberGood } from './config/store.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
-import { log, logger } from './modules/log.ts'
+import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
 import { systemPower } from './modules/power.ts'
 import { systemServiceDialogs } from './modules/service-dialogs.ts'
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'))
 
   const userData = app.getPath('userData')
+  keepLog(userData)
   const database = { origin: APP_ORIGIN, now: Date.now() }
   for (const mended of await mendLogs(userData, database)) log(`the page's database: ${mended}`)
   const aside = await setAsideUnopenable(userData, database)
@@ -41,6 +43,7 @@ async function start(): Promise<void> {
   const screens = watchScreens()
   const configPath = app.commandLine.getSwitchValue('config') || join(userData, 'tapsyr.json')
   const file = await readConfigFile(configPath)
+  logger.hide(secretsIn(jsonOf(file.text)))
   const config = configOf(file)
   const faults = await openFaults(join(userData, 'faults.json'), { clock: systemClock, log })
   const service = {
@@ -55,7 +58,7 @@ async function start(): Promise<void> {
         config: config.value,
         userData,
         ...{ send, service },
-        secondScreen: { watch: screens.watch, open: customerWindows({ preload, log }) },
+        secondScreen: { watch: screens.watch, open: customerWindows({ preload, log: logger.as('window') }) },
         log,
       })
     : config
@@ -70,14 +73,14 @@ async function start(): Promise<void> {
           hasSecondScreen: screens.hasSecond,
         }),
     origin: APP_ORIGIN,
-    log,
+    log: logger.as('door'),
     heard: (channel, answer) => heardAnswer(faults, channel, answer),
   })
   window = openKioskWindow({
     preload,
     kiosk: app.commandLine.hasSwitch('kiosk'),
     onClosed: () => app.quit(),
-    log,
+    log: logger.as('window'),
   })
   screens.keepClearOf(window)
   stopBeforeQuit(async () => {

@@ -39,3 +39,12 @@ export function secretsIn(value: unknown, key = ''): string[] {
     return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, name))
   return []
 }
+
+/** What a file says, if it is JSON; null if it is not, or if there is none. */
+export function jsonOf(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}

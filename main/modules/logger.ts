@@ -1,12 +1,20 @@
+import { pino } from 'pino'
 import { LOG_LEVELS, type LogLevel, type LogRecord } from '#src/ipc/maintenance.ts'
+import { withoutSecrets } from '../config/redact.ts'
 
 export type Log = (message: string) => void
 
-/** What the program says, on standard error and in the memory of the last lines. */
+/** What the program says: lines of JSON for files and the system's journal, and in memory the last ones. */
 export interface Logger {
   readonly log: Log
   readonly debug: Log
   readonly error: Log
+  /** The voice of one part of the program: its lines name it. */
+  as(component: string): Log
+  /** None of these is ever written, whoever says it. */
+  hide(secrets: readonly string[]): void
+  /** Each further line goes there, too. */
+  writeTo(write: (line: string) => void): void
   /** Lines behind that number, oldest first. */
   records(after: number): readonly LogRecord[]
   /** Less than this is neither written nor kept. */
@@ -25,22 +33,45 @@ export interface LoggerParts {
 
 export function createLogger({ write, now }: LoggerParts): Logger {
   const kept: LogRecord[] = []
+  const writers = [write]
+  let secrets: readonly string[] = []
   let level: LogLevel = 'info'
   let seq = 0
+  const lines = pino(
+    {
+      // What is below the level does not come so far.
+      level: LOG_LEVELS[0],
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    {
+      write(line: string) {
+        for (const each of writers) each(line)
+      },
+    },
+  )
 
-  function say(of: LogLevel, message: string): void {
+  function say(of: LogLevel, message: string, component?: string): void {
     if (LOG_LEVELS.indexOf(of) < LOG_LEVELS.indexOf(level)) return
     seq += 1
-    const at = now()
-    kept.push({ seq, at, level: of, text: message.slice(0, LONGEST_LINE) })
+    const text = withoutSecrets(message, secrets).slice(0, LONGEST_LINE)
+    const from = component === undefined ? {} : { component }
+    kept.push({ seq, at: now(), level: of, text, ...from })
     if (kept.length > KEPT_LINES) kept.shift()
-    write(`${new Date(at).toISOString()} ${message}\n`)
+    lines[of](from, text)
   }
 
   return {
     log: (message) => say('info', message),
     debug: (message) => say('debug', message),
     error: (message) => say('error', message),
+    as: (component) => (message) => say('info', message, component),
+    hide(more) {
+      secrets = [...secrets, ...more]
+    },
+    writeTo: (more) => void writers.push(more),
     records: (after) => kept.filter((record) => record.seq > after),
     setLevel(next) {
       level = next

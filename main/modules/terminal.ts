@@ -56,10 +56,14 @@ export interface Terminal {
 /** Puts the parts of a working terminal together; nothing outside this file knows all of them. */
 export async function startTerminal(parts: TerminalParts): Promise<Result<Terminal>> {
   const { config, userData, send, log } = parts
+  const named = parts.service.logger.as
   const clock = systemClock
   const terms = termsOf(config)
   if (!terms.ok) return terms
-  const opened = await openLedger(join(userData, 'journal'), { clock, randomBytes, log })
+  const opened = await openLedger(join(userData, 'journal'), {
+    ...{ clock, randomBytes },
+    log: named('journal'),
+  })
   if (!opened.ok) return opened
   const ledger = watched(opened.value, (till) => send('till/changed', till))
   const gasKey = await openGasKey({
@@ -75,7 +79,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   let service: Service | undefined
   const devices = startDevices(config.devices, {
     clock,
-    log,
+    log: named('devices'),
     wires,
     onStates(states) {
       service?.sawDevices(states)
@@ -98,12 +102,12 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const rates = config.prices
     ? await startRates({
-        ...{ prices: config.prices, clock, log },
+        ...{ prices: config.prices, clock, log: named('rates') },
         path: join(userData, 'rate.json'),
         onState: (state) => send('rate/changed', state),
       })
     : NO_RATES
-  const lockOut = await openLockOut(join(userData, 'staff-lock.json'), { clock, log })
+  const lockOut = await openLockOut(join(userData, 'staff-lock.json'), { clock, log: named('staff') })
   const staff = createStaff({
     ...{ ledger, recover, randomBytes, clock },
     people: config.staff ?? [],
@@ -123,11 +127,13 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const transfers = transferWatchOf(config, { chain, clock })
   const denied = await openDenyLists({
-    ...{ userData, recover, clock, log },
+    ...{ userData, recover, clock, log: named('risk') },
     signed: config.risk.denyList,
     site: config.station?.denyList,
   })
-  const risk = await openRisk({ ...{ config, userData, ledger, chain, clock, log, denied, recover } })
+  const risk = await openRisk({
+    ...{ config, userData, ledger, chain, clock, log: named('risk'), denied, recover },
+  })
   const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
@@ -155,7 +161,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
   const { desk } = lock
   const station = await openStation({
-    ...{ config, userData, ledger, desk, denied, rates, recover, randomBytes, clock, log },
+    ...{ config, userData, ledger, desk, denied, rates, recover, randomBytes, clock, log: named('station') },
     ...{ reader: devices.reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
     isBusy: lock.isHeld,
   })

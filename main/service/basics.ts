@@ -2,7 +2,7 @@ import { arch, platform, release } from 'node:os'
 import type { MaintenanceChannels } from '#src/ipc/maintenance.ts'
 import { ok, type Result } from '#src/result.ts'
 import { readConfigFile } from '../config/load.ts'
-import { maskJson, secretsIn } from '../config/mask.ts'
+import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Logger } from '../modules/logger.ts'
 import type { ConfigDesk } from './config-desk.ts'
@@ -134,7 +134,7 @@ export const confirming =
 async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
   const { configPath, userData, faults, logger, dialogs, version, now } = parts
   const file = await readConfigFile(configPath)
-  const json = parse(file.text)
+  const json = jsonOf(file.text)
   const at = now()
   return writeBundle({
     dialogs,
@@ -153,12 +153,4 @@ async function exportDiagnostics(parts: BasicParts): Promise<Result<string | nul
       log: logger.records(0),
     },
   })
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return null
-  }
 }

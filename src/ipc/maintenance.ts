@@ -194,6 +194,8 @@ export interface LogRecord {
   readonly seq: number
   readonly at: number
   readonly level: LogLevel
+  /** The part of the program that says it, where it named itself. */
+  readonly component?: string
   readonly text: string
 }
 

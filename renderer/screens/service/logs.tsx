@@ -63,4 +63,5 @@ export function LogsPage({ link }: PageProps) {
   )
 }
 
-const lineOf = ({ at, level, text }: LogRecord): string => `${preciseTime(at)} ${level.padEnd(5)} ${text}`
+const lineOf = ({ at, level, component, text }: LogRecord): string =>
+  [preciseTime(at), level.padEnd(5), ...(component ? [`${component}:`] : []), text].join(' ')
