@@ -31,6 +31,8 @@ export interface TerminalView {
   subscribe(listener: () => void): () => void
   /** The same object until something changed. */
   getSnapshot(): Snapshot
+  /** What may be lost with it, and no harm is done. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   /** Asks main on the channels of the areas whose screens need nothing else. */
   readonly ask: Ask
   /** What main says unasked to the technician's screens. Returns the function that stops listening. */

@@ -4,6 +4,7 @@ import { useFlowSounds } from '../sound/use-flow-sounds.ts'
 import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { Counter } from './counter/counter.tsx'
 import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
+import { useKeptDraft } from './counter/use-kept-draft.ts'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
 import { hasShell, Shell } from './shell/shell.tsx'
@@ -21,7 +22,12 @@ interface Props {
  */
 export function Ready({ snapshot, terminal }: Props) {
   const { flow, info, staff } = snapshot
-  const [draft, setDraft] = useState(emptyDraft)
+  const [draft, setDraft] = useKeptDraft({
+    storage: terminal.storage,
+    prices: info.prices,
+    isCharged: flow.step === 'card' || flow.step === 'accepted',
+    now: snapshot.now,
+  })
   const [missingTold, setMissingTold] = useState(0)
   useFlowSounds(flow)
   useWedge(terminal.scanned)

@@ -55,6 +55,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
   return {
     subscribe: store.subscribe,
     getSnapshot: store.get,
+    storage: deps.storage,
     ask: deps.bridge.call,
     onService: deps.bridge.on,
     charge: (units, order) => running?.sale.charge(units, order),

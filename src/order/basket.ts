@@ -34,13 +34,18 @@ export function addItem(basket: Basket, { id, name, price }: Item): Basket {
   return addLine(basket, { id, name, unitPrice: price, quantity: 1 })
 }
 
+const TYPED = 'amount '
+
+/** No item, but an amount that somebody typed; it is named so only where no item of the list bears that id. */
+export const isTyped = ({ id }: Pick<BasketLine, 'id'>): boolean => id.startsWith(TYPED)
+
 /** A typed amount, as a line of its own. */
 export function addAmount(basket: Basket, units: bigint): Basket {
   if (units <= 0n) return basket
   const taken = new Set(basket.lines.map(({ id }) => id))
   let n = 1
-  while (taken.has(`amount ${n}`)) n += 1
-  return addLine(basket, { id: `amount ${n}`, name: UNNAMED, unitPrice: units, quantity: 1 })
+  while (taken.has(`${TYPED}${n}`)) n += 1
+  return addLine(basket, { id: `${TYPED}${n}`, name: UNNAMED, unitPrice: units, quantity: 1 })
 }
 
 const addLine = (basket: Basket, line: BasketLine): Basket =>

@@ -74,11 +74,11 @@ test('items, a discount and a tip: the paper has the lines, and the chain gets j
   await expect(sale(page)).toContainText('The basket is empty.')
 })
 
-test('a declined sale keeps its basket, a held one comes back, and a barcode adds its item', async ({
+test('a declined sale keeps its basket, a held one comes back, also after a restart, and a barcode adds its item', async ({
   terminal,
   world,
 }) => {
-  const { page, cashier } = await terminal.open()
+  const { kiosk, page, cashier } = await terminal.open()
   await scan(page, '4870000000013')
   await expect(basketLine(page, 'White bread')).toBeVisible()
   await expect(sale(page)).toContainText('190 ₸')
@@ -104,6 +104,13 @@ test('a declined sale keeps its basket, a held one comes back, and a barcode add
   await expect(sale(page)).not.toContainText('Ayran')
   // What lay on the counter changed places with it.
   await expect(sale(page).getByRole('button', { name: 'Held: 1' })).toBeVisible()
+
+  await kiosk.close()
+  const again = await terminal.open()
+  await expect(sale(again.page)).toContainText('The basket is empty.')
+  await sale(again.page).getByRole('button', { name: 'Held: 2' }).click()
+  for (const what of ['Ayran ×1', 'White bread ×1'])
+    await expect(again.page.getByRole('dialog').getByRole('button', { name: what })).toBeVisible()
 })
 
 test('an amount typed on the keyboard is whole tenge, and may be changed like any line', async ({

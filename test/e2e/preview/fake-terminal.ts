@@ -14,6 +14,7 @@ export function fakeTerminal(first: Snapshot): TerminalView {
       return () => listeners.delete(listener)
     },
     getSnapshot: () => snapshot,
+    storage: { getItem: () => null, setItem: nothing },
     ask: fakeAsk,
     onService: () => nothing,
     charge: nothing,
