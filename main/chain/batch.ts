@@ -1,9 +1,8 @@
-import type { BatchItem, RpcFault } from '#src/chain/port.ts'
+import type { BatchItem, RpcFault, SignedTransfer } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
 import type { Cancellation } from '#src/payment/cancellation.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import {
   AGGREGATE3,
@@ -48,17 +47,17 @@ function encodeItem(token: Address, item: BatchItem): string {
 const cancelCall = ({ authorizer, nonce, signature }: Cancellation): string =>
   CANCEL_AUTHORIZATION.slice(2) + leftSlot(authorizer) + nonce.slice(2) + vrs(signature)
 
-const paymentCall = (payment: AcceptedPayment): string =>
+const paymentCall = (payment: SignedTransfer): string =>
   isWalletSignature(payment.signature) ? walletCall(payment) : cardCall(payment)
 
-const cardCall = ({ authorization, signature }: AcceptedPayment): string =>
+const cardCall = ({ authorization, signature }: SignedTransfer): string =>
   TRANSFER_WITH_AUTHORIZATION.slice(2) + terms(authorization) + vrs(signature)
 
 /** A signature of 65 bytes as three slots, v first. */
 const vrs = (signature: Hex): string =>
   signature.slice(130).padStart(64, '0') + signature.slice(2, 66) + signature.slice(66, 130)
 
-function walletCall({ authorization, signature }: AcceptedPayment): string {
+function walletCall({ authorization, signature }: SignedTransfer): string {
   const bytes = signature.slice(2)
   const selector = TRANSFER_WITH_WALLET_AUTHORIZATION.slice(2)
   return selector + terms(authorization) + slot(7 * 32) + slot(bytes.length / 2) + filled(bytes)

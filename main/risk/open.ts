@@ -5,26 +5,26 @@ import type { Config } from '#src/config/schema.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { askBalance } from './balance.ts'
 import { certificateOf } from './certified.ts'
 import { createClockTrust } from './clock-trust.ts'
 import { openDecisionLog } from './decision-log.ts'
+import { inquire } from './inquiry.ts'
 import { createTrust, type Trust, type TrustParts } from './trust.ts'
 
 interface OpenParts extends Pick<TrustParts, 'denied'> {
   readonly config: Config
   readonly userData: string
   readonly ledger: Ledger
-  readonly chain: Pick<SettlementChain, 'tokenBalance' | 'endpoints'>
+  readonly chain: Pick<SettlementChain, 'tokenBalance' | 'dryRun' | 'endpoints'>
   readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly log: (message: string) => void
 }
 
-/** What a terminal knows of risk, put together from its configuration and its journal. */
 /** Where `risk.onlineTimeoutMs` is left out: a gate must not keep a queue waiting. */
 const ONLINE_TIMEOUT_MS: Readonly<Record<Config['face'], number>> = { counter: 400, station: 150 }
 
+/** What a terminal knows of risk, put together from its configuration and its journal. */
 export interface Risk {
   readonly trust: Trust
   /** The chain was reached and tells the time. */
@@ -44,7 +44,7 @@ export async function openRisk(parts: OpenParts): Promise<Risk> {
     ...parts,
     ...{ policy, clockTrust, decisions },
     certified: (card) => certificateOf(card, cards),
-    balanceOf: (card) => askBalance({ chain, clock, timeoutMs }, card),
+    ask: (authorization) => inquire({ chain, clock, timeoutMs }, authorization),
   })
   return { trust, sawHead: clockTrust.saw, stop: decisions.close }
 }

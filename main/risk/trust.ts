@@ -1,9 +1,11 @@
+import type { SignedTransfer } from '#src/chain/port.ts'
 import type { PaymentCard } from '#src/device/card.ts'
 import { type Address, addressOf } from '#src/payment/address.ts'
+import type { Authorization } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { CardCertificate } from '#src/risk/certificate.ts'
-import { decide, type RiskCode, type RiskFacts } from '#src/risk/decide.ts'
+import { type Decision, decide, type RiskCode, type RiskFacts } from '#src/risk/decide.ts'
 import { drawOf } from '#src/risk/draw.ts'
 import { withinWindow } from '#src/risk/exposure.ts'
 import type { Policy } from '#src/risk/policy.ts'
@@ -11,16 +13,16 @@ import { type CardStanding, cardStanding, riskStanding } from '#src/risk/standin
 import { hoursLeft, type RiskState, whyOf } from '#src/risk/why.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Balance } from './balance.ts'
 import type { ClockTrust } from './clock-trust.ts'
 import type { DecisionLog } from './decision-log.ts'
 import type { DenyLists } from './deny-lists.ts'
+import type { Inquiry, Seen } from './inquiry.ts'
 import { isUnfunded } from './unfunded.ts'
 
 /** Whether a card may pay: asked when it is known, and before it signs. */
 export interface Trust {
   /** The chain is asked from now on, so that its answer is there when it is needed. */
-  balanceOf(card: Address): Balance
+  ask(authorization: Authorization): Inquiry
   decide(asked: Asked): Promise<Result<Trusted, RiskCode>>
   state(): RiskState
 }
@@ -31,15 +33,18 @@ export interface Asked {
   readonly units: bigint
   /** Of the payment that it would sign. */
   readonly nonce: Hex
-  readonly balance: Balance
+  readonly inquiry: Inquiry
   readonly override?: RiskFacts['override']
 }
 
 export interface Trusted {
-  /** The chain was seen to have the money. */
-  readonly online: boolean
   /** Whom the card was taken for. */
   readonly standing: CardStanding
+  /**
+   * Whether it counts as taken online, now that it is signed. What was seen without the signature is not enough: what
+   * the chain would turn down is declined all the same, and what it does not say in time has the offline rules.
+   */
+  confirm(signed: SignedTransfer): Promise<Result<boolean, RiskCode>>
   /** The payment is in the journal, or will not come: until then it counts as taken. */
   done(): void
 }
@@ -49,7 +54,7 @@ export interface TrustParts {
   readonly ledger: Pick<Ledger, 'exposure' | 'riders' | 'payment'>
   readonly clock: Clock
   readonly clockTrust: Pick<ClockTrust, 'state'>
-  readonly balanceOf: (card: Address) => Balance
+  readonly ask: (authorization: Authorization) => Inquiry
   readonly denied: Pick<DenyLists, 'has' | 'ageAt'>
   /** What an issuer has signed for this card; null where it shows no certificate that counts. */
   readonly certified: (card: PaymentCard) => CardCertificate | null
@@ -67,7 +72,7 @@ export function createTrust(parts: TrustParts): Trust {
 
   function factsOf(
     { card, units, nonce, override }: Asked,
-    balance: bigint | null,
+    { balance, simulated }: Seen,
     standing: RiskFacts['standing'],
   ): RiskFacts {
     const at = clock.now()
@@ -81,6 +86,7 @@ export function createTrust(parts: TrustParts): Trust {
     return {
       ...{ at, card: address, units },
       online: balance === null ? null : { balance },
+      simulated,
       standing,
       denied: denied.has(address),
       denyListAge: denied.ageAt(at),
@@ -95,26 +101,45 @@ export function createTrust(parts: TrustParts): Trust {
     }
   }
 
+  /** One decision, written down: whether it is taken online. */
+  function answer(facts: RiskFacts): Result<boolean, RiskCode> {
+    const decision = decide(policy, facts)
+    decisions.write(facts, decision)
+    return decision.kind === 'accept' ? ok(decision.online) : decline(facts, decision)
+  }
+
+  function decline(
+    facts: RiskFacts,
+    decision: Extract<Decision, { kind: 'decline' }>,
+  ): Result<never, RiskCode> {
+    const failed = decision.checks.at(-1)
+    const detail = `${failed?.figure} of ${failed?.limit}`
+    log(`${decision.code}: ${detail}`)
+    const why = whyOf(policy, facts, decision)
+    return { ok: false, error: { code: decision.code, detail, ...(why && { why }) } }
+  }
+
   return {
-    balanceOf: parts.balanceOf,
+    ask: parts.ask,
     async decide(asked) {
-      const balance = await asked.balance
+      const { inquiry } = asked
+      const seen = await inquiry.unsigned()
       const certificate = parts.certified(asked.card)
       const isGood = isKnownGood(addressOf(asked.card.publicKey))
-      const facts = factsOf(asked, balance, riskStanding(certificate, isGood))
-      const decision = decide(policy, facts)
-      decisions.write(facts, decision)
-      if (decision.kind === 'decline') {
-        const failed = decision.checks.at(-1)
-        log(`${decision.code}: ${failed?.figure} of ${failed?.limit}`)
-        const detail = `${failed?.figure} of ${failed?.limit}`
-        const why = whyOf(policy, facts, decision)
-        return { ok: false, error: { code: decision.code, detail, ...(why && { why }) } }
-      }
+      const facts = factsOf(asked, seen, riskStanding(certificate, isGood))
+      const online = answer(facts)
+      if (!online.ok) return online
       const mine = { card: facts.card, units: facts.units }
       pending.add(mine)
-      const standing = cardStanding(certificate, isGood)
-      return ok({ online: decision.online, standing, done: () => void pending.delete(mine) })
+      return ok({
+        standing: cardStanding(certificate, isGood),
+        async confirm(signed) {
+          if (!online.value) return online
+          const simulated = await inquiry.signed(signed)
+          return simulated === 'pays' ? online : answer({ ...facts, simulated })
+        },
+        done: () => void pending.delete(mine),
+      })
     },
     state() {
       const { count, units, since } = ledger.exposure.total()

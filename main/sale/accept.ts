@@ -8,7 +8,7 @@ import { ok, type Result } from '#src/result.ts'
 import type { RiskFacts } from '#src/risk/decide.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Balance } from '../risk/balance.ts'
+import type { Inquiry } from '../risk/inquiry.ts'
 import type { Trust, Trusted } from '../risk/trust.ts'
 import type { Draft } from './draft.ts'
 import type { SaleTerms } from './sale.ts'
@@ -30,26 +30,27 @@ export interface Accepted {
   readonly signedAt: number
 }
 
-/** Who pays, for what, and what the chain says that they have. */
+/** Who pays, for what, and what the chain says of it. */
 export interface Payer {
   readonly card: PaymentCard
   readonly details: Details
-  readonly balance: Balance
+  readonly inquiry: Inquiry
   /** Who has set the limits aside for it. */
   readonly override?: RiskFacts['override']
 }
 
 /**
  * The card is trusted or not, and then signs; its signature is proven to be its own, and the payment goes to
- * disk. Nothing stops it once it has signed: a signed payment is worth money and is kept.
+ * disk. Once it has signed only the chain's own word stops it, where that came in time: what the chain would turn
+ * down is worth nothing, and is forgotten. Everything else that was signed is worth money and is kept.
  */
 export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Promise<Result<Accepted>> {
   const { value: units, nonce } = draft.draft
-  const { card, balance, override } = payer
-  const trusted = await deps.trust.decide({ card, units, nonce, balance, override })
+  const { card, inquiry, override } = payer
+  const trusted = await deps.trust.decide({ card, units, nonce, inquiry, override })
   if (!trusted.ok) return trusted
-  const { online, standing } = trusted.value
-  const accepted = await signAndStore(deps, draft, { ...payer, online, standing })
+  const { confirm, standing } = trusted.value
+  const accepted = await signAndStore(deps, draft, { ...payer, confirm, standing })
   trusted.value.done()
   return accepted
 }
@@ -57,7 +58,7 @@ export async function acceptBy(deps: AcceptDeps, draft: Draft, payer: Payer): Pr
 async function signAndStore(
   { ledger, terms, recover, clock }: AcceptDeps,
   { draft, receiptNumber }: Draft,
-  { card, details, online, standing }: Payer & Pick<Trusted, 'online' | 'standing'>,
+  { card, details, confirm, standing }: Payer & Pick<Trusted, 'confirm' | 'standing'>,
 ): Promise<Result<Accepted>> {
   const payer = addressOf(card.publicKey)
   const authorization: Authorization = { ...draft, from: payer }
@@ -67,6 +68,8 @@ async function signAndStore(
   if (!signed.ok) return signed
   const signature = proveSigner(digest, signed.value, payer, recover)
   if (!signature.ok) return signature
+  const online = await confirm({ authorization, signature: signature.value })
+  if (!online.ok) return online
   const payment: AcceptedPayment = {
     receipt: receiptText(terms.till, receiptNumber),
     receiptNumber,
@@ -75,7 +78,7 @@ async function signAndStore(
     domain: terms.domain,
     authorization,
     signature: signature.value,
-    ...(online && { online }),
+    ...(online.value && { online: online.value }),
     ...details,
   }
   const entry = await ledger.record({ type: 'accepted', payment, standing })

@@ -16,7 +16,7 @@ import type { BoughtTicket, RideFact } from '#src/station/ride.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Balance } from '../risk/balance.ts'
+import { type Inquiry, NOBODY_ASKED } from '../risk/inquiry.ts'
 import type { Trust } from '../risk/trust.ts'
 import { type Accepted, acceptBy, type Details } from './accept.ts'
 import { type ByTransfer, createByTransfer } from './by-transfer.ts'
@@ -114,7 +114,7 @@ interface OpenSale {
   /** Found, and not yet asked to sign. */
   payer: Payer | undefined
   /** What the chain says of whoever was found; asked while the page still shows the card. */
-  balance: Balance
+  inquiry: Inquiry
   /** The last card, where it was declined by what may be set aside. */
   declined: { readonly card: Address; readonly code: ErrorCode } | undefined
   lifted: { readonly card: Address; readonly override: Override } | undefined
@@ -204,8 +204,9 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       if (sale || signing > 0) return fail('TERMINAL_BUSY')
       signing += 1
       const details = { order, ride, ...(taken.value && { takenBy: taken.value }) }
-      const balance = deps.trust.balanceOf(addressOf(card.publicKey))
-      const accepted = await acceptBy(deps, draftPayment(deps, units, givenOut), { card, details, balance })
+      const drafted = draftPayment(deps, units, givenOut)
+      const inquiry = deps.trust.ask({ ...drafted.draft, from: addressOf(card.publicKey) })
+      const accepted = await acceptBy(deps, drafted, { card, details, inquiry })
       signing -= 1
       return accepted
     },
@@ -223,8 +224,6 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
     },
   }
 }
-
-const NOBODYS: Balance = Promise.resolve(null)
 
 const declinedOf = (payer: Payer, code: ErrorCode): OpenSale['declined'] =>
   payer.kind === 'card' && mayBeLifted(code) ? { card: addressOf(payer.card.publicKey), code } : undefined
@@ -288,7 +287,7 @@ function draftSale(
         answers,
       }),
     payer: undefined,
-    balance: NOBODYS,
+    inquiry: NOBODY_ASKED,
     declined: undefined,
     lifted: undefined,
     isBusy: false,
@@ -327,7 +326,8 @@ async function tap(deps: SaleDeps, sale: OpenSale): Promise<Result<{ payer: Addr
     }
   }
   sale.payer = payer.value
-  if (payer.value.kind === 'card') sale.balance = deps.trust.balanceOf(addressOf(payer.value.card.publicKey))
+  if (payer.value.kind === 'card')
+    sale.inquiry = deps.trust.ask({ ...sale.draft, from: addressOf(payer.value.card.publicKey) })
   deps.onProgress({ saleId, tap: taps, stage: 'checked' })
   const { value } = payer
   return ok({ payer: value.kind === 'card' ? addressOf(value.card.publicKey) : value.transfer.payer })
@@ -352,5 +352,5 @@ function sign(deps: SaleDeps, open: OpenSale, card: PaymentCard): Promise<Result
     ...(ticketFor && { ticket: ticketFor(addressOf(card.publicKey), deps.clock.now()) }),
   }
   const override = open.lifted?.card === addressOf(card.publicKey) ? open.lifted.override : undefined
-  return acceptBy(deps, open, { card, details, balance: open.balance, override })
+  return acceptBy(deps, open, { card, details, inquiry: open.inquiry, override })
 }

@@ -58,8 +58,11 @@ export interface SignedTransaction {
   readonly gasNeeded: bigint | null
 }
 
+/** All that the token looks at of a payment. */
+export type SignedTransfer = Pick<AcceptedPayment, 'authorization' | 'signature'>
+
 /** What a batch is made of: payments, or cancellations of them. */
-export type BatchItem = AcceptedPayment | Cancellation
+export type BatchItem = SignedTransfer | Cancellation
 
 /** One payment's proof in a transaction's logs, or its absence. */
 export interface TransactionOutcome {

@@ -1,3 +1,4 @@
+import type { Verdict } from '../chain/port.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Address } from '../payment/address.ts'
 import type { Person } from '../staff/person.ts'
@@ -8,6 +9,13 @@ import type { CardLimits, Policy, Selection } from './policy.ts'
 export const RISK_CHECKS = [
   'CARD_DENIED',
   'CARD_NO_FUNDS',
+  'TOKEN_PAUSED',
+  'ACCOUNT_BLOCKED',
+  'AUTHORIZATION_EXPIRED',
+  'AUTHORIZATION_NOT_YET_VALID',
+  'AUTHORIZATION_SPENT',
+  'AUTHORIZATION_INVALID',
+  'PAYMENT_REVERTED',
   'DEBT_OWED',
   'CLOCK_BEHIND',
   'RISK_OFFLINE_TOO_LONG',
@@ -41,6 +49,9 @@ export type Standing =
       readonly certificate: { readonly offlineLimit: bigint; readonly windowLimit: bigint }
     }
 
+/** What the chain would do with a payment if it were sent now; `unheard`: it did not say in time. */
+export type Simulated = 'pays' | 'unheard' | Verdict
+
 /** Everything that a decision depends on besides the policy. */
 export interface RiskFacts {
   /** ms since the epoch, by the terminal's clock. */
@@ -50,6 +61,8 @@ export interface RiskFacts {
   readonly units: bigint
   /** The card's balance by the chain's own word, where it came in time. */
   readonly online: { readonly balance: bigint } | null
+  /** Left out where nothing but the balance was asked. */
+  readonly simulated?: Simulated | undefined
   readonly standing: Standing
   readonly denied: boolean
   /** In ms; null where there is no list. */
@@ -106,6 +119,7 @@ function checksOf(policy: Policy, facts: RiskFacts): Check[] {
   const first = [
     { code: 'CARD_DENIED', figure: Number(denied), limit: 0, passes: !denied } as const,
     ...fundsChecks(facts),
+    ...simulationChecks(facts),
   ]
   if (isCovered(facts)) return first
   const { floor, sum, count, consecutive } = limitsOf(policy, facts)
@@ -132,9 +146,9 @@ const atMost = (code: RiskCode, figure: bigint | number, limit: bigint | number 
   passes: limit === null || figure <= limit,
 })
 
-/** Enough, whatever of it is on its way already. */
-const isCovered = ({ online, waiting, units }: RiskFacts): boolean =>
-  online !== null && online.balance >= units + waiting.due + waiting.moving
+/** Enough, whatever of it is on its way already, and the chain would take it. */
+const isCovered = ({ online, simulated, waiting, units }: RiskFacts): boolean =>
+  online !== null && simulated !== 'unheard' && online.balance >= units + waiting.due + waiting.moving
 
 /**
  * Only what is certain counts: what is on its way may have left the balance or not, and where that would
@@ -144,6 +158,13 @@ function fundsChecks({ online, waiting, units }: RiskFacts): Check[] {
   if (!online) return []
   const needed = units + waiting.due
   return [{ code: 'CARD_NO_FUNDS', figure: needed, limit: online.balance, passes: needed <= online.balance }]
+}
+
+/** A payment that the chain would turn down is not taken, whatever its payer has. */
+function simulationChecks({ simulated = 'unheard' }: RiskFacts): Check[] {
+  if (simulated === 'pays' || simulated === 'unheard') return []
+  const code = simulated === 'PAYER_NO_FUNDS' ? 'CARD_NO_FUNDS' : simulated
+  return [{ code, figure: 1, limit: 0, passes: false }]
 }
 
 function offlineCheck({ exposure: { hours } }: Policy, { at, exposure: { since } }: RiskFacts): Check {

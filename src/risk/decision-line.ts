@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { unitsSchema } from '../money/units.ts'
 import { hexSchema } from '../payment/record.ts'
 import { personSchema } from '../staff/person.ts'
-import { type Decision, RISK_CHECKS, type RiskFacts } from './decide.ts'
+import { type Decision, RISK_CHECKS, type RiskFacts, type Simulated } from './decide.ts'
 import type { Policy } from './policy.ts'
 
 const count = z.int().nonnegative()
@@ -22,11 +22,25 @@ const policySchema = z.strictObject({
   oldDenyList: z.strictObject({ hours: count, percent: count }),
 }) satisfies z.ZodType<Policy>
 
+const SIMULATED = [
+  'pays',
+  'unheard',
+  'PAYER_NO_FUNDS',
+  'ACCOUNT_BLOCKED',
+  'TOKEN_PAUSED',
+  'AUTHORIZATION_EXPIRED',
+  'AUTHORIZATION_NOT_YET_VALID',
+  'AUTHORIZATION_SPENT',
+  'AUTHORIZATION_INVALID',
+  'PAYMENT_REVERTED',
+] as const satisfies readonly Simulated[]
+
 const factsSchema = z.strictObject({
   at: count,
   card: hexSchema(20),
   units: unitsSchema,
   online: z.strictObject({ balance: unitsSchema }).nullable(),
+  simulated: z.enum(SIMULATED).optional(),
   standing: z.union([
     z.strictObject({ kind: z.enum(['unknown', 'known-good']) }),
     z.strictObject({

@@ -279,15 +279,15 @@ export const EN: ErrorTable = {
   },
   ACCOUNT_BLOCKED: {
     what: 'The token’s issuer has blocked one of the accounts.',
-    now: 'Tell the owner and keep the receipt.',
+    now: 'Take another card. If it has paid already, tell the owner.',
   },
   TOKEN_PAUSED: {
     what: 'The token is paused by its issuer.',
-    now: 'Nothing to do: payments are sent when it is back.',
+    now: 'Wait: what was taken is sent when the token is back.',
   },
   AUTHORIZATION_EXPIRED: {
     what: 'The payment’s deadline has passed.',
-    now: 'Tell the owner and keep the receipt.',
+    now: 'Tell the owner. On a new sale, check the date and time.',
   },
   AUTHORIZATION_NOT_YET_VALID: {
     what: 'The payment is not valid yet.',
@@ -295,15 +295,15 @@ export const EN: ErrorTable = {
   },
   AUTHORIZATION_SPENT: {
     what: 'The customer has cancelled or used this payment.',
-    now: 'Tell the owner and keep the receipt.',
+    now: 'Take another card. If it has paid already, tell the owner.',
   },
   AUTHORIZATION_INVALID: {
     what: 'The token does not accept the card’s signature.',
-    now: 'Tell the owner and keep the receipt.',
+    now: 'Take another card. If it has paid already, tell the owner.',
   },
   PAYMENT_REVERTED: {
     what: 'The network turned this payment down.',
-    now: 'It is tried again. If it stays, tell the owner.',
+    now: 'What was taken is tried again. On a new sale, take another card.',
   },
 
   RESCUE_FILE_INVALID: {

@@ -3,16 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import type { Ledger } from '#main/ledger/ledger.ts'
-import { askBalance } from '#main/risk/balance.ts'
 import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
+import { type Inquiry, inquire, NOBODY_ASKED } from '#main/risk/inquiry.ts'
 import { createTrust, type TrustParts } from '#main/risk/trust.ts'
-import type { Address } from '#src/payment/address.ts'
+import type { PaymentCard } from '#src/device/card.ts'
+import type { Authorization } from '#src/payment/authorization.ts'
 import { acceptedPaymentSchema } from '#src/payment/record.ts'
-import { type Decision, decide, type RiskFacts } from '#src/risk/decide.ts'
+import { type Decision, decide, type RiskFacts, type Simulated } from '#src/risk/decide.ts'
 import { answerIn } from '#src/risk/decision-line.ts'
 import type { Policy } from '#src/risk/policy.ts'
 import { inField } from '../../drivers/card/in-field.ts'
-import { fakeChain } from '../../fakes/chain.ts'
+import { type FakeChain, fakeChain } from '../../fakes/chain.ts'
 import { addressOfKey, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
 import { CERTIFICATE } from '../../vectors/certificate.ts'
@@ -42,22 +43,30 @@ async function openTrustingTill(change: Partial<TrustParts> = {}) {
       createTrust({
         ...{ policy: POLICY, ledger, clock, denied: NO_DENY_LISTS, certified: () => null },
         clockTrust: { state: () => 'trusted' },
-        balanceOf: (card: Address) =>
-          askBalance({ chain: { ...chain, endpoints: () => [NODE] }, clock, timeoutMs: 400 }, card),
+        ask: (authorization: Authorization) =>
+          inquire({ chain: { ...chain, endpoints: () => [NODE] }, clock, timeoutMs: 400 }, authorization),
         decisions: { write: (facts, decision) => decisions.push({ facts, decision }) },
         log: () => undefined,
         ...change,
       }),
   })
-  const card = must(
+  let signatures = 0
+  const keycard = must(
     await selectKeycardCash(inField(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }))),
   )
+  const card: PaymentCard = {
+    ...keycard,
+    sign(digest) {
+      signatures += 1
+      return keycard.sign(digest)
+    },
+  }
   const sell = async (units: bigint) => {
     const order = { ...ORDER, total: units, lines: [{ name: 'Fare', quantity: 1, unitPrice: units }] }
     const taken = await till.desk.charge(card, { units, order, ride: RIDE })
     return taken.ok ? 'taken' : taken.error.code
   }
-  return { ...till, chain, decisions, sell }
+  return { ...till, chain, decisions, sell, signatures: () => signatures }
 }
 
 describe('offline', () => {
@@ -122,6 +131,50 @@ describe('online', () => {
   })
 })
 
+describe('what the chain would turn down', () => {
+  it.each([
+    ['TOKEN_PAUSED', (chain: FakeChain) => chain.pause(true)],
+    ['ACCOUNT_BLOCKED', (chain: FakeChain) => chain.block(PAYER)],
+    ['ACCOUNT_BLOCKED', (chain: FakeChain) => chain.block(TERMS.payee)],
+  ] as const)('is declined as %s before the card signs', async (code, happen) => {
+    const { chain, sell, payments, signatures } = await openTrustingTill()
+    chain.fund(PAYER, 5000n)
+    happen(chain)
+    chain.mine()
+    expect(await sell(5n)).toBe(code)
+    expect(await payments()).toEqual([])
+    expect(signatures()).toBe(0)
+  })
+
+  /** A chain that has the money, and says this of the payment once it is signed. */
+  const saying = (simulated: Simulated): Inquiry => ({
+    unsigned: async () => ({ balance: 5000n, simulated: 'pays' }),
+    signed: async () => simulated,
+  })
+
+  it.each([
+    ['AUTHORIZATION_INVALID', 'AUTHORIZATION_INVALID'],
+    ['AUTHORIZATION_SPENT', 'AUTHORIZATION_SPENT'],
+    ['PAYER_NO_FUNDS', 'CARD_NO_FUNDS'],
+    ['PAYMENT_REVERTED', 'PAYMENT_REVERTED'],
+  ] as const)('is declined for %s once it is signed, and forgotten', async (verdict, code) => {
+    const { sell, payments, decisions } = await openTrustingTill({ ask: () => saying(verdict) })
+    expect(await sell(5n)).toBe(code)
+    expect(await payments()).toEqual([])
+    expect(decisions.map(({ decision }) => answerIn(decision))).toEqual(['online', code])
+    for (const { facts, decision } of decisions) expect(decide(POLICY, facts)).toEqual(decision)
+  })
+
+  it('is not known of what is signed too late: the offline rules hold', async () => {
+    const { sell, payments, ledger } = await openTrustingTill({ ask: () => saying('unheard') })
+    expect(await sell(101n)).toBe('RISK_FLOOR')
+    expect(await sell(100n)).toBe('taken')
+    expect(await payments()).toHaveLength(1)
+    expect((await payments())[0]).not.toHaveProperty('online')
+    expect(ledger.exposure.total().count).toBe(1)
+  })
+})
+
 it('a denied card is declined, whatever it has', async () => {
   const denied = { has: () => true, ageAt: () => 0 }
   const { chain, sell } = await openTrustingTill({ denied })
@@ -155,14 +208,13 @@ it('two sales at once do not both have the last of a limit', async () => {
   const { ledger, clock } = await openTill()
   const trust = createTrust({
     ...{ policy: POLICY, ledger, clock, denied: NO_DENY_LISTS, certified: () => null },
-    ...{ clockTrust: { state: () => 'trusted' }, balanceOf: async () => null },
+    ...{ clockTrust: { state: () => 'trusted' }, ask: () => NOBODY_ASKED },
     ...{ decisions: { write: () => undefined }, log: () => undefined },
   })
   const card = must(
     await selectKeycardCash(inField(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }))),
   )
-  const ask = () =>
-    trust.decide({ card, units: 100n, nonce: `0x${'11'.repeat(32)}`, balance: Promise.resolve(null) })
+  const ask = () => trust.decide({ card, units: 100n, nonce: `0x${'11'.repeat(32)}`, inquiry: NOBODY_ASKED })
   const [first, second, third] = [await ask(), await ask(), await ask()]
   expect([first.ok, second.ok, third.ok]).toEqual([true, true, false])
   must(first).done()

@@ -135,6 +135,33 @@ describe('where the chain answers', () => {
   })
 })
 
+describe('what the chain would do with it', () => {
+  const rich = { balance: 10_000n }
+
+  it('is part of being online: where it was not heard, the offline rules hold', () => {
+    expect(answer({ units: 101n, online: rich, simulated: 'pays' })).toBe('online')
+    expect(answer({ units: 101n, online: rich, simulated: 'unheard' })).toBe('RISK_FLOOR')
+    expect(answer({ units: 100n, online: rich, simulated: 'unheard' })).toBe('offline')
+  })
+
+  it.each([
+    'TOKEN_PAUSED',
+    'ACCOUNT_BLOCKED',
+    'AUTHORIZATION_EXPIRED',
+    'AUTHORIZATION_NOT_YET_VALID',
+    'AUTHORIZATION_SPENT',
+    'AUTHORIZATION_INVALID',
+    'PAYMENT_REVERTED',
+  ] as const)('%s declines it, whatever its payer has and whoever answers for them', (simulated) => {
+    expect(answer({ online: rich, simulated })).toBe(simulated)
+    expect(answer({ online: null, simulated, override: MANAGER })).toBe(simulated)
+  })
+
+  it('money that has left meanwhile is money that is not there', () => {
+    expect(answer({ online: rich, simulated: 'PAYER_NO_FUNDS' })).toBe('CARD_NO_FUNDS')
+  })
+})
+
 describe('who the card is', () => {
   it('has limits of its own', () => {
     expect(answer({ units: 150n })).toBe('RISK_FLOOR')
@@ -193,6 +220,14 @@ const anyFacts: fc.Arbitrary<RiskFacts> = fc.record({
   card: fc.constant(account(1)),
   units: fc.bigInt({ min: 1n, max: 500n }),
   online: fc.option(fc.record({ balance: fc.bigInt({ min: 0n, max: 900n }) })),
+  simulated: fc.constantFrom(
+    'pays',
+    'unheard',
+    'TOKEN_PAUSED',
+    'PAYER_NO_FUNDS',
+    'PAYMENT_REVERTED',
+    undefined,
+  ),
   standing: fc.constantFrom<RiskFacts['standing'][]>(
     { kind: 'unknown' },
     { kind: 'known-good' },

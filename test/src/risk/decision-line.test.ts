@@ -30,6 +30,17 @@ it('a decision can be made again from its line', () => {
   expect(answerIn(decide(first.policy, second.facts))).toBe(second.answer)
 })
 
+it('what the chain would have done is in it, and a line from before it was asked counts as it did', () => {
+  const online = { balance: 500n }
+  const [seen, before] = [
+    { ...FACTS, online, simulated: 'TOKEN_PAUSED' as const },
+    { ...FACTS, online },
+  ]
+  for (const [facts, answer] of [[seen, 'TOKEN_PAUSED'] as const, [before, 'online'] as const])
+    expect(readDecisionLine(writeDecisionLine({ facts, answer }))).toEqual({ facts, answer })
+  expect(answerIn(decide(POLICY, before))).toBe('online')
+})
+
 it('a line that was cut off, or that is none, is left out', () => {
   const line = writeDecisionLine({ facts: FACTS, answer: 'RISK_FLOOR' })
   for (const text of ['', line.slice(0, -3), '{}', line.replace('RISK_FLOOR', 'RISK_NONE')])
