@@ -1,6 +1,7 @@
 import type { SelectCard } from '#src/device/card.ts'
+import type { CardInField } from '#src/device/reader.ts'
 import { fail } from '#src/result.ts'
-import { selectHalo } from '../halo/driver.ts'
+import { selectCertifiedHalo, selectHalo } from '../halo/driver.ts'
 import { selectKeycardCash } from '../keycard/driver.ts'
 import { selectKeycardPinless } from '../keycard/pinless.ts'
 import { identify } from './identify.ts'
@@ -11,9 +12,9 @@ import { identify } from './identify.ts'
  * last: it exists on one generation of Keycards only, its owner has to have set it up, and it signs
  * twice.
  */
-const APPLICATIONS: readonly { readonly name: string; readonly select: SelectCard }[] = [
+const applications = (halo: SelectCard) => [
   { name: 'Keycard Cash', select: selectKeycardCash },
-  { name: 'HaLo', select: selectHalo },
+  { name: 'HaLo', select: halo },
   { name: 'Keycard wallet', select: selectKeycardPinless },
 ]
 
@@ -22,9 +23,17 @@ const APPLICATIONS: readonly { readonly name: string; readonly select: SelectCar
  * of our applications is asked what it is. A card that leaves meanwhile is a failed exchange, and one
  * whose answer makes no sense is CARD_ANSWER_INVALID: both may be tapped again.
  */
-export const selectPaymentCard: SelectCard = async (field) => {
+export const selectPaymentCard: SelectCard = (field) => selectOf(applications(selectHalo), field)
+
+/** The same, for terminals that know an issuer: HaLo tags are asked for a certificate too, and take longer for it. */
+export const selectCertifiedCard: SelectCard = (field) => selectOf(applications(selectCertifiedHalo), field)
+
+async function selectOf(
+  applications: readonly { readonly name: string; readonly select: SelectCard }[],
+  field: CardInField,
+): ReturnType<SelectCard> {
   const refusals: string[] = []
-  for (const { name, select } of APPLICATIONS) {
+  for (const { name, select } of applications) {
     const selected = await select(field)
     if (selected.ok || selected.error.code !== 'CARD_NOT_SUPPORTED') return selected
     refusals.push(`${name}: ${selected.error.detail}`)

@@ -1,7 +1,11 @@
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { CERTIFICATE_RECORD } from '../halo/certificate.ts'
 import { HALO_AIDS } from '../halo/protocol.ts'
+import { NDEF_AID } from '../ndef/type4.ts'
 import { publicKeyOf, signDer } from './card-signature.ts'
 import { type EmulatedCard, response, sameBytes, selectedName } from './emulated-card.ts'
 import { derivePasswordKey, passwordAuthentication } from './halo-password.ts'
+import { emulateType4, lastExternalRecord, type Type4Settings, urlRecord } from './type4-tag.ts'
 
 export interface HaloSettings {
   /** Private keys of 32 bytes: those of slot 1, 2 and so on. Every tag has the first two. */
@@ -16,6 +20,10 @@ export interface HaloSettings {
   readonly refuses?: number
   /** The half of the order that `s` is in. Real tags take either; default: the one that has to be turned. */
   readonly s?: 'low' | 'high'
+  /** What its issuer left in a record behind its URL's. Default: no such record. */
+  readonly certificate?: Uint8Array
+  /** How its NDEF side reads. */
+  readonly ndef?: Omit<Type4Settings, 'message'>
 }
 
 const VERSION = new TextEncoder().encode('01.C5.000081.C6EC8952')
@@ -49,17 +57,22 @@ const OWN_DIGESTS_ONLY = 2
 export function emulateHalo(settings: HaloSettings): EmulatedCard {
   const { core = 'C5' } = settings
   const names = settings.names ?? (core === 'C1' ? HALO_AIDS.slice(1) : HALO_AIDS)
+  const ndef = emulateType4({ ...settings.ndef, message: messageOf(settings) })
   let selected = false
+  let isNdef = false
   return {
     activate() {
       selected = false
+      isNdef = false
     },
     answer(apdu) {
       const name = selectedName(apdu)
       if (name) {
         selected = names.some((own) => sameBytes(own, name))
-        return response(selected ? 0x9000 : 0x6a82)
+        isNdef = sameBytes(NDEF_AID, name)
+        if (!isNdef) return response(selected ? 0x9000 : 0x6a82)
       }
+      if (isNdef) return ndef.answer(apdu)
       if (!selected) return response(0x6d00)
       const [cla, instruction, , , length = 0] = apdu
       const payload = apdu.subarray(5, 5 + length)
@@ -69,6 +82,16 @@ export function emulateHalo(settings: HaloSettings): EmulatedCard {
     },
   }
 }
+
+/** As libhalo's docs show it of a tag of 01.C5 (docs/halo-command-set.md, "read_ndef"), without a random signature. */
+function messageOf({ keys, certificate }: HaloSettings): Uint8Array {
+  const keyFields = keys.map((key, i) => `&pk${i + 1}=${hexOf(publicKeyOf(key))}`)
+  const url = `https://eth.vrfy.ch/?v=${new TextDecoder().decode(VERSION)}&flags=03${keyFields.join('')}`
+  if (!certificate) return urlRecord(url, 'only')
+  return concatBytes(urlRecord(url, 'first'), lastExternalRecord(CERTIFICATE_RECORD, certificate))
+}
+
+const hexOf = (bytes: Uint8Array): string => bytesToHex(bytes).toUpperCase()
 
 function answerCommand(settings: HaloSettings, payload: Uint8Array): Uint8Array {
   const [code] = payload

@@ -22,6 +22,7 @@ import { createHolds } from '../returns/holds.ts'
 import { openReturns } from '../returns/open.ts'
 import { openDenyLists } from '../risk/deny-lists.ts'
 import { openRisk } from '../risk/open.ts'
+import { cardSelector } from '../risk/select-card.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -137,7 +138,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const salesDesk = createSaleDesk({
     ledger,
     reader: devices.reader,
-    selectCard: selectPaymentCard,
+    selectCard: cardSelector(config),
     wallets: {
       shop: config.shop.name,
       canScan: () => config.devices.scanner.wire === 'keyboard' || devices.scanner.state().kind === 'ready',

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { Config } from '#src/config/schema.ts'
 import { stationTerms } from '#src/config/station.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Keyring } from '../keys/gas-key.ts'
 import { openTicketKey } from '../keys/ticket-key.ts'
+import { cardSelector } from '../risk/select-card.ts'
 import type { SaleTerms } from '../sale/sale.ts'
 import { createStation, type Station, type StationParts } from './station.ts'
 
@@ -40,7 +40,7 @@ export async function openStation(parts: OpenParts): Promise<Result<Station | nu
       rates: config.prices ? parts.rates : null,
       paper: config.languages.paper,
       terminalId: sale.terminalId,
-      selectCard: selectPaymentCard,
+      selectCard: cardSelector(config),
     }),
   )
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { EmulatedCard } from '#drivers/emulator/emulated-card.ts'
 import { emulateHalo, type HaloSettings } from '#drivers/emulator/halo.ts'
 import { libhaloReader } from '../../fakes/libhalo-reader.ts'
+import { CERTIFICATE } from '../../vectors/certificate.ts'
 import { TYPED_DATA, WITH_PASSWORD } from '../../vectors/halo.ts'
 import { ADDRESS, DIGEST, PRIVATE_KEY, PUBLIC_KEY, R, S } from '../../vectors/keycard.ts'
 
@@ -26,6 +27,20 @@ test('libhalo reads the tag’s keys', async () => {
   expect(keys.publicKeys[1]).toBe(hex(PUBLIC_KEY))
   expect(keys.etherAddresses[1].toLowerCase()).toBe(ADDRESS)
   expect(Object.keys(keys.publicKeys)).toEqual(['1', '2'])
+})
+
+test('libhalo reads the URL of the tag’s NDEF message', async () => {
+  const read = await run({ name: 'read_ndef' })
+  expect(read).toMatchObject({ url: 'https://eth.vrfy.ch/', qs: { v: '01.C5.000081.C6EC8952' } })
+  expect(read.qs.pk1).toBe(hex(PUBLIC_KEY).toUpperCase())
+})
+
+// Its reader of NDEF takes messages of one record alone. It needs it for tags of the first generation only.
+test('libhalo does not read a message that has a certificate behind the URL, and signs all the same', async () => {
+  const certificate = CERTIFICATE.bytes
+  await expect(run({ name: 'read_ndef' }, { certificate })).rejects.toThrow(/unsupported NDEF header/)
+  const signed = await run({ name: 'sign', keyNo: 1, digest: hex(DIGEST) }, { certificate })
+  expect(signed).toMatchObject({ publicKey: hex(PUBLIC_KEY) })
 })
 
 test('libhalo takes a signature with a high s, and proves it', async () => {
