@@ -6,11 +6,13 @@ import { jsonOf, secretsIn } from './config/mask.ts'
 import { rememberGood } from './config/store.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
 import { systemPower } from './modules/power.ts'
+import { processMemory } from './modules/process-memory.ts'
 import { systemServiceDialogs } from './modules/service-dialogs.ts'
 import { startTerminal, type TerminalParts } from './modules/terminal.ts'
 import { openFaults } from './service/faults.ts'
@@ -45,10 +47,14 @@ async function start(): Promise<void> {
   const file = await readConfigFile(configPath)
   logger.hide(secretsIn(jsonOf(file.text)))
   const config = configOf(file)
-  const faults = await openFaults(join(userData, 'faults.json'), { clock: systemClock, log })
+  const version = app.getVersion()
+  const metrics = createMetrics({ version, startedAt, ticks: () => performance.now(), memory: processMemory })
+  const faults = await openFaults(join(userData, 'faults.json'), {
+    ...{ clock: systemClock, log },
+    onNote: metrics.faulted,
+  })
   const service = {
-    ...{ configPath, userData, startedAt, logger, faults },
-    version: app.getVersion(),
+    ...{ configPath, userData, startedAt, logger, faults, metrics, version },
     dialogs: systemServiceDialogs,
     power: systemPower,
   }
@@ -74,7 +80,10 @@ async function start(): Promise<void> {
         }),
     origin: APP_ORIGIN,
     log: logger.as('door'),
-    heard: (channel, answer) => heardAnswer(faults, channel, answer),
+    heard(channel, answer) {
+      heardAnswer(faults, channel, answer)
+      metrics.answered(channel, answer)
+    },
   })
   window = openKioskWindow({
     preload,

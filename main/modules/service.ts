@@ -12,6 +12,7 @@ import type { WireLog } from '../devices/wire-log.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { SaleTerms } from '../sale/sale.ts'
 import { type Access, peopleOf } from '../service/access.ts'
 import { basicHandlers, type ServiceHandlers } from '../service/basics.ts'
@@ -45,6 +46,7 @@ export interface ServiceBase {
   readonly startedAt: number
   readonly logger: Logger
   readonly faults: Faults
+  readonly metrics: Metrics
   readonly dialogs: ServiceDialogs
   readonly power: Power
 }

@@ -37,6 +37,7 @@ import { watched } from '../till/watched.ts'
 import { startDevices } from './devices.ts'
 import { cashOf, handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
+import { meter } from './metering.ts'
 import { systemRescueDialogs } from './rescue-dialogs.ts'
 import { type Service, type ServiceBase, startService } from './service.ts'
 
@@ -66,7 +67,11 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     log: named('journal'),
   })
   if (!opened.ok) return opened
-  const ledger = watched(opened.value, (till) => send('till/changed', till))
+  const metering = meter(
+    watched(opened.value, (till) => send('till/changed', till)),
+    { metrics: parts.service.metrics, config, clock, log: named('metrics') },
+  )
+  const { ledger } = metering
   const gasKey = await openGasKey({
     path: join(userData, 'gas-key.json'),
     keyring: systemKeyring(),
@@ -90,7 +95,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     secondScreen: parts.secondScreen,
     logo: logoOf(config, log),
   })
-  const chain = createSettlementChain({ ...config.chain, domain: config.money.domain, clock })
+  const chain = metering.chain(createSettlementChain({ ...config.chain, domain: config.money.domain, clock }))
+  const reader = metering.reader(devices.reader)
   const holds = createHolds()
   const settlement = createSettlement({
     ledger,
@@ -137,7 +143,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const salesDesk = createSaleDesk({
     ledger,
-    reader: devices.reader,
+    reader,
     selectCard: cardSelector(config),
     wallets: {
       shop: config.shop.name,
@@ -163,7 +169,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const { desk } = lock
   const station = await openStation({
     ...{ config, userData, ledger, desk, denied, rates, recover, randomBytes, clock, log: named('station') },
-    ...{ reader: devices.reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
+    ...{ reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
     isBusy: lock.isHeld,
   })
   if (!station.ok) return station
@@ -186,21 +192,25 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       ? [{ kind: 'refund', key: returns.value.key, balance: chain.tokenBalance }]
       : [],
   })
+  metering.start({ devices, chain, denied })
   return ok({
     handlers: service.observe(
-      handlersOf({
-        service: service.handlers,
-        ...{ staff, shifts, station: station.value, returns: returns.value },
-        ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
-        onHead: risk.sawHead,
-        trust: risk.trust,
-        terms: terms.value,
-        prices: priceListOf(config),
-        gasKey: gasKey.value,
-        dialogs: systemRescueDialogs,
-      }),
+      metering.observe(
+        handlersOf({
+          service: service.handlers,
+          ...{ staff, shifts, station: station.value, returns: returns.value },
+          ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+          onHead: risk.sawHead,
+          trust: risk.trust,
+          terms: terms.value,
+          prices: priceListOf(config),
+          gasKey: gasKey.value,
+          dialogs: systemRescueDialogs,
+        }),
+      ),
     ),
     async stop() {
+      metering.stop()
       rates.stop()
       transfers?.stop()
       station.value?.stop()

@@ -4,6 +4,7 @@ import { ok, type Result } from '#src/result.ts'
 import { readConfigFile } from '../config/load.ts'
 import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import type { Handlers } from '../ipc/door.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../modules/logger.ts'
 import type { ConfigDesk } from './config-desk.ts'
 import { writeBundle } from './diagnostics.ts'
@@ -19,6 +20,7 @@ export interface BasicParts {
   readonly note: Note
   readonly logger: Logger
   readonly faults: Faults
+  readonly metrics: Pick<Metrics, 'text'>
   readonly config: ConfigDesk
   readonly configPath: string
   readonly userData: string
@@ -132,7 +134,7 @@ export const confirming =
   }
 
 async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
-  const { configPath, userData, faults, logger, dialogs, version, now } = parts
+  const { configPath, userData, faults, logger, metrics, dialogs, version, now } = parts
   const file = await readConfigFile(configPath)
   const json = jsonOf(file.text)
   const at = now()
@@ -150,6 +152,7 @@ async function exportDiagnostics(parts: BasicParts): Promise<Result<string | nul
       storage: await measureStorage(userData),
       ...(await parts.more()),
       faults: faults.all(),
+      metrics: (await metrics.text()).split('\n'),
       log: logger.records(0),
     },
   })

@@ -36,9 +36,11 @@ const faultsSchema = z
 interface FaultParts {
   readonly clock: Clock
   readonly log: (message: string) => void
+  /** Each that is news. */
+  readonly onNote?: (where: string, code: ErrorCode) => void
 }
 
-export async function openFaults(path: string, { clock, log }: FaultParts): Promise<Faults> {
+export async function openFaults(path: string, { clock, log, onNote }: FaultParts): Promise<Faults> {
   let faults: readonly Fault[] = await read(path)
   const last = new Map<string, ErrorCode>()
   let cancel: (() => void) | undefined
@@ -56,6 +58,7 @@ export async function openFaults(path: string, { clock, log }: FaultParts): Prom
     note(where, code, detail) {
       if (last.get(where) === code) return
       last.set(where, code)
+      onNote?.(where, code)
       faults = [{ at: clock.now(), code, where, detail: detail?.slice(0, DETAIL) ?? null }, ...faults].slice(
         0,
         KEPT,

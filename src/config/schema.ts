@@ -3,6 +3,7 @@ import { LANGUAGES } from '../language.ts'
 import { assetSchema } from '../money/asset.ts'
 import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
+import { metricsSchema } from './metrics.ts'
 import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
 import { refundsSchema } from './refunds.ts'
 import { checkRisk, riskSchema } from './risk.ts'
@@ -83,6 +84,7 @@ export const configSchema = z
     /** Whether the cash in the drawer is counted at the start and the end of a shift, where there are prices. */
     cash: z.boolean().default(true),
     service: serviceSchema.optional(),
+    metrics: metricsSchema.optional(),
     /** What passengers or customers see: a staffed counter, or a kiosk that runs by itself. */
     face: z.enum(FACES).default('counter'),
     station: stationSchema.optional(),

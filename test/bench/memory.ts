@@ -8,7 +8,10 @@ export async function memoryOf(pid: number): Promise<number> {
 }
 
 /** PSS of one process, in kB; 0 when it is gone. */
-export async function proportionalSize(pid: number): Promise<number> {
+export const proportionalSize = (pid: number): Promise<number> => sizeOf(pid, 'Pss')
+
+/** A line of what the kernel says of a process' memory, in kB; 0 when it is gone. */
+export async function sizeOf(pid: number, line: 'Pss' | 'Pss_Anon'): Promise<number> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
-  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
+  return Number(new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0)
 }

@@ -26,6 +26,7 @@ import { type EcdsaSignature, recoverInJavaScript } from '#src/payment/signature
 import { fail, ok } from '#src/result.ts'
 import { account, id } from '../fakes/accepted.ts'
 import { emptyFolder } from '../fakes/folder.ts'
+import { someMetrics } from '../fakes/metrics.ts'
 import { SERVICE_CASES, SERVICE_CHANNELS } from '../fakes/service-requests.ts'
 import { must } from '../fakes/wires.ts'
 import { startRpcServer, withResult } from '../main/chain/rpc-server.ts'
@@ -117,6 +118,7 @@ async function terminal() {
     version: '0.0.0',
     startedAt: clock.now(),
     faults: await openFaults(join(userData, 'faults.json'), { clock, log }),
+    metrics: someMetrics(),
     dialogs: { save: async () => bundle, open: async () => undefined },
     power: { restart: () => restarts.push('restart'), shutDown: () => restarts.push('shut down') },
     terms: { payee: config.money.payee, domain: config.money.domain },

@@ -35,11 +35,18 @@ export const isGood = ({ lost, doubled, problems, crashes, balances }: Report): 
 export function growthOf(samples: readonly Sample[]): Record<string, Trend> {
   const of = (value: (sample: Sample) => number): Trend =>
     trend(samples.map((sample): Point => ({ minutes: sample.minutes, value: value(sample) })))
-  const sum = (sample: Sample, field: 'pssMb' | 'fds') =>
+  const sum = (sample: Sample, field: 'pssMb' | 'ownMb' | 'fds') =>
     Object.values(sample.processes).reduce((total, size) => total + size[field], 0)
   const kinds = new Set(samples.flatMap(({ processes }) => Object.keys(processes)))
   return {
     'memory, all processes, MB': of((sample) => sum(sample, 'pssMb')),
+    'their own memory, MB': of((sample) => sum(sample, 'ownMb')),
+    ...Object.fromEntries(
+      [...kinds].map((kind) => [
+        `own memory, ${kind}, MB`,
+        of(({ processes }) => processes[kind]?.ownMb ?? 0),
+      ]),
+    ),
     ...Object.fromEntries(
       [...kinds].map((kind) => [`memory, ${kind}, MB`, of(({ processes }) => processes[kind]?.pssMb ?? 0)]),
     ),

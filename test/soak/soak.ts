@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { compareBooks } from '../chaos/kiosk/books.ts'
 import { waitUntilFinal } from '../chaos/kiosk/calm.ts'
@@ -7,7 +9,7 @@ import { createKills } from '../chaos/kiosk/kills.ts'
 import { watchMoments } from '../chaos/kiosk/moments.ts'
 import type { PlannedSale } from '../chaos/kiosk/plan.ts'
 import { count, reachCounter, type SaleParts, sell } from '../chaos/kiosk/sale.ts'
-import { setStage } from '../chaos/kiosk/stage.ts'
+import { type Stage, setStage } from '../chaos/kiosk/stage.ts'
 import { createWitness } from '../chaos/kiosk/witness.ts'
 import { drift, type Point } from './figures.ts'
 import { growthOf, type Report } from './report.ts'
@@ -39,6 +41,7 @@ export async function runSoak(options: SoakOptions): Promise<Report> {
   const stage = await setStage(options.dir)
   try {
     const merchantBefore = await stage.world.merchantBalance()
+    await tellFigures(stage, join(options.dir, 'tapsyr.prom'))
     await stage.start()
     const dice = createDice(options.seed)
     const faults = createFaults(stage)
@@ -73,6 +76,12 @@ export async function runSoak(options: SoakOptions): Promise<Report> {
   } finally {
     await stage.stop()
   }
+}
+
+/** With its figures written to a file all the time, as in an operator's shop. */
+async function tellFigures({ devices }: Stage, file: string): Promise<void> {
+  const config = JSON.parse(await readFile(devices.configPath, 'utf8'))
+  await writeFile(devices.configPath, JSON.stringify({ ...config, metrics: { file } }), { mode: 0o600 })
 }
 
 /** Sales one after the other until the time is over, or the terminal has ended by itself. */

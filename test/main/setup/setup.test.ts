@@ -12,6 +12,7 @@ import { isFirstStart } from '#main/setup/setup.ts'
 import { hashPin } from '#main/staff/pins.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
+import { someMetrics } from '../../fakes/metrics.ts'
 import { PROPOSAL, PROPOSAL_NODES } from '../../fakes/service-requests.ts'
 
 async function start(prepare: (userData: string, path: string) => void | Promise<void> = () => undefined) {
@@ -27,6 +28,7 @@ async function start(prepare: (userData: string, path: string) => void | Promise
     ...{ file, error, userData, logger, configPath: path, clock: systemClock },
     ...{ version: '0.0.0', startedAt: 0, send: () => undefined, hasSecondScreen: () => false },
     faults: await openFaults(join(userData, 'faults.json'), { clock: systemClock, log: logger.log }),
+    metrics: someMetrics(),
     dialogs: { open: async () => stick, save: async () => join(userData, 'bundle.json') },
     power: { restart: () => ends.push('restart'), shutDown: () => ends.push('shut down') },
   })
