@@ -14,6 +14,7 @@ import { brokenHandlers } from './modules/out-of-service.ts'
 import { systemPower } from './modules/power.ts'
 import { processMemory } from './modules/process-memory.ts'
 import { systemServiceDialogs } from './modules/service-dialogs.ts'
+import { refusedHere } from './modules/started-with.ts'
 import { startTerminal, type TerminalParts } from './modules/terminal.ts'
 import { openFaults } from './service/faults.ts'
 import { heardAnswer } from './service/heard.ts'
@@ -25,7 +26,11 @@ import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 const startedAt = Date.now()
 exitOnBug(logger.error)
 registerAppScheme()
-if (app.requestSingleInstanceLock()) void start()
+const refused = refusedHere()
+if (refused.length > 0) {
+  log(`not started with --${refused.join(', --')}`)
+  app.exit(64)
+} else if (app.requestSingleInstanceLock()) void start()
 else app.exit(3)
 
 async function start(): Promise<void> {

@@ -4,9 +4,14 @@ import { APP_ORIGIN, CUSTOMER_ORIGIN } from '../windows/app-protocol.ts'
 /** Only a database that the system may not throw away; a kiosk needs no other right. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
 
-/** No page of ours goes anywhere else, opens windows, gets a permission or reaches a device. */
+/** Chromium's word for a certificate that is refused. */
+const REFUSED = -2
+
+/** No page of ours goes anywhere else, opens windows, gets a permission, a file or a device. */
 export function lockDown(): void {
   Menu.setApplicationMenu(null)
+  // One word in the environment would have Node take any certificate for a node of the chain.
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   app.on('web-contents-created', (_event, contents) => {
     // Peer connections obey no content policy: without UDP, and with no proxy to be had, they stay at home.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
@@ -25,6 +30,22 @@ export function lockDown(): void {
     isAllowed(permission, origin),
   )
   session.defaultSession.setDevicePermissionHandler(() => false)
+  // Whichever a page asks for, none is chosen.
+  session.defaultSession.on('select-hid-device', (event, _found, choose) => {
+    event.preventDefault()
+    choose(null)
+  })
+  session.defaultSession.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault()
+    choose('')
+  })
+  session.defaultSession.on('select-usb-device', (event, _found, choose) => {
+    event.preventDefault()
+    choose()
+  })
+  session.defaultSession.on('will-download', (event) => event.preventDefault())
+  // No page loads anything over TLS, so no certificate is a good one.
+  session.defaultSession.setCertificateVerifyProc((_request, answer) => answer(REFUSED))
   // Whatever a page might be brought to ask for, it leaves by app:// or not at all.
   session.defaultSession.webRequest.onBeforeRequest(({ url }, proceed) =>
     proceed({ cancel: !url.startsWith(`${APP_ORIGIN}/`) && !url.startsWith(`${CUSTOMER_ORIGIN}/`) }),
