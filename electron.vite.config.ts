@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { moduleList } from './scripts/lib/dist/module-list.mjs'
 
 /**
  * Everything but the native modules is bundled, so that a packed kiosk carries one file per
@@ -7,6 +8,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [moduleList()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -15,6 +17,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [moduleList()],
     build: {
       outDir: 'out/preload',
       target: 'node20.18',
@@ -26,7 +29,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), moduleList()],
     build: {
       outDir: 'out/renderer',
       target: 'chrome130',

@@ -15,6 +15,15 @@ function freshReport(name) {
   return file
 }
 
+/** The release, which the tests look into, and its test build, which they drive; made on Linux only. */
+async function pack(runtime) {
+  if (process.platform !== 'linux') return {}
+  const { packFolder } = await import('./lib/dist/pack.mjs')
+  const { makeTestBuild } = await import('./lib/dist/test-build.mjs')
+  const release = await packFolder(runtime)
+  return { TAPSYR_RELEASE: release, TAPSYR_TEST_BUILD: await makeTestBuild(release) }
+}
+
 async function runVitest(args, env) {
   say('Unit, contract and rule tests (vitest) …')
   const file = freshReport('vitest.json')
@@ -35,12 +44,12 @@ async function runPlaywright(env) {
 
 /** With arguments only vitest runs, with those arguments: `npm test -- test/src`. */
 await main(async (args) => {
-  const { electron } = await setUp({ display: true })
+  const { runtime, electron } = await setUp({ display: true })
   const env = { TAPSYR_ELECTRON: electron }
   const everything = args.length === 0
   if (everything) await build()
   const counts = [await runVitest(args, env)]
-  if (everything) counts.push(await runPlaywright(env))
+  if (everything) counts.push(await runPlaywright({ ...env, ...(await pack(runtime)) }))
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`${passed} passed, ${failed} failed`)

@@ -7,6 +7,8 @@ const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..')
 export interface KioskFiles {
   readonly configPath: string
   readonly userDataDir: string
+  /** A packed terminal; without it the built one runs, on the Electron that is there. */
+  readonly packed?: string
 }
 
 /** The Electron that everything here runs on; the npm commands find it and say so in TAPSYR_ELECTRON. */
@@ -20,9 +22,9 @@ export function electronPath(): string {
 export const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 
 /** The production terminal, started as an operator would: it is told its files and nothing else. */
-export const kioskArgs = ({ configPath, userDataDir }: KioskFiles): string[] => [
+export const kioskArgs = ({ configPath, userDataDir, packed }: KioskFiles): string[] => [
   ...sandboxArgs(),
-  REPOSITORY,
+  ...(packed ? [] : [REPOSITORY]),
   `--config=${configPath}`,
   `--user-data-dir=${userDataDir}`,
 ]

@@ -35,7 +35,3 @@ export async function electronRuntime() {
   say(`${runtime.why}.`)
   return runtime
 }
-
-export async function electronExecutable() {
-  return (await electronRuntime()).executable
-}

@@ -9,6 +9,7 @@ export async function setUp({ display }) {
   await installPackages()
   await installSystemPackages({ display })
   // Imported late: it uses npm packages.
-  const { electronExecutable } = await import('./electron-runtime.mjs')
-  return { electron: await electronExecutable() }
+  const { electronRuntime } = await import('./electron-runtime.mjs')
+  const runtime = await electronRuntime()
+  return { runtime, electron: runtime.executable }
 }

@@ -35,6 +35,8 @@ export interface Terminal {
 }
 
 interface Fixtures {
+  /** A packed terminal to start in the place of the built one. */
+  readonly packed: string | undefined
   /** Not yet started. */
   readonly terminal: Terminal
   /** Started, in English, at the keypad. */
@@ -71,11 +73,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  terminal: async ({ world }, use) => {
+  packed: [undefined, { option: true }],
+
+  terminal: async ({ world, packed }, use) => {
     const dir = await mkdtemp(join(tmpdir(), 'tapsyr-terminal-'))
     const started: Kiosk[] = []
     world.printer.setPower(true)
-    await use(await setUpTerminal(dir, world, started))
+    await use(await setUpTerminal({ dir, packed }, world, started))
     for (const kiosk of started) await kiosk.kill()
     await tidyUp(world)
     await rm(dir, { recursive: true })
@@ -84,8 +88,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   counter: async ({ terminal }, use) => use(await terminal.open()),
 })
 
-async function setUpTerminal(dir: string, world: World, started: Kiosk[]): Promise<Terminal> {
-  const files = { dir, configPath: join(dir, 'tapsyr.json'), userDataDir: join(dir, 'profile') }
+async function setUpTerminal(
+  { dir, packed }: { dir: string; packed: string | undefined },
+  world: World,
+  started: Kiosk[],
+): Promise<Terminal> {
+  const files = {
+    ...{ dir, configPath: join(dir, 'tapsyr.json'), userDataDir: join(dir, 'profile') },
+    ...(packed && { packed }),
+  }
   const config: ConfigFile = JSON.parse(await readFile(world.configPath, 'utf8'))
   const save = () => writeFile(files.configPath, JSON.stringify(config))
   await save()
