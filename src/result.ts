@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors/codes.ts'
 import type { Why } from './risk/why.ts'
+import type { Debt } from './sale/debt.ts'
 
 /**
  * A foreseeable failure. `code` steers the program and picks the words people read;
@@ -10,6 +11,10 @@ export interface Failure<C extends ErrorCode = ErrorCode> {
   readonly detail?: string
   /** For people, where a limit of risk is the reason. */
   readonly why?: Why
+  /** What the card owes, where that is the reason. */
+  readonly debt?: Debt
+  /** Units of the token that the payer lacks, where the chain has told. */
+  readonly missing?: bigint
 }
 
 /** The outcome of anything that can fail in a foreseeable way. Exceptions mean a bug. */

@@ -68,6 +68,7 @@ export const handlersOf = (parts: HandlerParts): Handlers => {
     'sale/await-card': ({ saleId }) => desk.awaitCard(saleId),
     'sale/authorize': ({ saleId }) => desk.authorize(saleId),
     'sale/override': (asked) => overrideDecline(parts, asked),
+    'sale/pay-debt': ({ saleId }) => desk.payDebt(saleId),
     'sale/scanned': ({ saleId, text }) => desk.scanned(saleId, text),
     'sale/close': ({ saleId }) => ok(desk.close(saleId)),
     'rate/state': () => ok(rates.state()),

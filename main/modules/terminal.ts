@@ -23,6 +23,7 @@ import { openReturns } from '../returns/open.ts'
 import { openDenyLists } from '../risk/deny-lists.ts'
 import { openRisk } from '../risk/open.ts'
 import { cardSelector } from '../risk/select-card.ts'
+import { createDebts } from '../sale/debts.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -154,6 +155,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     terms: terms.value,
     takenBy: shifts.takenBy,
     trust: risk.trust,
+    debts: createDebts({ ledger, chain, settlement, clock }),
     recover,
     clock,
     onProgress: (progress) => send('sale/progress', progress),

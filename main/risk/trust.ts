@@ -11,13 +11,14 @@ import { withinWindow } from '#src/risk/exposure.ts'
 import type { Policy } from '#src/risk/policy.ts'
 import { type CardStanding, cardStanding, riskStanding } from '#src/risk/standing.ts'
 import { hoursLeft, type RiskState, whyOf } from '#src/risk/why.ts'
+import { debtOf } from '#src/sale/debt.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ClockTrust } from './clock-trust.ts'
 import type { DecisionLog } from './decision-log.ts'
 import type { DenyLists } from './deny-lists.ts'
 import type { Inquiry, Seen } from './inquiry.ts'
-import { isUnfunded } from './unfunded.ts'
+import { unfundedOf } from './unfunded.ts'
 
 /** Whether a card may pay: asked when it is known, and before it signs. */
 export interface Trust {
@@ -90,7 +91,7 @@ export function createTrust(parts: TrustParts): Trust {
       standing,
       denied: denied.has(address),
       denyListAge: denied.ageAt(at),
-      owes: isUnfunded(ledger, address),
+      owes: unfundedOf(ledger, address).length > 0,
       waiting: { due: track.due + sum(ofCard), moving: track.moving },
       window: { sum: window.sum + sum(ofCard), count: window.count + ofCard.length },
       consecutiveOffline: track.consecutive + ofCard.length,
@@ -116,7 +117,11 @@ export function createTrust(parts: TrustParts): Trust {
     const detail = `${failed?.figure} of ${failed?.limit}`
     log(`${decision.code}: ${detail}`)
     const why = whyOf(policy, facts, decision)
-    return { ok: false, error: { code: decision.code, detail, ...(why && { why }) } }
+    const debt = decision.code === 'DEBT_OWED' ? debtOf(unfundedOf(ledger, facts.card)) : undefined
+    return {
+      ok: false,
+      error: { code: decision.code, detail, ...(why && { why }), ...(debt && { debt }) },
+    }
   }
 
   return {

@@ -1,11 +1,17 @@
 import type { Address } from '#src/payment/address.ts'
+import type { Payment } from '#src/payment/record.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 export type UnfundedParts = Pick<Ledger, 'riders' | 'payment'>
 
 /**
- * Whether the chain last refused a payment of this card for lack of funds: the terminal's own deny list, which is
- * read out of the ledger. So a card is on it with the entry of the refusal, and off it with that of its payment.
+ * The payments of this card that the chain last refused for lack of funds, the one that ends first before all: the
+ * terminal's own deny list, which is read out of the ledger. So a card is on it with the entry of the refusal, and off
+ * it with that of its payment.
  */
-export const isUnfunded = ({ riders, payment }: UnfundedParts, card: Address): boolean =>
-  riders.debtsOf(card).some((id) => payment(id)?.refusal === 'PAYER_NO_FUNDS')
+export const unfundedOf = ({ riders, payment }: UnfundedParts, card: Address): Payment[] =>
+  riders
+    .debtsOf(card)
+    .flatMap((id) => payment(id) ?? [])
+    .filter(({ state, refusal }) => state === 'refused' && refusal === 'PAYER_NO_FUNDS')
+    .sort((a, b) => a.authorization.validBefore - b.authorization.validBefore)

@@ -20,6 +20,7 @@ import { type Inquiry, NOBODY_ASKED } from '../risk/inquiry.ts'
 import type { Trust } from '../risk/trust.ts'
 import { type Accepted, acceptBy, type Details } from './accept.ts'
 import { type ByTransfer, createByTransfer } from './by-transfer.ts'
+import type { Debts } from './debts.ts'
 import { draftPayment } from './draft.ts'
 import { type AnswerBox, answerOf, createAnswerBox, type Payer, waitForPayer } from './tap.ts'
 import type { TransferWatch } from './transfer-watch.ts'
@@ -37,6 +38,7 @@ export interface SaleDeps {
   readonly takenBy: () => Result<TakenBy | undefined>
   /** Whether a card may pay that nobody has seen the balance of. */
   readonly trust: Trust
+  readonly debts: Debts
   readonly recover: RecoverPublicKey
   readonly clock: Clock
   readonly onProgress: (progress: Events['sale/progress']) => void
@@ -78,6 +80,8 @@ export interface SaleDesk {
   declined(saleId: string): { readonly code: ErrorCode; readonly receipt: string } | undefined
   /** That card, and no other, may pay this sale at its next tap, whatever limits say that may be set aside. */
   override(saleId: string, override: Override): Result<undefined, 'SALE_UNKNOWN'>
+  /** Has what this sale's last card owes settled; then that card may be tapped again. See `Debts`. */
+  payDebt(saleId: string): Promise<Result<undefined>>
   /** Something was scanned: perhaps a wallet's answer. What else it may be, a notice says. */
   scanned(saleId: string, text: string): Result<undefined, 'SALE_UNKNOWN'>
   /** False when it is too late: a transfer was taken for it, and the calls that wait tell of it. */
@@ -190,6 +194,11 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       if (!open?.declined || open.isSigning) return fail('SALE_UNKNOWN')
       open.lifted = { card: open.declined.card, override }
       return ok()
+    },
+    async payDebt(saleId) {
+      const open = current(saleId)
+      if (open?.declined?.code !== 'DEBT_OWED' || open.isSigning) return fail('SALE_UNKNOWN')
+      return deps.debts.settle(open.declined.card, open.draft.value)
     },
     isBusy: () => sale !== undefined || signing > 0,
     leave() {

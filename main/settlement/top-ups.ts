@@ -3,6 +3,7 @@ import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { unfundedOf } from '../risk/unfunded.ts'
 
 /** Sees when payers whose payments were refused for lack of funds have the money after all. */
 export interface TopUps {
@@ -28,13 +29,7 @@ export function createTopUps({ ledger, chain }: TopUpParts): TopUps {
   let seen = new Map<Address, bigint>()
   const enoughFor = new Map<Address, bigint>()
 
-  /** Refused for lack of funds, the one that ends first before all. */
-  const unfunded = (card: Address): Payment[] =>
-    ledger.riders
-      .debtsOf(card)
-      .flatMap((id) => ledger.payment(id) ?? [])
-      .filter(({ state, refusal }) => state === 'refused' && refusal === 'PAYER_NO_FUNDS')
-      .sort((a, b) => a.authorization.validBefore - b.authorization.validBefore)
+  const unfunded = (card: Address): Payment[] => unfundedOf(ledger, card)
 
   function nextPayers(): Address[] {
     if (cards.length === 0) {

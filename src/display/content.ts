@@ -1,4 +1,5 @@
 import type { Amount } from '../money/amount.ts'
+import type { Debt } from '../sale/debt.ts'
 
 /** What the goods cost in the shop's currency; left out where they are priced in the token. */
 interface Priced {
@@ -17,6 +18,13 @@ export type DisplayContent =
       readonly units: bigint
       readonly again: boolean
       readonly qr: string | null
+    })
+  /** The card owes for earlier payments; `isPaying`: they are being made now. */
+  | (Priced & {
+      readonly kind: 'debt'
+      readonly units: bigint
+      readonly debt: Debt
+      readonly isPaying: boolean
     })
   | (Priced & { readonly kind: 'paid'; readonly units: bigint })
   | (Priced & { readonly kind: 'declined'; readonly units: bigint })

@@ -9,13 +9,24 @@ interface DisplayWords {
   readonly again: string
   readonly paid: string
   readonly declined: string
+  readonly owed: string
+  readonly paying: string
 }
 
 /** At most twenty letters each: as many as a line of a pole display has. */
 const WORDS: Record<Language, DisplayWords> = {
-  kk: { pay: 'Төлеңіз', again: 'Қайта жақындатыңыз', paid: 'Төленді', declined: 'Төленбеді' },
-  ru: { pay: 'К оплате', again: 'Приложите ещё раз', paid: 'Оплачено', declined: 'Не оплачено' },
-  en: { pay: 'Please pay', again: 'Please tap again', paid: 'Paid', declined: 'Not paid' },
+  kk: {
+    ...{ pay: 'Төлеңіз', again: 'Қайта жақындатыңыз', paid: 'Төленді', declined: 'Төленбеді' },
+    ...{ owed: 'Қарыз. Төлейсіз бе?', paying: 'Қарыз төленуде' },
+  },
+  ru: {
+    ...{ pay: 'К оплате', again: 'Приложите ещё раз', paid: 'Оплачено', declined: 'Не оплачено' },
+    ...{ owed: 'Есть долг. Оплатить?', paying: 'Оплачиваем долг' },
+  },
+  en: {
+    ...{ pay: 'Please pay', again: 'Please tap again', paid: 'Paid', declined: 'Not paid' },
+    ...{ owed: 'You owe. Pay now?', paying: 'Paying your debt' },
+  },
 }
 
 export interface DisplayTerms {
@@ -29,6 +40,8 @@ export function displayLines(content: DisplayContent, { shop, asset, language }:
   const words = WORDS[language]
   if (content.kind === 'idle') return { top: shop, bottom: '' }
   const text = (amount: Amount) => `${formatAmount(amount, language)} ${amount.asset.symbol}`
+  if (content.kind === 'debt')
+    return { top: content.isPaying ? words.paying : words.owed, bottom: text(content.debt.owed) }
   const bottom = bottomOf(text({ units: content.units, asset }), content.price && text(content.price))
   return { top: content.kind === 'pay' && content.again ? words.again : words[content.kind], bottom }
 }

@@ -155,6 +155,12 @@ export interface Channels
     request: Sale & { readonly reason: OverrideReason; readonly approvalPin?: string | undefined }
     reply: undefined
   }
+  /**
+   * The card that was declined with DEBT_OWED pays what it owes: its earlier payments are sent, and nothing new is
+   * signed for them. CARD_NO_FUNDS with what is missing; what is written of it main does not tell, as it may outlast
+   * the sale.
+   */
+  'sale/pay-debt': { request: Sale; reply: undefined }
   /** A scanner that types, as a keyboard does, has read this: main knows whether it is an answer. */
   'sale/scanned': { request: Sale & { readonly text: string }; reply: undefined }
   /** False when it is too late: a payment was made, and await-card and authorize tell of it. */

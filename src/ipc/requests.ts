@@ -26,6 +26,7 @@ export const REQUESTS: { readonly [C in ChannelName]: z.ZodType<RequestOf<C>> } 
   'sale/await-card': sale,
   'sale/authorize': sale,
   'sale/override': sale.extend({ reason: z.enum(OVERRIDE_REASONS), ...approvalSchema }),
+  'sale/pay-debt': sale,
   'sale/scanned': sale.extend({ text: z.string().max(4096) }),
   'sale/close': sale,
   'rate/state': nothing,

@@ -8,6 +8,7 @@ import type { CardLimits, Policy, Selection } from './policy.ts'
 /** The checks in their fixed order; the first that fails is the answer. */
 export const RISK_CHECKS = [
   'CARD_DENIED',
+  'DEBT_OWED',
   'CARD_NO_FUNDS',
   'TOKEN_PAUSED',
   'ACCOUNT_BLOCKED',
@@ -16,7 +17,6 @@ export const RISK_CHECKS = [
   'AUTHORIZATION_SPENT',
   'AUTHORIZATION_INVALID',
   'PAYMENT_REVERTED',
-  'DEBT_OWED',
   'CLOCK_BEHIND',
   'RISK_OFFLINE_TOO_LONG',
   'RISK_EXPOSURE',
@@ -118,6 +118,7 @@ function checksOf(policy: Policy, facts: RiskFacts): Check[] {
   const { units, denied, owes, window, exposure, consecutiveOffline, clock } = facts
   const first = [
     { code: 'CARD_DENIED', figure: Number(denied), limit: 0, passes: !denied } as const,
+    { code: 'DEBT_OWED', figure: Number(owes), limit: 0, passes: !owes } as const,
     ...fundsChecks(facts),
     ...simulationChecks(facts),
   ]
@@ -126,7 +127,6 @@ function checksOf(policy: Policy, facts: RiskFacts): Check[] {
   const most = policy.exposure
   return [
     ...first,
-    { code: 'DEBT_OWED', figure: Number(owes), limit: 0, passes: !owes },
     { code: 'CLOCK_BEHIND', figure: Number(clock === 'behind'), limit: 0, passes: clock === 'trusted' },
     offlineCheck(policy, facts),
     atMost('RISK_EXPOSURE', exposure.count + 1, most.count),

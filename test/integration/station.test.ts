@@ -17,7 +17,7 @@ import { ok } from '#src/result.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { testKey } from '../fakes/payment.ts'
-import { trusting } from '../fakes/trust.ts'
+import { owedNothing, trusting } from '../fakes/trust.ts'
 import { must, serialWire } from '../fakes/wires.ts'
 import { TERMS } from '../main/sale/till.ts'
 
@@ -43,6 +43,7 @@ async function openTerminal(dir: string, clock: ReturnType<typeof fakeClock>) {
   const desk = createSaleDesk({
     ...{ ...around, terms: TERMS, transfers: null, takenBy: () => ok(undefined) },
     trust: trusting,
+    debts: owedNothing,
     wallets: { shop: '', canScan: () => false, scans: { onScan: () => nothing } },
     ...{ onProgress: nothing, onNotice: nothing, onOffer: nothing, onStray: nothing, onIdleScan: nothing },
   })

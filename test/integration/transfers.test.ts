@@ -19,7 +19,7 @@ import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { addressOfKey, testKey } from '../fakes/payment.ts'
-import { trusting } from '../fakes/trust.ts'
+import { owedNothing, trusting } from '../fakes/trust.ts'
 import { must } from '../fakes/wires.ts'
 
 let anvil: Anvil
@@ -80,6 +80,7 @@ async function openTill() {
     },
     takenBy: () => ok(undefined),
     trust: trusting,
+    debts: owedNothing,
     recover: recoverInJavaScript,
     clock,
     onProgress: () => undefined,

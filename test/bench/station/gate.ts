@@ -13,7 +13,7 @@ import { createSaleDesk, type SaleTerms } from '#main/sale/sale.ts'
 import { createGate, type Gate } from '#main/station/ride.ts'
 import { ok } from '#src/result.ts'
 import { MERCHANT, TOKEN } from '../../fakes/accepted.ts'
-import { trusting } from '../../fakes/trust.ts'
+import { owedNothing, trusting } from '../../fakes/trust.ts'
 import { must } from '../../fakes/wires.ts'
 import { type BenchReader, plugInBenchReader } from './reader.ts'
 
@@ -41,6 +41,7 @@ export async function openBenchGate(dir: string): Promise<BenchGate> {
     wallets: { shop: '', canScan: () => false, scans: { onScan: () => () => undefined } },
     ...{ terms: TERMS, transfers: null, takenBy: () => ok(undefined) },
     trust: trusting,
+    debts: owedNothing,
     ...{ onProgress: NOTHING, onNotice: NOTHING, onOffer: NOTHING, onStray: NOTHING, onIdleScan: NOTHING },
   })
   const gate = createGate({

@@ -1,14 +1,17 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { emulateKeycardCash } from '#drivers/emulator/keycard-cash.ts'
 import { selectKeycardCash } from '#drivers/keycard/driver.ts'
 import type { Ledger } from '#main/ledger/ledger.ts'
 import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
 import { type Inquiry, inquire, NOBODY_ASKED } from '#main/risk/inquiry.ts'
 import { createTrust, type TrustParts } from '#main/risk/trust.ts'
+import { createDebts } from '#main/sale/debts.ts'
+import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
 import type { PaymentCard } from '#src/device/card.ts'
 import type { Authorization } from '#src/payment/authorization.ts'
 import { acceptedPaymentSchema } from '#src/payment/record.ts'
+import { ok } from '#src/result.ts'
 import { type Decision, decide, type RiskFacts, type Simulated } from '#src/risk/decide.ts'
 import { answerIn } from '#src/risk/decision-line.ts'
 import type { Policy } from '#src/risk/policy.ts'
@@ -18,6 +21,7 @@ import { addressOfKey, testKey } from '../../fakes/payment.ts'
 import { must } from '../../fakes/wires.ts'
 import { CERTIFICATE } from '../../vectors/certificate.ts'
 import { NOW, openTill, TERMS } from '../sale/till.ts'
+import { GAS_ACCOUNT } from '../settlement/till.ts'
 
 const LIMITS = { floor: 100n, sum: 250n, count: null, consecutive: null }
 const POLICY: Policy = {
@@ -38,6 +42,7 @@ const NODE = { host: 'a', fault: null, latencyMs: null }
 async function openTrustingTill(change: Partial<TrustParts> = {}) {
   const decisions: { facts: RiskFacts; decision: Decision }[] = []
   const chain = fakeChain()
+  let settlement: Settlement | undefined
   const till = await openTill(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }), {
     trust: (ledger: Ledger, clock) =>
       createTrust({
@@ -49,7 +54,15 @@ async function openTrustingTill(change: Partial<TrustParts> = {}) {
         log: () => undefined,
         ...change,
       }),
+    debts(ledger, clock) {
+      settlement = createSettlement({
+        ...{ ledger, chain, clock, gasAccount: () => ok(GAS_ACCOUNT) },
+        policy: { confirmations: 1, finality: 'confirmations', alarmMs: 86_400_000 },
+      })
+      return createDebts({ ledger, chain, settlement, clock })
+    },
   })
+  if (!settlement) throw new Error('a till settles')
   let signatures = 0
   const keycard = must(
     await selectKeycardCash(inField(emulateKeycardCash({ privateKey: hexToBytes(KEY.slice(2)) }))),
@@ -66,7 +79,7 @@ async function openTrustingTill(change: Partial<TrustParts> = {}) {
     const taken = await till.desk.charge(card, { units, order, ride: RIDE })
     return taken.ok ? 'taken' : taken.error.code
   }
-  return { ...till, chain, decisions, sell, signatures: () => signatures }
+  return { ...till, chain, settlement, decisions, sell, signatures: () => signatures }
 }
 
 describe('offline', () => {
@@ -107,6 +120,72 @@ describe('offline', () => {
     expect([await sell(100n), await sell(100n), await sell(51n), await sell(50n)]).toEqual([
       ...['taken', 'taken', 'RISK_CARD_SUM', 'taken'],
     ])
+  })
+})
+
+describe('a card that owes', () => {
+  /** A hundred of the card's are in the journal, and the chain has found no money for them. */
+  async function openOwedTill() {
+    const till = await openTrustingTill()
+    till.chain.goOffline(true)
+    expect(await till.sell(100n)).toBe('taken')
+    const [payment] = await till.payments()
+    if (!payment) throw new Error('an accepted payment')
+    till.chain.goOffline(false)
+    must(await till.settlement.prepare([payment.authorization.nonce]))
+    return { ...till, payment }
+  }
+
+  it('is told what and since when, with the network and without, before it signs', async () => {
+    const { chain, desk, payment } = await openOwedTill()
+    const debt = {
+      owed: { asset: TERMS.asset, units: 100n },
+      ...{ units: 100n, payments: 1, since: payment.acceptedAt },
+    }
+    chain.fund(PAYER, 5000n)
+    for (const offline of [false, true]) {
+      chain.goOffline(offline)
+      const { saleId } = must(desk.open(50n))
+      must(await desk.awaitCard(saleId))
+      expect(await desk.authorize(saleId)).toMatchObject({ ok: false, error: { code: 'DEBT_OWED', debt } })
+    }
+  })
+
+  it('pays it with the payment of then, and the same sale with the next tap', async () => {
+    const { chain, desk, clock, payment, payments, ledger, settlement } = await openOwedTill()
+    const { saleId, receipt } = must(desk.open(50n))
+    expect(await desk.payDebt(saleId)).toMatchObject({ ok: false, error: { code: 'SALE_UNKNOWN' } })
+    must(await desk.awaitCard(saleId))
+    expect((await desk.authorize(saleId)).ok).toBe(false)
+    chain.fund(PAYER, 149n)
+    expect(await desk.payDebt(saleId)).toMatchObject({ error: { code: 'CARD_NO_FUNDS', missing: 1n } })
+    chain.fund(PAYER, 1n)
+    const paying = desk.payDebt(saleId)
+    await vi.waitUntil(() => ledger.payment(payment.authorization.nonce)?.state === 'submitted')
+    chain.mine()
+    await clock.advance(4000)
+    must(await paying)
+    must(await settlement.follow())
+    must(await desk.awaitCard(saleId))
+    must(await desk.authorize(saleId))
+    expect(await payments()).toMatchObject([
+      { receiptNumber: 1 },
+      { receipt, authorization: { value: 50n }, online: true },
+    ])
+    expect(chain.timesPaid(payment)).toBe(1)
+    expect(chain.balanceOf(PAYER)).toBe(50n)
+  })
+
+  it('owes as before where the customer will not pay', async () => {
+    const { chain, desk, sell, payment } = await openOwedTill()
+    const { saleId } = must(desk.open(50n))
+    must(await desk.awaitCard(saleId))
+    expect((await desk.authorize(saleId)).ok).toBe(false)
+    desk.close(saleId)
+    chain.fund(PAYER, 500n)
+    expect(await desk.payDebt(saleId)).toMatchObject({ ok: false, error: { code: 'SALE_UNKNOWN' } })
+    expect(await sell(50n)).toBe('DEBT_OWED')
+    expect(chain.timesPaid(payment)).toBe(0)
   })
 })
 

@@ -4,7 +4,8 @@ import type { SaleDesk } from '#main/sale/sale.ts'
 import type { DisplayContent } from '#src/display/content.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { Fact } from '#src/journal/entry.ts'
-import { fail, ok } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { Debt } from '#src/sale/debt.ts'
 import { acceptedPayment, account, receivedFact } from '../../fakes/accepted.ts'
 
 const UNITS = 4_270_000n
@@ -18,6 +19,8 @@ function counter(answers: {
   authorize?: ErrorCode
   open?: 'SALE_AMOUNT_INVALID'
   fact?: Fact
+  owes?: Debt
+  paying?: Promise<Result<undefined>>
   isTooLate?: boolean
 }) {
   const shown: DisplayContent[] = []
@@ -26,14 +29,18 @@ function counter(answers: {
     open: () =>
       answers.open ? fail(answers.open) : ok({ saleId: 's', receipt: '001-000001', request: CODE }),
     awaitCard: async () => (answers.await ? fail(answers.await) : ok({ payer: account(1) })),
-    authorize: async () => (answers.authorize ? fail(answers.authorize) : ok({ entry, signedAt: 0 })),
+    async authorize() {
+      if (answers.owes) return { ok: false, error: { code: 'DEBT_OWED', debt: answers.owes } }
+      return answers.authorize ? fail(answers.authorize) : ok({ entry, signedAt: 0 })
+    },
     scanned: () => ok(),
     close: () => !answers.isTooLate,
     isBusy: () => false,
     leave: () => true,
     charge: async () => fail('SALE_UNKNOWN'),
     declined: () => undefined,
-    override: () => fail('SALE_UNKNOWN'),
+    override: () => ok(),
+    payDebt: () => answers.paying ?? Promise.resolve(ok()),
   }
   return { desk: onDisplay(desk, (content) => shown.push(content)), shown }
 }
@@ -105,4 +112,54 @@ it('shows the price of the goods wherever it shows the amount, until a sale with
     { kind: 'paid', units: UNITS, price },
     { kind: 'pay', units: UNITS, again: false, qr: CODE },
   ])
+})
+
+const TENGE = { symbol: '₸', decimals: 2 }
+const DEBT: Debt = { owed: { units: 12_000n, asset: TENGE }, units: 250_000n, payments: 1, since: 1 }
+const PAY = { kind: 'pay', units: UNITS, again: false, qr: CODE }
+
+it('tells what is owed, that it is being paid, and then asks for the card again', async () => {
+  const { desk, shown } = counter({ owes: DEBT })
+  desk.open(UNITS)
+  await desk.authorize('s')
+  await desk.payDebt('s')
+  expect(shown).toEqual([
+    PAY,
+    { kind: 'debt', units: UNITS, debt: DEBT, isPaying: false },
+    { kind: 'debt', units: UNITS, debt: DEBT, isPaying: true },
+    PAY,
+  ])
+})
+
+it('tells what is still owed where it could not be paid', async () => {
+  const left = { ...DEBT, units: 100_000n }
+  const lacking = { ok: false, error: { code: 'CARD_NO_FUNDS', debt: left, missing: 1n } } as const
+  const { desk, shown } = counter({ owes: DEBT, paying: Promise.resolve(lacking) })
+  desk.open(UNITS)
+  await desk.authorize('s')
+  expect(await desk.payDebt('s')).toEqual(lacking)
+  expect(shown.at(-1)).toEqual({ kind: 'debt', units: UNITS, debt: left, isPaying: false })
+})
+
+it('says nothing of a debt whose customer has left while it was being paid', async () => {
+  let paid: (result: Result<undefined>) => void = () => undefined
+  const paying = new Promise<Result<undefined>>((resolve) => {
+    paid = resolve
+  })
+  const { desk, shown } = counter({ owes: DEBT, paying })
+  desk.open(UNITS)
+  await desk.authorize('s')
+  const payment = desk.payDebt('s')
+  desk.close('s')
+  paid(ok())
+  await payment
+  expect(shown.at(-1)).toEqual({ kind: 'idle' })
+})
+
+it('asks for the card again that somebody lets pay', async () => {
+  const { desk, shown } = counter({ owes: DEBT })
+  desk.open(UNITS)
+  await desk.authorize('s')
+  desk.override('s', { by: { id: 'marat', name: 'Marat' }, reason: 'known-customer' })
+  expect(shown.at(-1)).toEqual(PAY)
 })

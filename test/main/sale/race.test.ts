@@ -21,7 +21,7 @@ import { fakeChain } from '../../fakes/chain.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { signDigest, testKey } from '../../fakes/payment.ts'
-import { trusting } from '../../fakes/trust.ts'
+import { owedNothing, trusting } from '../../fakes/trust.ts'
 import { must } from '../../fakes/wires.ts'
 import { NOW, POLL_MS, TERMS, watchOn } from './till.ts'
 
@@ -170,6 +170,7 @@ async function till() {
     terms: TERMS,
     takenBy: () => ok(undefined),
     trust: trusting,
+    debts: owedNothing,
     recover: recoverInJavaScript,
     clock,
     onProgress: () => undefined,

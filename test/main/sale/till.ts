@@ -12,6 +12,7 @@ import { attachTo } from '#main/devices/attach.ts'
 import { createReaderService, type ReaderService } from '#main/devices/reader.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import type { Trust } from '#main/risk/trust.ts'
+import type { Debts } from '#main/sale/debts.ts'
 import { createSaleDesk, type SaleDesk, type SaleTerms } from '#main/sale/sale.ts'
 import { createTransferWatch } from '#main/sale/transfer-watch.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
@@ -25,7 +26,7 @@ import { account, MERCHANT, TOKEN } from '../../fakes/accepted.ts'
 import type { FakeChain } from '../../fakes/chain.ts'
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
-import { trusting } from '../../fakes/trust.ts'
+import { owedNothing, trusting } from '../../fakes/trust.ts'
 import { must } from '../../fakes/wires.ts'
 
 export const TERMS: SaleTerms = {
@@ -80,6 +81,8 @@ interface TillParts {
   readonly takenBy?: () => Result<TakenBy | undefined>
   /** Whom it trusts; everybody where it is left out. */
   readonly trust?: (ledger: Ledger, clock: FakeClock) => Trust
+  /** How what is owed is settled; nobody owes anything where it is left out. */
+  readonly debts?: (ledger: Ledger, clock: FakeClock) => Debts
 }
 
 /** A desk over the true ledger, reader service and driver; only the far end of the wire is emulated. */
@@ -129,6 +132,7 @@ export async function openTill(card?: EmulatedCard, parts: TillParts = {}): Prom
     terms: TERMS,
     takenBy: parts.takenBy ?? (() => ok(undefined)),
     trust: parts.trust?.(ledger, clock) ?? trusting,
+    debts: parts.debts?.(ledger, clock) ?? owedNothing,
     recover: recoverInJavaScript,
     clock,
     onProgress: ({ stage }) => stages.push(stage),

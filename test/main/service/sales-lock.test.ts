@@ -18,6 +18,7 @@ function desk(change: Partial<SaleDesk> = {}): SaleDesk {
     charge: async () => fail('SALE_UNKNOWN'),
     declined: () => undefined,
     override: () => fail('SALE_UNKNOWN'),
+    payDebt: async () => fail('SALE_UNKNOWN'),
     ...change,
   }
 }

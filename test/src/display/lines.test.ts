@@ -5,25 +5,45 @@ import { LANGUAGES } from '#src/language.ts'
 
 const asset = { symbol: 'USDC', decimals: 6 }
 const units = 4_270_000n
+const DEBT = {
+  owed: { units: 12_000n, asset: { symbol: '₸', decimals: 2 } },
+  ...{ units: 250_000n, payments: 1, since: 0 },
+}
 const contents: readonly DisplayContent[] = [
   { kind: 'pay', units, again: false, qr: null },
   { kind: 'pay', units, again: true, qr: 'TPQ:7WE QE' },
   { kind: 'paid', units },
   { kind: 'declined', units },
+  { kind: 'debt', units, debt: DEBT, isPaying: false },
+  { kind: 'debt', units, debt: DEBT, isPaying: true },
 ]
 
 it('says in each language how much, and what came of it', () => {
   const tops = (language: (typeof LANGUAGES)[number]) =>
     contents.map((content) => displayLines(content, { shop: 'Aport', asset, language }).top)
-  expect(tops('en')).toEqual(['Please pay', 'Please tap again', 'Paid', 'Not paid'])
-  expect(tops('ru')).toEqual(['К оплате', 'Приложите ещё раз', 'Оплачено', 'Не оплачено'])
-  expect(tops('kk')).toEqual(['Төлеңіз', 'Қайта жақындатыңыз', 'Төленді', 'Төленбеді'])
+  expect(tops('en')).toEqual([
+    ...['Please pay', 'Please tap again', 'Paid', 'Not paid'],
+    ...['You owe. Pay now?', 'Paying your debt'],
+  ])
+  expect(tops('ru')).toEqual([
+    ...['К оплате', 'Приложите ещё раз', 'Оплачено', 'Не оплачено'],
+    ...['Есть долг. Оплатить?', 'Оплачиваем долг'],
+  ])
+  expect(tops('kk')).toEqual([
+    ...['Төлеңіз', 'Қайта жақындатыңыз', 'Төленді', 'Төленбеді'],
+    ...['Қарыз. Төлейсіз бе?', 'Қарыз төленуде'],
+  ])
 })
 
 it('shows the amount below', () => {
   expect(displayLines({ kind: 'paid', units }, { shop: 'Aport', asset, language: 'en' }).bottom).toBe(
     '4.27 USDC',
   )
+})
+
+it('shows what is owed, and not what is to be paid besides', () => {
+  const content = { kind: 'debt', units, debt: DEBT, isPaying: false } as const
+  expect(displayLines(content, { shop: '', asset, language: 'en' }).bottom).toBe('120.00 ₸')
 })
 
 it('greets with the name of the shop', () => {

@@ -62,6 +62,7 @@ const CASES: { readonly [C in ChannelName]: { good: RequestOf<C>; bad: readonly 
     good: { ...SALE, reason: 'known-customer', approvalPin: '4711' },
     bad: [SALE, { ...SALE, reason: 'so' }, { ...SALE, reason: 'known-customer', by: 'marat' }],
   },
+  'sale/pay-debt': { good: SALE, bad: [...badSales, { ...SALE, card: id(1) }, { ...SALE, units: 1n }] },
   'sale/scanned': {
     good: { ...SALE, text: 'x'.repeat(4096) },
     bad: [SALE, { ...SALE, text: 1 }, { ...SALE, text: 'x'.repeat(4097) }, { text: 'TPA:' }],

@@ -129,6 +129,22 @@ describe('where the chain answers', () => {
     expect(answer({ online: { balance: 29n }, waiting: { due: 20n, moving: 0n } })).toBe('CARD_NO_FUNDS')
   })
 
+  it('what is owed is told first, whether the balance suffices or not', () => {
+    expect(answer({ online: { balance: 30n }, waiting: { due: 20n, moving: 0n }, owes: true })).toBe(
+      'DEBT_OWED',
+    )
+    expect(answer({ online: { balance: 0n }, waiting: { due: 20n, moving: 0n }, owes: true })).toBe(
+      'DEBT_OWED',
+    )
+    const lifted = {
+      online: { balance: 29n },
+      waiting: { due: 20n, moving: 0n },
+      owes: true,
+      override: MANAGER,
+    }
+    expect(answer(lifted)).toBe('CARD_NO_FUNDS')
+  })
+
   it('what may have left the balance already decides nothing: the offline rules hold', () => {
     expect(answer({ online: { balance: 29n }, waiting: { due: 0n, moving: 20n } })).toBe('offline')
     expect(answer({ online: { balance: 9n }, waiting: { due: 0n, moving: 20n } })).toBe('CARD_NO_FUNDS')
