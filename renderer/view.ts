@@ -47,6 +47,8 @@ export interface TerminalView {
   anotherCard(): void
   /** Lets the card that a limit has declined pay this sale all the same, by somebody with the right to. */
   override(reason: OverrideReason, approvalPin?: string): Promise<Result<undefined>>
+  /** Has what the declined card owes paid; then that card is waited for again. */
+  payDebt(): Promise<Result<undefined>>
   /** A scanner that types, as a keyboard does, has read a code of ours. */
   scanned(text: string): void
   /** A scanner has read something while no sale was open. Returns the function that stops listening. */

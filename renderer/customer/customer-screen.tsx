@@ -1,6 +1,7 @@
 import { I18nextProvider } from 'react-i18next'
 import type { CustomerView } from '#src/ipc/customer.ts'
 import { TRANSLATORS } from '../i18n/setup.ts'
+import { DebtAsked } from './debt.tsx'
 import { Outcome } from './outcome.tsx'
 import { Pay } from './pay.tsx'
 import './styles/customer.css'
@@ -20,6 +21,8 @@ function Shown({ shop, asset, content }: CustomerView) {
       return <Idle shop={shop} />
     case 'pay':
       return <Pay {...content} shop={shop} asset={asset} />
+    case 'debt':
+      return <DebtAsked {...content} asset={asset} />
     case 'paid':
     case 'declined':
       return <Outcome {...content} asset={asset} />

@@ -7,6 +7,7 @@ import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
 import { useKeptDraft } from './counter/use-kept-draft.ts'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
+import { Owing } from './result/owing.tsx'
 import { hasShell, Shell } from './shell/shell.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { Tap } from './tap/tap.tsx'
@@ -69,6 +70,18 @@ export function Ready({ snapshot, terminal }: Props) {
         />
       )
     case 'declined':
+      if (flow.error.debt)
+        return (
+          <Owing
+            flow={flow}
+            debt={flow.error.debt}
+            snapshot={snapshot}
+            onPay={terminal.payDebt}
+            onAnotherCard={terminal.anotherCard}
+            onOverride={terminal.override}
+            onBack={terminal.newSale}
+          />
+        )
       return (
         <Declined
           flow={flow}

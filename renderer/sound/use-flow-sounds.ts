@@ -20,6 +20,6 @@ export function soundOf(flow: SaleFlow): Sound | null {
     case 'accepted':
       return flow.paper.kind === 'failed' ? 'attention' : 'accepted'
     case 'declined':
-      return 'declined'
+      return flow.error.debt ? 'attention' : 'declined'
   }
 }

@@ -12,10 +12,10 @@ import { measureInsert, measureTap } from './measure.ts'
 
 export interface SaleParts {
   readonly bridge: Bridge
-  readonly feed: Pick<Feed, 'take'>
+  readonly feed: Pick<Feed, 'take' | 'level'>
   readonly isOnline: () => boolean
   readonly onFlow: (flow: SaleFlow) => void
-  /** A payment is in the journal: the settling loop may send it. */
+  /** Something of payments is in the journal: the settling loop may send or follow it. */
   readonly onAccepted: () => void
   /** False where a ticket is printed instead. */
   readonly printsReceipts?: boolean
@@ -29,6 +29,8 @@ export interface SaleController {
   anotherCard(): void
   /** The declined card may pay this sale all the same, when somebody with the right says so; it is waited for again. */
   override(reason: OverrideReason, approvalPin?: string): Promise<Result<undefined>>
+  /** The declined card pays what it owes; then it is waited for again, for the same sale. */
+  payDebt(): Promise<Result<undefined>>
   /** A scanner that types has read something. */
   scanned(text: string): void
   newSale(): void
@@ -146,6 +148,15 @@ export function createSaleController(parts: SaleParts): SaleController {
     happen({ type: 'done' })
   }
 
+  /** The declined sale once more, as main has it open. */
+  function goOn(id: string): void {
+    if (!asked) return
+    happen({ type: 'another-card' })
+    happen({ type: 'opened', ...asked })
+    if (offer) happen({ type: 'offered', transfer: offer })
+    void tapUntilDone(id)
+  }
+
   return {
     charge(units, order, bought) {
       if (flow.step !== 'amount') return
@@ -166,14 +177,20 @@ export function createSaleController(parts: SaleParts): SaleController {
     },
     async override(reason, approvalPin) {
       const id = saleId
-      if (flow.step !== 'declined' || !id || !asked) return fail('SALE_UNKNOWN')
+      if (flow.step !== 'declined' || !id) return fail('SALE_UNKNOWN')
       const lifted = await bridge.call('sale/override', { saleId: id, reason, approvalPin })
-      if (!lifted.ok || id !== saleId) return lifted
-      happen({ type: 'another-card' })
-      happen({ type: 'opened', ...asked })
-      if (offer) happen({ type: 'offered', transfer: offer })
-      void tapUntilDone(id)
+      if (lifted.ok && id === saleId) goOn(id)
       return lifted
+    },
+    async payDebt() {
+      const id = saleId
+      if (flow.step !== 'declined' || !id) return fail('SALE_UNKNOWN')
+      const paid = await bridge.call('sale/pay-debt', { saleId: id })
+      // Also where it failed main may have written what the chain says of it.
+      await parts.feed.level()
+      parts.onAccepted()
+      if (paid.ok && id === saleId) goOn(id)
+      return paid
     },
     scanned(text) {
       if (flow.step === 'card' && saleId) void bridge.call('sale/scanned', { saleId, text })

@@ -64,6 +64,7 @@ export function createTerminal(deps: TerminalDeps): TerminalView {
     cancel: () => running?.sale.cancel(),
     anotherCard: () => running?.sale.anotherCard(),
     override: async (reason, pin) => (running ? running.sale.override(reason, pin) : fail('INTERNAL')),
+    payDebt: async () => (running ? running.sale.payDebt() : fail('INTERNAL')),
     scanned: (text) => running?.sale.scanned(text),
     newSale: () => running?.sale.newSale(),
     reprint: async (id, approvalPin) => (running ? running.sale.reprint(id, approvalPin) : fail('INTERNAL')),

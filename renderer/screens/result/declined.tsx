@@ -1,19 +1,17 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Button } from 'react-aria-components'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import { priceOf } from '#src/order/price.ts'
 import type { Result } from '#src/result.ts'
-import { mayBeLifted } from '#src/risk/decide.ts'
 import type { OverrideReason } from '#src/risk/override.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { Due } from '../../components/due.tsx'
 import { ResultShape } from '../../components/result-shape.tsx'
-import { useApproval } from '../../components/use-approval.tsx'
 import { useKey } from '../../components/use-key.ts'
 import { whyText } from '../../components/why.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { ReadySnapshot } from '../../view.ts'
-import { OverrideDialog } from './override-dialog.tsx'
+import { useOverride } from './use-override.tsx'
 
 interface Props {
   readonly flow: SaleFlow & { step: 'declined' }
@@ -43,18 +41,8 @@ export function Declined({ flow, snapshot, onAnotherCard, onOverride, onBack }: 
   const { what, now } = error(code)
   const canAgain = !NOT_THE_CARD.has(code)
   const { asset } = snapshot.info
-  const approval = useApproval(snapshot)
-  const [isAsking, setIsAsking] = useState(false)
-  const [trouble, setTrouble] = useState<ErrorCode | null>(null)
-  // Somebody answers for it by name: where nobody signs in nobody can.
-  const canOverride = snapshot.staff.signedIn !== null && mayBeLifted(code)
+  const override = useOverride(snapshot, code, onOverride)
   useKey('Escape', onBack)
-
-  async function overrideFor(reason: OverrideReason): Promise<void> {
-    setIsAsking(false)
-    const lifted = await approval.run('override-risk', (pin) => onOverride(reason, pin))
-    if (!lifted.ok && lifted.error.code !== 'STAFF_FORBIDDEN') setTrouble(lifted.error.code)
-  }
 
   return (
     <main className="result result--declined">
@@ -76,7 +64,7 @@ export function Declined({ flow, snapshot, onAnotherCard, onOverride, onBack }: 
             {now}
           </p>
           {why && <p className="result__line">{whyText(code, why, asset, text)}</p>}
-          {trouble && <p className="result__line">{error(trouble).what}</p>}
+          {override.trouble && <p className="result__line">{error(override.trouble).what}</p>}
         </div>
         <footer className="result__foot">
           {canAgain && (
@@ -84,8 +72,8 @@ export function Declined({ flow, snapshot, onAnotherCard, onOverride, onBack }: 
               {t('result.anotherCard')}
             </Button>
           )}
-          {canOverride && (
-            <Button className="button button--result-quiet" onPress={() => setIsAsking(true)}>
+          {override.isPossible && (
+            <Button className="button button--result-quiet" onPress={override.open}>
               {t('override.open')}
             </Button>
           )}
@@ -95,10 +83,7 @@ export function Declined({ flow, snapshot, onAnotherCard, onOverride, onBack }: 
           <code className="result__code">{code}</code>
         </footer>
       </div>
-      {isAsking && (
-        <OverrideDialog onReason={(reason) => void overrideFor(reason)} onClose={() => setIsAsking(false)} />
-      )}
-      {approval.dialog}
+      {override.dialog}
     </main>
   )
 }

@@ -32,6 +32,12 @@ export async function act(page: Page, scene: Scene) {
     await page.locator('.result__foot button').nth(1).click()
     await page.locator('.choices').waitFor()
   }
+  if (scene === 'debt-missing' || scene === 'debt-paying')
+    await page.locator('.result__foot button').first().click()
+  if (scene === 'debt-override') {
+    await page.locator('.result__foot button').nth(2).click()
+    await page.locator('.choices').waitFor()
+  }
   if (scene === 'tap-transfer-chosen') await page.locator('.pay-codes__choice button').nth(1).click()
   if (scene.startsWith('order')) await actOrder(page, scene)
   if (scene.startsWith('rescue')) await actRescue(page, scene)

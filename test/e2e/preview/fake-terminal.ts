@@ -1,6 +1,7 @@
 import type { Snapshot, TerminalView } from '#renderer/view.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeAsk } from './answers.ts'
+import { NEVER_PAID } from './debt-scenes.ts'
 import { fakeHistory } from './fake-history.ts'
 
 /** A terminal that shows one state and answers nothing but the language switch and the rescue file. */
@@ -20,6 +21,10 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     charge: nothing,
     cancel: nothing,
     anotherCard: nothing,
+    payDebt: () =>
+      debtIn(snapshot)?.units === NEVER_PAID.units
+        ? new Promise(() => undefined)
+        : Promise.resolve({ ok: false, error: { code: 'CARD_NO_FUNDS', missing: 3_204_270n } }),
     scanned: nothing,
     onItemScanned: () => nothing,
     onVoidAllowed: () => nothing,
@@ -58,6 +63,9 @@ export function fakeTerminal(first: Snapshot): TerminalView {
     unlock: async () => ({ code: 'PASSPHRASE_WRONG' }),
   }
 }
+
+const debtIn = (snapshot: Snapshot) =>
+  snapshot.phase === 'ready' && snapshot.flow.step === 'declined' ? snapshot.flow.error.debt : undefined
 
 /** The passphrase with which an export never ends, so that its picture can be taken. */
 export const STILL_AT_IT = 'still at it'

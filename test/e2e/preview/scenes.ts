@@ -5,6 +5,7 @@ import type { Language } from '#src/language.ts'
 import { transferUri } from '#src/payment/transfer.ts'
 import { encodeRequest } from '#src/qr/request.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
+import { DEBT_SCENES, debtMakers } from './debt-scenes.ts'
 import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { EXPIRED, FRESH, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
 import { NOW, payment, summaryOf, USDC } from './payments.ts'
@@ -25,6 +26,7 @@ export const SCENES = [
   ...STATION_SCENES,
   ...HISTORY_SCENES,
   ...SERVICE_SCENES,
+  ...DEBT_SCENES,
   'counter',
   'sign-in',
   'sign-in-locked',
@@ -261,6 +263,7 @@ const staffed = (language: Language, changes: Partial<ReadySnapshot>): ReadySnap
 const MAKERS: Readonly<Record<Scene, Make>> = {
   ...serviceMakers(ready, { ...OFFLINE, devices: PAPER_OUT }),
   ...historyMakers(ready),
+  ...debtMakers(selling, (l, changes) => staffed(l, { ...IN_SHIFT, ...changes }), OFFLINE),
   ...stationMakers(ready, tap({ request: REQUEST, transfer: TRANSFER })),
   counter: (l) => ready(l),
   'counter-offline': (l) => ready(l, OFFLINE),

@@ -24,6 +24,15 @@ it('shows the shop’s name, and no money, while nothing is sold', () => {
   expect(textOf({ kind: 'idle' })).toBe('Aport Market')
 })
 
+/** 14 November 2023 at noon in UTC: the same day from the Azores to Kazakhstan. */
+const owing = (isPaying: boolean): DisplayContent => ({
+  ...{ kind: 'debt', units: UNITS, isPaying },
+  debt: {
+    owed: { units: 12_000n, asset: { symbol: '₸', decimals: 2 } },
+    ...{ units: 250_000n, payments: 1, since: Date.UTC(2023, 10, 14, 12) },
+  },
+})
+
 describe.each([
   {
     language: 'en',
@@ -31,6 +40,8 @@ describe.each([
     again: 'Hold the card on the reader again',
     paid: 'Paid 1,234.50 USDC Thank you',
     declined: 'Not paid 1,234.50 USDC Please ask the cashier',
+    owe: 'You owe 120\u00a0₸ from 14\u00a0Nov: pay now? Please tell the cashier',
+    paying: 'Paying 120\u00a0₸ from 14\u00a0Nov One moment, please',
   },
   {
     language: 'ru',
@@ -38,6 +49,8 @@ describe.each([
     again: 'Приложите карту ещё раз',
     paid: 'Оплачено 1\u00a0234,50 USDC Спасибо',
     declined: 'Не оплачено 1\u00a0234,50 USDC Обратитесь к кассиру',
+    owe: 'За вами долг 120\u00a0₸ от 14\u00a0ноября. Оплатить сейчас? Скажите кассиру',
+    paying: 'Оплачиваем 120\u00a0₸ от 14\u00a0ноября Подождите немного',
   },
   {
     language: 'kk',
@@ -45,6 +58,8 @@ describe.each([
     again: 'Картаны қайта тақаңыз',
     paid: 'Төленді 1\u00a0234,50 USDC Рақмет',
     declined: 'Төленбеді 1\u00a0234,50 USDC Кассирге жүгініңіз',
+    owe: '14\u00a0қараша күнгі 120\u00a0₸ қарызыңыз бар. Қазір төлейсіз бе? Кассирге айтыңыз',
+    paying: '14\u00a0қараша күнгі 120\u00a0₸ төленіп жатыр Сәл күтіңіз',
   },
 ] as const)('in $language', ({ language, ...words }) => {
   it('says to whom, how much, and what to do', () => {
@@ -59,6 +74,12 @@ describe.each([
   it('says in words what came of it', () => {
     expect(textOf({ kind: 'paid', units: UNITS }, language)).toBe(words.paid)
     expect(textOf({ kind: 'declined', units: UNITS }, language)).toBe(words.declined)
+  })
+
+  it('says what is owed and since when, and that it is being paid', () => {
+    expect(textOf(owing(false), language)).toBe(words.owe)
+    expect(textOf(owing(true), language)).toBe(words.paying)
+    expect(markupOf(owing(false), language)).toContain('mark--attention')
   })
 })
 

@@ -20,4 +20,11 @@ it('has a sound of its own for each state that has a colour', () => {
   expect(soundOf({ ...accepted, paper: { kind: 'printing' } })).toBe('accepted')
   expect(soundOf({ ...accepted, paper: { kind: 'failed', code: 'PRINTER_FAULT' } })).toBe('attention')
   expect(soundOf({ step: 'declined', units: 1n, error: { code: 'CARD_REFUSED' } })).toBe('declined')
+  const debt = {
+    owed: { units: 1n, asset: { symbol: 'USDC', decimals: 6 } },
+    units: 1n,
+    payments: 1,
+    since: 0,
+  }
+  expect(soundOf({ step: 'declined', units: 1n, error: { code: 'DEBT_OWED', debt } })).toBe('attention')
 })

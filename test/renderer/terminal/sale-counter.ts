@@ -27,6 +27,7 @@ export function counter(answers: Answers = {}, takes: Feed['take'] = async () =>
   const flows: SaleFlow[] = []
   const stored: JournalEntry[] = []
   let accepted = 0
+  let levelled = 0
   const bridge = fakeBridge({
     'sale/open': () => ok({ saleId: `sale ${++sales}`, receipt: '001-000001', request: 'TPQ:0' }),
     'sale/await-card': () => ok({ payer: PAYER }),
@@ -42,6 +43,10 @@ export function counter(answers: Answers = {}, takes: Feed['take'] = async () =>
         stored.push(...entries)
         return takes(entries)
       },
+      level: async () => {
+        levelled += 1
+        return ok()
+      },
     },
     isOnline: () => online,
     onFlow: (flow) => flows.push(flow),
@@ -49,5 +54,13 @@ export function counter(answers: Answers = {}, takes: Feed['take'] = async () =>
       accepted += 1
     },
   })
-  return { sale, bridge, flows, stored, screen: () => flows.at(-1), acceptedCount: () => accepted }
+  return {
+    sale,
+    bridge,
+    flows,
+    stored,
+    screen: () => flows.at(-1),
+    acceptedCount: () => accepted,
+    levelledCount: () => levelled,
+  }
 }
