@@ -3,6 +3,7 @@ import type { Area } from '#main/windows/choose-display.ts'
 import { CUSTOMER_EVENT, type CustomerView } from '#src/ipc/customer.ts'
 import { CHANNEL_NAMES } from '#src/ipc/requests.ts'
 import { LANGUAGES } from '#src/language.ts'
+import type { Debt } from '#src/sale/debt.ts'
 import { type Counter, type Terminal, test } from '../fixtures.ts'
 
 /** Side by side on the test's one X screen, so that the windows really lie there. */
@@ -17,6 +18,15 @@ const SCREEN: Area = { x: 1280, y: 0, ...SIZES[2] }
 const UNITS = 4_270_000n
 /** As long as the codes of shops with long names are. */
 const CODE = `TPQ:${'7WE QE%69244'.repeat(26)}`
+const DEBT: Debt = {
+  owed: { units: 12_000n, asset: { symbol: '₸', decimals: 2 } },
+  ...{ units: 223_797n, payments: 1, since: Date.UTC(2026, 2, 12, 12) },
+}
+const LONG_DEBT: Debt = {
+  ...DEBT,
+  owed: { units: 1_234_567_123_456n, asset: { symbol: 'USDC', decimals: 6 } },
+  since: Date.UTC(2026, 8, 28, 12),
+}
 const CONTENTS: Readonly<Record<string, Partial<CustomerView> & Pick<CustomerView, 'content'>>> = {
   idle: { content: { kind: 'idle' } },
   'idle-long': {
@@ -34,6 +44,9 @@ const CONTENTS: Readonly<Record<string, Partial<CustomerView> & Pick<CustomerVie
   'pay-code-long': { content: { kind: 'pay', units: 1_234_567_123_456n, again: false, qr: CODE } },
   again: { content: { kind: 'pay', units: UNITS, again: true, qr: null } },
   paid: { content: { kind: 'paid', units: UNITS } },
+  debt: { content: { kind: 'debt', units: UNITS, debt: DEBT, isPaying: false } },
+  'debt-long': { content: { kind: 'debt', units: UNITS, debt: LONG_DEBT, isPaying: false } },
+  'debt-paying': { content: { kind: 'debt', units: UNITS, debt: LONG_DEBT, isPaying: true } },
   declined: { content: { kind: 'declined', units: 1_234_567_123_456n } },
 }
 
