@@ -13,6 +13,8 @@ import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { DenyLists } from '../risk/deny-lists.ts'
+import type { Risk } from '../risk/open.ts'
 import type { SaleTerms } from '../sale/sale.ts'
 import { type Access, peopleOf } from '../service/access.ts'
 import { basicHandlers, type ServiceHandlers } from '../service/basics.ts'
@@ -63,6 +65,8 @@ export interface ServiceParts extends ServiceBase {
   readonly recover: RecoverPublicKey
   readonly selectCard: SelectCard
   readonly lock: Pick<SalesLock, 'hold' | 'letGo'>
+  readonly risk: Pick<Risk, 'trust' | 'clock'>
+  readonly denied: Pick<DenyLists, 'state' | 'ageAt'>
   readonly lockOut: LockOut
   /** Lets a station's gate come to rest before a self-test. */
   readonly settle: () => Promise<void>
@@ -120,6 +124,8 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     terminalId: config.terminal.id,
     keys: [{ kind: 'gas', key: gasKey, balance: chain.gasBalance }, ...parts.otherKeys],
     ...{ survey, tapTimes },
+    issuers: config.risk.issuers,
+    oldDenyList: config.risk.oldDenyList,
     onTyped: (text) => typed.emit({ text }),
     onStep: (test, step) => send('service/test-step', { test, step }),
     tests: {

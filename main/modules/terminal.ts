@@ -185,7 +185,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   if (!returns.ok) return returns
   service = await startService({
     ...parts.service,
-    ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send },
+    ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send, risk, denied },
     terms: terms.value,
     gasKey: gasKey.value,
     selectCard: selectPaymentCard,

@@ -19,17 +19,22 @@ export interface DenyLists {
 
 export interface DenyListState {
   /** The operator's list; null where none is configured. Version 0: none was ever good. */
-  readonly signed: { readonly version: number; readonly issuedAt: number; readonly count: number } | null
+  readonly signed: (ListState & { readonly version: number }) | null
+  /** The site's own. */
+  readonly site: ListState | null
+}
+
+interface ListState {
+  readonly count: number
+  readonly source: string
   /** Why the newest at the source does not count. */
   readonly fault: Failure | null
-  /** Cards of the site's own list. */
-  readonly siteCount: number
 }
 
 export const NO_DENY_LISTS: DenyLists = {
   has: () => false,
   ageAt: () => null,
-  state: () => ({ signed: null, fault: null, siteCount: 0 }),
+  state: () => ({ signed: null, site: null }),
   stop: () => undefined,
 }
 
@@ -62,9 +67,11 @@ export async function openDenyLists(parts: DenyListsParts): Promise<DenyLists> {
     state() {
       const list = operators?.list()
       return {
-        signed: list ? { version: list.version, issuedAt: list.issuedAt, count: list.count } : null,
-        fault: operators?.fault() ?? null,
-        siteCount: own?.count() ?? 0,
+        signed:
+          operators && list && signed
+            ? { version: list.version, count: list.count, source: signed.source, fault: operators.fault() }
+            : null,
+        site: own && site !== undefined ? { count: own.count(), source: site, fault: own.fault() } : null,
       }
     },
     stop() {

@@ -6,7 +6,7 @@ import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { certificateOf } from './certified.ts'
-import { createClockTrust } from './clock-trust.ts'
+import { type ClockTrust, createClockTrust } from './clock-trust.ts'
 import { openDecisionLog } from './decision-log.ts'
 import { inquire } from './inquiry.ts'
 import { createTrust, type Trust, type TrustParts } from './trust.ts'
@@ -27,6 +27,7 @@ const ONLINE_TIMEOUT_MS: Readonly<Record<Config['face'], number>> = { counter: 4
 /** What a terminal knows of risk, put together from its configuration and its journal. */
 export interface Risk {
   readonly trust: Trust
+  readonly clock: ClockTrust
   /** The chain was reached and tells the time. */
   sawHead(head: ChainHead): void
   stop(): Promise<void>
@@ -46,5 +47,5 @@ export async function openRisk(parts: OpenParts): Promise<Risk> {
     certified: (card) => certificateOf(card, cards),
     ask: (authorization) => inquire({ chain, clock, timeoutMs }, authorization),
   })
-  return { trust, sawHead: clockTrust.saw, stop: decisions.close }
+  return { trust, clock: clockTrust, sawHead: clockTrust.saw, stop: decisions.close }
 }

@@ -57,6 +57,8 @@ export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceH
     'service/test': refuse,
     'service/scanned': refuse,
     'service/network': refuse,
+    'service/trust': refuse,
+    'service/clock-right': refuse,
     'service/keys': refuse,
     'service/rotate-gas-key': refuse,
     'service/back-up-keys': refuse,

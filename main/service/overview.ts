@@ -1,7 +1,13 @@
 import type { EndpointHealth } from '#src/chain/port.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { ChainStatus, DeviceState, DeviceStates, KeyState } from '#src/ipc/contract.ts'
-import type { DeviceDetail, ServiceName, ServiceRow, StorageDetail } from '#src/ipc/maintenance.ts'
+import type {
+  ClockDetail,
+  DeviceDetail,
+  ServiceName,
+  ServiceRow,
+  StorageDetail,
+} from '#src/ipc/maintenance.ts'
 import { shortAddress } from '#src/payment/address.ts'
 import { missingCount } from '#src/payment/missing.ts'
 import { type Summary, waitingCount } from '#src/payment/summary.ts'
@@ -20,6 +26,8 @@ export interface OverviewFacts {
   readonly journalFault: ErrorCode | null
   readonly key: KeyState
   readonly storage: StorageDetail
+  /** Against what the terminal has seen. */
+  readonly clock: ClockDetail['state']
 }
 
 type Row = Omit<ServiceRow, 'since'>
@@ -124,7 +132,8 @@ function journalRow({ entries, summary, journalFault }: OverviewFacts): Row {
 }
 
 /** Only a difference that matters is known from the probe; see `clockAheadBy`. */
-function clockRow({ chain }: OverviewFacts): Row {
+function clockRow({ chain, clock }: OverviewFacts): Row {
+  if (clock === 'behind') return failed('clock', 'CLOCK_BEHIND')
   if (chain === null) return attention('clock', null)
   const drift = chain.clockAheadBy
   return drift === null

@@ -18,8 +18,11 @@ import { createSelfTests, type TestRuns } from './self-test.ts'
 import { createSince } from './since.ts'
 import { measureStorage } from './storage.ts'
 import type { TapTimes } from './tap-times.ts'
+import { type TrustParts, trustHandlers } from './trust.ts'
 
-export interface WorkingParts extends Omit<BasicParts, 'more' | 'stopWaiting' | 'config' | 'now'> {
+export interface WorkingParts
+  extends Omit<BasicParts, 'more' | 'stopWaiting' | 'config' | 'now'>,
+    Omit<TrustParts, 'gate' | 'note'> {
   readonly terminalId: string
   readonly startedAt: number
   readonly clock: Clock
@@ -74,6 +77,7 @@ export function createWorking(parts: WorkingParts): Working {
       entries: ledger.journal.seq(),
       key: gasKey.state(),
       ...{ chain, journalFault, storage },
+      clock: parts.risk.clock.state(),
     }
     return {
       terminalId: parts.terminalId,
@@ -142,6 +146,7 @@ export function createWorking(parts: WorkingParts): Working {
         return ok()
       }),
       'service/network': inside(async () => ok(await network()), 'look'),
+      ...trustHandlers(parts),
       'service/keys': inside(async () => ok(await keyDetails(keys))),
       'service/rotate-gas-key': rotate,
       async 'service/back-up-keys'({ pin, passphrase }) {

@@ -7,7 +7,7 @@ import { errorWords } from '#src/errors/words/words.ts'
 import { LANGUAGES, type Language } from '#src/language.ts'
 import { formatAmount, formatPrice } from '#src/money/amount.ts'
 import type { Asset } from '#src/money/asset.ts'
-import { formatDay, formatDeadline } from '#src/receipt/date.ts'
+import { formatDay, formatDeadline, formatMoment } from '#src/receipt/date.ts'
 import { RECEIPT_WORDS } from '#src/receipt/words.ts'
 import type { TextKey } from './table.ts'
 
@@ -26,6 +26,8 @@ export interface Text {
   readonly time: (ms: number) => string
   /** "24 Nov 14:32", in the words of the receipt: the browser has no Kazakh months. */
   readonly moment: (ms: number) => string
+  /** "24 Nov 2026 14:32 UTC+05:00": where the year may be wrong. */
+  readonly wholeMoment: (ms: number) => string
   /** "24 Nov". */
   readonly day: (ms: number) => string
 }
@@ -47,6 +49,7 @@ export function makeText(language: Language, translator: i18n): Text {
     count: (n) => formatAmount({ units: BigInt(n), asset: PIECES }, language),
     time: (ms) => clockOf(new Date(ms)),
     moment: (ms) => formatDeadline({ at: ms, utcOffsetMinutes: offsetAt(ms) }, RECEIPT_WORDS[language]),
+    wholeMoment: (ms) => formatMoment({ at: ms, utcOffsetMinutes: offsetAt(ms) }, RECEIPT_WORDS[language]),
     day: (ms) => formatDay({ at: ms, utcOffsetMinutes: offsetAt(ms) }, RECEIPT_WORDS[language]),
   }
 }

@@ -1,6 +1,8 @@
 import type { EndpointHealth } from '../chain/port.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Address } from '../payment/address.ts'
+import type { Failure } from '../result.ts'
+import type { RiskState } from '../risk/why.ts'
 import type { SignedIn } from '../staff/person.ts'
 
 export type ServiceName =
@@ -123,6 +125,47 @@ export interface NetworkDetail {
   readonly drift: number | null
 }
 
+/** The clock against what the terminal has seen: offline, `behind` stops all sales. Times in ms since the epoch. */
+export interface ClockDetail {
+  readonly state: 'trusted' | 'behind'
+  readonly now: number
+  /** No clock that is right says less. */
+  readonly floor: number
+  /** This clock less the network's, when a node was heard last since the start; null before. */
+  readonly drift: { readonly seconds: number; readonly at: number } | null
+}
+
+/** The operator's list. Version 0: none that counts has come yet. */
+export interface SignedListDetail {
+  readonly version: number
+  readonly count: number
+  /** In ms; null where there is none. */
+  readonly age: number | null
+  /** A file, or the host of an address: the rest of one may be a secret. */
+  readonly source: string
+  /** Why the newest at the source does not count. */
+  readonly fault: Failure | null
+  /** It is too old: limits are at so many percent. */
+  readonly lowersTo: number | null
+}
+
+export interface SiteListDetail {
+  readonly count: number
+  readonly source: string
+  readonly fault: Failure | null
+}
+
+/** Why cards are trusted or not: docs/risk.md. */
+export interface TrustDetail {
+  readonly exposure: RiskState
+  /** Null: none is configured. */
+  readonly signedList: SignedListDetail | null
+  readonly siteList: SiteListDetail | null
+  /** Whose card certificates count now, and those whose time is over or has not begun. */
+  readonly issuers: readonly { readonly address: Address; readonly counts: boolean }[]
+  readonly clock: ClockDetail
+}
+
 export interface StorageDetail {
   readonly freeBytes: number
   readonly journalBytes: number
@@ -202,7 +245,7 @@ export interface LogRecord {
 /**
  * All but the first five is refused with SERVICE_LOCKED until somebody with the right has signed in for
  * service. That ends ten minutes after the last question that is not a mere look (overview, wire, log,
- * network). While it is open no sale can be opened during a self-test: TERMINAL_BUSY.
+ * network, trust). While it is open no sale can be opened during a self-test: TERMINAL_BUSY.
  */
 export interface MaintenanceChannels {
   'service/state': { request: undefined; reply: ServiceState }
@@ -223,6 +266,9 @@ export interface MaintenanceChannels {
   /** A scanner that types, as a keyboard does, has read this during the test of the scanner. */
   'service/scanned': { request: { readonly text: string }; reply: undefined }
   'service/network': { request: undefined; reply: NetworkDetail }
+  'service/trust': { request: undefined; reply: TrustDetail }
+  /** Somebody says that the clock is right though it is behind: CLOCK_WRONG where the network says it is not. */
+  'service/clock-right': { request: { readonly pin: string }; reply: undefined }
   'service/storage': { request: undefined; reply: StorageDetail }
   'service/keys': { request: undefined; reply: readonly KeyDetail[] }
   /** Moves to a new gas key; what the old one has on its way goes on. Needs the PIN again. */

@@ -29,6 +29,8 @@ export const SERVICE_REQUESTS: {
   }),
   'service/scanned': z.strictObject({ text: z.string().max(4096) }),
   'service/network': nothing,
+  'service/trust': nothing,
+  'service/clock-right': pin,
   'service/storage': nothing,
   'service/keys': nothing,
   'service/rotate-gas-key': pin.extend({ passphrase: passphrase.optional() }),

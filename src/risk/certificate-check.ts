@@ -55,6 +55,8 @@ export function verifyCertificate(
 
 type Span = Pick<CertificateIssuer, 'notBefore' | 'notAfter'>
 
-const isWithin = ({ notBefore, notAfter }: Span, now: number): boolean => notBefore <= now && now < notAfter
+/** Whether a certificate, or an issuer's key, counts at this Unix second. */
+export const isWithin = ({ notBefore, notAfter }: Span, now: number): boolean =>
+  notBefore <= now && now < notAfter
 
 const spanText = ({ notBefore, notAfter }: Span): string => `good from ${notBefore} until before ${notAfter}`

@@ -46,6 +46,8 @@ export const SERVICE_CASES: {
   'service/test': { good: { test: 'payment-path' }, bad: [{ test: 'rm' }, { test: 'card', payee: ID }] },
   'service/scanned': { good: { text: 'x' }, bad: [{ text: 'x'.repeat(4097) }] },
   'service/network': { good: undefined, bad: [] },
+  'service/trust': { good: undefined, bad: [] },
+  'service/clock-right': { good: PIN, bad: [...badPins, { ...PIN, time: 0 }] },
   'service/storage': { good: undefined, bad: [] },
   'service/keys': { good: undefined, bad: [] },
   'service/rotate-gas-key': {

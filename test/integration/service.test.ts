@@ -17,6 +17,8 @@ import { openLedger } from '#main/ledger/ledger.ts'
 import { startDevices } from '#main/modules/devices.ts'
 import { createLogger } from '#main/modules/logger.ts'
 import { startService } from '#main/modules/service.ts'
+import { createClockTrust } from '#main/risk/clock-trust.ts'
+import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
 import { openFaults } from '#main/service/faults.ts'
 import { openLockOut } from '#main/staff/lock-out.ts'
 import { hashPin } from '#main/staff/pins.ts'
@@ -28,6 +30,7 @@ import { account, id } from '../fakes/accepted.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { someMetrics } from '../fakes/metrics.ts'
 import { SERVICE_CASES, SERVICE_CHANNELS } from '../fakes/service-requests.ts'
+import { trusting } from '../fakes/trust.ts'
 import { must } from '../fakes/wires.ts'
 import { startRpcServer, withResult } from '../main/chain/rpc-server.ts'
 import { PRIVATE_KEY } from '../vectors/keycard.ts'
@@ -140,6 +143,11 @@ async function terminal() {
     lock: { hold: () => true, letGo: () => undefined },
     lockOut: await openLockOut(join(userData, 'lock.json'), { clock, log }),
     settle: async () => undefined,
+    denied: NO_DENY_LISTS,
+    risk: {
+      trust: trusting,
+      clock: createClockTrust({ ledger, clock, toleranceMs: 300_000, log }),
+    },
     otherKeys: [],
     send: <E extends EventName>(event: E, payload: Events[E]) => void sent.push([event, payload]),
   })

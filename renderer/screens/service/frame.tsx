@@ -17,12 +17,14 @@ import { PAGES, type Page } from './pages.ts'
 import { QueuePage } from './queue-page.tsx'
 import { noSamples, sampled } from './samples.ts'
 import { needsSomebody } from './service-words.ts'
+import { TrustPage } from './trust.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 const PAGE_BODIES: Readonly<Record<Page, ComponentType<PageProps>>> = {
   overview: OverviewPage,
   devices: DevicesPage,
   network: NetworkPage,
+  trust: TrustPage,
   queue: QueuePage,
   keys: KeysPage,
   configuration: ConfigurationPage,

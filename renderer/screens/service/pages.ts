@@ -3,6 +3,7 @@ export const PAGES = [
   'overview',
   'devices',
   'network',
+  'trust',
   'queue',
   'keys',
   'configuration',

@@ -31,7 +31,7 @@ export const PAGE_OF: Readonly<Record<ServiceName, Page>> = {
   network: 'network',
   queue: 'queue',
   journal: 'queue',
-  clock: 'network',
+  clock: 'trust',
   keys: 'keys',
   storage: 'queue',
 }

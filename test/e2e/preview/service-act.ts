@@ -3,9 +3,22 @@ import { SERVICE_PIN } from './service-answers.ts'
 import type { ServiceScene } from './service-scenes.ts'
 
 /** Places in the navigation. */
-const PAGES = ['overview', 'devices', 'network', 'queue', 'keys', 'configuration', 'faults', 'logs', 'about']
+const PAGES = [
+  'overview',
+  'devices',
+  'network',
+  'trust',
+  'queue',
+  'keys',
+  'configuration',
+  'faults',
+  'logs',
+  'about',
+]
 const PAGE_OF: Partial<Record<string, string>> = {
   test: 'devices',
+  'clock-behind': 'trust',
+  'clock-right': 'trust',
   rotate: 'keys',
   'back-up': 'keys',
   'config-wrong': 'configuration',
@@ -43,6 +56,7 @@ async function actOnPage(page: Page, name: string) {
       return page.locator('.test-result .mark--bad').waitFor()
     case 'rotate':
       return page.locator('.service-key .button').nth(1).click()
+    case 'clock-right':
     case 'back-up':
       return action(0).click()
     case 'config-wrong':

@@ -14,6 +14,7 @@ import { fail, ok } from '#src/result.ts'
 import type { Answers } from '../../fakes/bridge.ts'
 import { NOW } from './payments.ts'
 import { DEVICES, nodesIn } from './setup-answers.ts'
+import { trustIn } from './trust-answers.ts'
 
 /** The PIN that opens maintenance here. */
 export const SERVICE_PIN = '1234'
@@ -195,6 +196,8 @@ export const SERVICE_ANSWERS: Answers = {
       ],
       drift: -7.2,
     }),
+  'service/trust': () => ok(trustIn(shows)),
+  'service/clock-right': () => fail('STAFF_PIN_WRONG'),
   'service/storage': () =>
     ok({ freeBytes: 23_100_000_000, journalBytes: 31_400_000, segments: 4, databaseBytes: 12_800_000 }),
   'service/keys': () =>

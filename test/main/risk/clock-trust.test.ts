@@ -79,3 +79,44 @@ it('after a clock that was ahead, the network brings the floor down again', asyn
   expect(offline.trust.state()).toBe('trusted')
   await offline.ledger.close()
 })
+
+const TECHNICIAN = { id: 'timur', name: 'Timur' }
+
+it('without a network a technician brings the floor down, and the journal says who, for good', async () => {
+  const dir = emptyFolder()
+  await (await start(dir, NOW + 30 * DAY)).ledger.close()
+  const mended = await start(dir, NOW)
+  expect(mended.trust.state()).toBe('behind')
+  must(await mended.trust.correct(TECHNICIAN))
+  expect(mended.trust.detail()).toEqual({ state: 'trusted', now: NOW, floor: NOW, drift: null })
+  expect((await mended.ledger.journal.since(0, 100)).at(-1)?.fact).toEqual({
+    ...{ type: 'noted', what: 'clock-set', by: TECHNICIAN, detail: (NOW / 1000).toString() },
+  })
+  // A clock that is right needs nobody's word, and the journal no line.
+  const lines = mended.ledger.journal.seq()
+  must(await mended.trust.correct(TECHNICIAN))
+  expect(mended.ledger.journal.seq()).toBe(lines)
+  await mended.ledger.close()
+  const again = await start(dir, NOW + 1000)
+  expect(again.trust.state()).toBe('trusted')
+  await again.ledger.close()
+})
+
+it('nobody calls a clock right that the network has seen to be behind', async () => {
+  const { ledger, trust, sawAt } = await start(emptyFolder(), NOW)
+  sawAt(NOW + DAY)
+  expect(await trust.correct(TECHNICIAN)).toMatchObject({ ok: false, error: { code: 'CLOCK_WRONG' } })
+  expect(trust.state()).toBe('behind')
+  await ledger.close()
+})
+
+it('tells how far it is from the network, and when that was measured', async () => {
+  const { ledger, clock, trust, sawAt } = await start(emptyFolder(), NOW)
+  sawAt(NOW - 7000)
+  await clock.advance(60_000)
+  expect(trust.detail()).toMatchObject({ drift: { seconds: 7, at: NOW }, now: NOW + 60_000 })
+  // A node's own clock is later than its last block, and nearer to the truth.
+  sawAt(NOW - 60_000, NOW + 60_500)
+  expect(trust.detail().drift).toEqual({ seconds: -0.5, at: NOW + 60_000 })
+  await ledger.close()
+})

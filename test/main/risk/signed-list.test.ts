@@ -33,17 +33,16 @@ async function withFile(...content: readonly Uint8Array[]) {
   const source = join(emptyFolder(), 'deny.bin')
   const put = (...lists: readonly Uint8Array[]) => writeFileSync(source, concatBytes(...lists))
   put(...content)
-  return { ...(await open({}, source)), put }
+  return { ...(await open({}, source)), put, source }
 }
 
 describe('from a file', () => {
   it('counts from the start, by its changes within seconds, and tells its age', async () => {
-    const { lists, clock, put } = await withFile(FULL)
+    const { lists, clock, put, source } = await withFile(FULL)
     expect([lists.has(account(1)), lists.has(account(3))]).toEqual([true, false])
     expect(lists.state()).toEqual({
-      signed: { version: 5, issuedAt: ISSUED, count: 2 },
-      fault: null,
-      siteCount: 0,
+      signed: { version: 5, count: 2, source, fault: null },
+      site: null,
     })
     expect([lists.ageAt(ISSUED * 1000 + 3_600_000), lists.ageAt(0)]).toEqual([3_600_000, 0])
     put(SIX)
@@ -63,14 +62,14 @@ describe('from a file', () => {
     put(bad)
     await vi.waitFor(() => {
       clock.advance(5000)
-      expect(lists.state()).toMatchObject({ signed: { version: 5, count: 2 }, fault: { code } })
+      expect(lists.state()).toMatchObject({ signed: { version: 5, count: 2, fault: { code } } })
     })
     expect(lists.has(account(1))).toBe(true)
     expect(said.at(-1)).toContain(`version 5 as before: ${code}`)
     put(FULL, SIX)
     await vi.waitFor(() => {
       clock.advance(5000)
-      expect(lists.state()).toMatchObject({ signed: { version: 6 }, fault: null })
+      expect(lists.state()).toMatchObject({ signed: { version: 6, fault: null } })
     })
   })
 
@@ -84,7 +83,7 @@ describe('from a file', () => {
     })
     lists.stop()
     const again = await open({ userData })
-    expect(again.lists.state()).toMatchObject({ signed: { version: 6 }, fault: { code: 'FILE_READ_FAILED' } })
+    expect(again.lists.state()).toMatchObject({ signed: { version: 6, fault: { code: 'FILE_READ_FAILED' } } })
     expect(again.lists.has(account(3))).toBe(true)
     again.lists.stop()
 
@@ -115,7 +114,7 @@ describe('from an address', () => {
     })
     await vi.waitFor(() => {
       clock.advance(15 * 60_000)
-      expect(lists.state().fault).toMatchObject({ code: 'RPC_UNREACHABLE' })
+      expect(lists.state().signed?.fault).toMatchObject({ code: 'RPC_UNREACHABLE' })
     })
     expect(asked.slice(0, 3)).toEqual(['0', '5', '6'].map((since) => `https://shop.kz/deny/${since}`))
     expect(lists.has(account(3))).toBe(true)

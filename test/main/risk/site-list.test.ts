@@ -41,6 +41,12 @@ it('keeps the last list while the file is gone, and denies nobody when there nev
     clock.advance(5000)
     expect(said.at(-1)).toContain('1 cards as before')
   })
+  expect(denied.fault()).toMatchObject({ code: 'FILE_READ_FAILED' })
+  writeFileSync(path, account(1))
+  await vi.waitFor(() => {
+    clock.advance(5000)
+    expect(denied.fault()).toBeNull()
+  })
   expect(denied.has(account(1))).toBe(true)
   expect((await open(undefined)).denied.has(account(1))).toBe(false)
 })

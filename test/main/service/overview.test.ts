@@ -33,6 +33,7 @@ const WELL: OverviewFacts = {
   entries: 12,
   journalFault: null,
   key: 'ready',
+  clock: 'trusted',
   storage: { freeBytes: 5e9, journalBytes: 1000, segments: 1, databaseBytes: 2000 },
 }
 
@@ -55,6 +56,12 @@ test('a terminal with nothing wrong has ten good or unused rows, and says what t
   ])
   expect(rows.every(({ code, since }) => code === null && since === 5)).toBe(true)
   expect(rows[0]?.what).toBe('reader at /dev/x, F 1')
+})
+
+test('a clock behind what the terminal has seen does not work, whatever the network says of it', () => {
+  expect(rowOf('clock', { clock: 'behind', chain: null })).toEqual({
+    ...{ state: 'failed', code: 'CLOCK_BEHIND', figures: {} },
+  })
 })
 
 test.each(ERROR_CODES.filter((code) => code.startsWith('PRINTER_')))(
