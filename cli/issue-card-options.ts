@@ -19,6 +19,8 @@ export interface IssueTask {
   readonly from: number | undefined
   readonly until: number
   readonly out: string | undefined
+  /** Stores it on the card that lies on the reader. */
+  readonly writes: boolean
 }
 
 export type CardTask =
@@ -42,12 +44,15 @@ npm run issue-card -- CARD --key FILE --config CONFIG --limit N --window-limit N
   --tier N              0 to 255, the issuer's own classes (0)
   --serial N            the issuer's own number of it (0)
   --out FILE            writes the 125 bytes there too
+  --write               stores it on the Keycard that lies on the PC/SC reader, by its owner's PIN
   --new-issuer FILE     makes a key, encrypted with a passphrase, and prints its address
   --test-key            makes it without encryption, for tests only
   --help
 
-It prints the certificate in hexadecimal. A Keycard takes it by STORE DATA for its Cash applet, over the
-secure channel and with the owner's PIN. Passphrases are asked for, or taken from TAPSYR_SIGNING_PASSPHRASE.
+It prints the certificate in hexadecimal. --write takes a Keycard of 3.x that its owner has set up, and one free
+pairing slot for as long as it writes. The PIN is asked for, or taken from TAPSYR_KEYCARD_PIN; the pairing password
+is TAPSYR_KEYCARD_PAIRING or KeycardDefaultPairing. A passphrase is asked for, or taken from
+TAPSYR_SIGNING_PASSPHRASE.
 
 Exit code: 0 done, 2 it could not.
 `
@@ -82,6 +87,7 @@ export function readCardTask(args: readonly string[], cwd: string): CardTask {
     ...{ kind: 'issue', card, limit, windowLimit, tier, serial, from, until: end },
     ...{ key: resolve(cwd, key), config: resolve(cwd, config) },
     out: values.out === undefined ? undefined : resolve(cwd, values.out),
+    writes: values.write,
   }
 }
 
@@ -108,6 +114,7 @@ function parse(args: readonly string[]) {
         tier: { type: 'string', default: '0' },
         serial: { type: 'string', default: '0' },
         out: { type: 'string' },
+        write: { type: 'boolean', default: false },
         'new-issuer': { type: 'string' },
         'test-key': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

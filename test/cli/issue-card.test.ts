@@ -48,6 +48,16 @@ it('makes an issuer, and a certificate that a terminal proves from the card', as
   expect(must(verified)).toEqual({ ...content, issuer: address })
 }, 60_000)
 
+it('asks for a PIN before it asks for a card', async () => {
+  const key = join(emptyFolder(), 'issuer.json')
+  await run('--new-issuer', key, '--test-key')
+  const args = ['reader', '--write', '--key', key, ...TERMS]
+  const told = await runCommand('cli/issue-card.ts', args, { TAPSYR_KEYCARD_PIN: 'secret' })
+  expect([told.code, told.out]).toEqual([2, ''])
+  expect(told.said).toContain('a PIN is 6 digits')
+  expect(told.said).not.toContain('Lay the card')
+}, 60_000)
+
 it('replaces no key, and opens none without its passphrase', async () => {
   const key = join(emptyFolder(), 'issuer.json')
   const env = { TAPSYR_SIGNING_PASSPHRASE: 'correct horse battery' }
