@@ -5,6 +5,7 @@ import { bin, main, run, say } from './lib/run.mjs'
 const STEPS = [
   { name: 'format and lint', command: bin('biome'), args: ['ci', '--error-on-warnings'] },
   { name: 'import directions', command: process.execPath, args: ['scripts/imports.mjs'] },
+  { name: 'Electron security', command: process.execPath, args: ['scripts/electron-security.mjs'] },
   { name: 'types', command: bin('tsc'), args: ['-b'] },
 ]
 
@@ -17,5 +18,7 @@ await main(async () => {
     say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
     if (code !== 0) return 1
   }
+  // Reported only: what somebody finds in a package tonight is no fault of today's change.
+  await run(process.execPath, ['scripts/audit.mjs'])
   return 0
 })

@@ -103,6 +103,24 @@ test('the page gets no right and no device', async ({ counter: { page } }) => {
   expect(await page.evaluate(askForRights)).toEqual([])
 })
 
+test('the page saves no file', async ({ counter: { page, kiosk } }) => {
+  const prevented = kiosk.app.evaluate(
+    ({ session }) =>
+      new Promise((resolve) => {
+        session.defaultSession.once('will-download', (event) =>
+          setImmediate(() => resolve(event.defaultPrevented)),
+        )
+      }),
+  )
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['text']))
+    link.download = 'file.txt'
+    link.click()
+  })
+  expect(await prevented).toBe(true)
+})
+
 test('main answers no channel for a page that is not the terminal’s', async ({ counter: { kiosk } }) => {
   const preload = join('out', 'preload', 'index.cjs')
   const answers: unknown = await kiosk.app.evaluate(
