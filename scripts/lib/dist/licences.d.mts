@@ -1,0 +1,1 @@
+export function licencesText(packages: string[]): string
