@@ -9,5 +9,3 @@ export async function afterPack({ appOutDir }) {
   for (const file of ['resources/default_app.asar', 'recipe']) rmSync(join(appOutDir, file), { force: true })
   writeFileSync(join(appOutDir, LICENCES), licencesText(shippedPackages(appOutDir)))
 }
-
-export default afterPack

@@ -49,7 +49,11 @@ export function nativeModules(folder) {
   const files = existsSync(unpacked) ? readdirSync(unpacked, { recursive: true, withFileTypes: true }) : []
   return files
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(unpacked.length + 1).replaceAll('\\', '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(unpacked.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort()
 }
 

@@ -22,7 +22,12 @@ export function licencesText(packages) {
   const head =
     'Tapsyr contains the packages below. Electron and Chromium have files of their own beside this one;\nthe letters of receipts, derived from Terminus Font, are under the SIL Open Font License in the archive.\n'
   const parts = entries.map(({ name, licence, texts }) =>
-    [LINE, `${name} (${licence})`, LINE, ...(texts.length > 0 ? texts : ['Its package carries no text of its own.'])].join('\n'),
+    [
+      LINE,
+      `${name} (${licence})`,
+      LINE,
+      ...(texts.length > 0 ? texts : ['Its package carries no text of its own.']),
+    ].join('\n'),
   )
   return `${[head, ...parts].join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { must, ROOT } from '../run.mjs'
 
 const PROGRAM = 'tapsyr'
