@@ -5,6 +5,7 @@ import { CHANNEL_NAMES } from '#src/ipc/requests.ts'
 import { LANGUAGES } from '#src/language.ts'
 import type { Debt } from '#src/sale/debt.ts'
 import { type Counter, type Terminal, test } from '../fixtures.ts'
+import { expectStates, sell } from '../steps.ts'
 
 /** Side by side on the test's one X screen, so that the windows really lie there. */
 const TILL: Area = { x: 0, y: 0, width: 1280, height: 800 }
@@ -146,6 +147,35 @@ test('the customer follows a sale while the keyboard stays with the cashier', as
   await expect(screen.getByRole('heading', { name: 'Aport Market' })).toBeVisible()
 })
 
+test('the customer reads what they owe, and that it is being paid', async ({ terminal, world }) => {
+  await withScreen(terminal)
+  await terminal.configure((config) => {
+    config.risk = { onlineTimeoutMs: 0 }
+    config.chain.probeEveryMs = 60_000
+  })
+  const counter = await terminal.open()
+  const screen = await plugScreen(counter)
+  const { page, cashier } = counter
+  await expect(cashier.status).toHaveText(/^Online/)
+  await sell(counter, world, { card: 'Poor', amount: '3.00' })
+  await expectStates(page, ['refused'])
+  await cashier.charge('2.50')
+  world.tap('Poor')
+  await expect(screen.getByRole('heading', { name: /^You owe 3.00\sUSDC from .*: pay now\?$/ })).toBeVisible()
+  await expect(screen.getByText('Please tell the cashier')).toBeVisible()
+  world.remove()
+
+  const poor = world.cards.get('Poor')?.address
+  if (poor) await world.token.fund(poor, 5_500_000n)
+  await page.getByRole('button', { name: 'Pay now' }).click()
+  await expect(screen.getByRole('heading', { name: 'Tap your card' })).toBeVisible({ timeout: 20_000 })
+  world.tap('Poor')
+  await expect(screen.getByRole('heading', { name: 'Paid', exact: true })).toBeVisible()
+  world.remove()
+  await cashier.newSale()
+  await expectStates(page, ['settled', 'settled'])
+})
+
 test('a page that died comes back with what the sale stands at', async ({ terminal }) => {
   await withScreen(terminal)
   const counter = await terminal.open()
@@ -263,17 +293,21 @@ test('everything for the customer fits every display in every language', async (
 })
 
 /** As main tells it; Playwright itself carries no bigint. */
-const show = (app: ElectronApplication, { content, ...terms }: CustomerView): Promise<void> => {
-  const { units, ...rest } = { units: 0n, ...content }
-  return app.evaluate(
-    ({ BrowserWindow }, { event, terms, rest, units }) => {
+const show = (app: ElectronApplication, view: CustomerView): Promise<void> =>
+  app.evaluate(
+    ({ BrowserWindow }, { event, text }) => {
+      const told = JSON.parse(text, (_key, value) =>
+        typeof value === 'string' && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
+      )
       BrowserWindow.getAllWindows()
         .find((window) => window.webContents.getURL().startsWith('app://customer/'))
-        ?.webContents.send(event, { ...terms, content: { ...rest, units: BigInt(units) } })
+        ?.webContents.send(event, told)
     },
-    { event: CUSTOMER_EVENT, terms, rest, units: units.toString() },
+    {
+      event: CUSTOMER_EVENT,
+      text: JSON.stringify(view, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value)),
+    },
   )
-}
 
 /** What leaves the screen or is wider than its place, but for the shop's name above an amount. Runs in the page. */
 function cutOff(): string[] {

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { CardName } from '#simulator/cards.ts'
 import type { World } from '#simulator/world.ts'
+import { formatAmount } from '#src/money/amount.ts'
 import { test } from '../fixtures.ts'
 import { openShop } from '../shop.ts'
 import { expectStates, goOffline, nobodySigns, sell } from '../steps.ts'
@@ -29,6 +30,7 @@ test('a card that was refused and then topped up pays what it owes, then the new
   })
   const counter = await terminal.open()
   const { page, cashier } = counter
+  const missing = 6_270_000n - (await world.token.balanceOf(addressOf(world)))
   await expect(cashier.status).toHaveText(/^Online/, { timeout: 20_000 })
   await sell(counter, world, { card: CARD, amount: '4.27' })
   await expectStates(page, ['refused'])
@@ -41,11 +43,12 @@ test('a card that was refused and then topped up pays what it owes, then the new
   world.remove()
   await counter.picture('owes')
   await button(page, 'Pay now').click()
-  // 4.27 and 2.00, of which it has 0.01.
-  await expect(page.getByText(/The card lacks 6.26\sUSDC/)).toBeVisible({ timeout: 20_000 })
+  // For 4.27 and 2.00.
+  const lacks = formatAmount({ units: missing, asset: { symbol: 'USDC', decimals: 6 } }, 'en')
+  await expect(page.getByText(`The card lacks ${lacks}\u00a0USDC.`)).toBeVisible({ timeout: 20_000 })
   await expectStates(page, ['refused'])
 
-  await world.token.fund(addressOf(world), 6_260_000n)
+  await world.token.fund(addressOf(world), missing)
   await button(page, 'Pay now').click()
   await expect(page.getByRole('heading', { name: 'Hold the card on the reader' })).toBeVisible({
     timeout: 30_000,
