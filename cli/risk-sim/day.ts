@@ -16,6 +16,10 @@ export interface DayOptions {
   /** Share of the honest cards with a certificate, and that paid before. */
   readonly certified: number
   readonly knownGood: number
+  /** Share of the malicious cards that get onto the deny list. */
+  readonly listed: number
+  /** From such a card's first tap until every terminal has it on its list; 0: it was there in the morning. */
+  readonly listDelayHours: number
 }
 
 export type CardKind = 'honest' | 'empty' | 'malicious'
@@ -26,6 +30,8 @@ export interface SimulatedPayer {
   readonly standing: 'unknown' | 'known-good' | 'certified'
   /** Units of the token that it has in the morning. */
   readonly balance: bigint
+  /** From this moment on it is on the deny list, ms since midnight; null: never. */
+  readonly listedAt: number | null
 }
 
 export interface Tap {
@@ -58,6 +64,8 @@ const DAYS: Readonly<Record<Mix, { amount(random: () => number): number; taps: n
 export function makeDay(options: DayOptions): Day {
   const { mix, seed, cards, terminals } = options
   const random = seededRandom(seed)
+  // A lot of its own: who is listed changes nothing else of the day.
+  const listing = seededRandom(~seed)
   const { amount, taps: usual, attacks } = DAYS[mix]
   const payers: SimulatedPayer[] = []
   const taps: Tap[] = []
@@ -70,16 +78,18 @@ export function makeDay(options: DayOptions): Day {
         kind === 'malicious' ? Math.max(amount(random), amount(random), amount(random)) : amount(random)
       return BigInt(Math.round(whole * UNIT))
     })
-    for (const units of amounts) {
+    const mine = amounts.map((units): Tap => {
       const terminal = Math.floor(random() * terminals)
-      taps.push({ at: momentOf(random), terminal, card, units, draw: random() })
-    }
+      return { at: momentOf(random), terminal, card, units, draw: random() }
+    })
+    taps.push(...mine)
     const needed = amounts.reduce((sum, each) => sum + each, 0n)
     payers.push({
       address: addressOf(card),
       kind,
       standing: standingOf(kind, options, random()),
       balance: balanceOf(kind, needed),
+      listedAt: kind === 'malicious' ? listedAt(options, mine, listing()) : null,
     })
   }
   return { payers, taps: taps.sort((a, b) => a.at - b.at) }
@@ -98,6 +108,11 @@ function standingOf(
 ): SimulatedPayer['standing'] {
   if (kind === 'honest' && draw < certified) return 'certified'
   return kind !== 'malicious' && draw < certified + knownGood ? 'known-good' : 'unknown'
+}
+
+function listedAt({ listed, listDelayHours }: DayOptions, taps: readonly Tap[], draw: number): number | null {
+  if (draw >= listed) return null
+  return listDelayHours === 0 ? 0 : Math.min(...taps.map(({ at }) => at)) + listDelayHours * HOUR_MS
 }
 
 const balanceOf = (kind: CardKind, needed: bigint): bigint => {

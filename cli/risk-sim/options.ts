@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type DayOptions, MIXES, type Mix } from './day.ts'
+import type { RuleOptions } from './policies.ts'
 
 export type SimTask =
   | {
       readonly kind: 'run'
       readonly day: DayOptions
+      readonly rules: RuleOptions
       readonly config: string | undefined
       readonly out: string | undefined
     }
@@ -23,6 +25,10 @@ npm run risk-sim -- [--mix transit|retail] [...]
   --malicious N    percent of cards without money that spend as often as they can (0.5)
   --certified N    percent of honest cards with a certificate (20)
   --known-good N   percent of cards that paid before (40)
+  --listed N       percent of malicious cards that get onto the deny list (50)
+  --list-delay N   hours from such a card's first tap until all terminals have it; 0: in the morning (4)
+  --count N        payments a day of an unknown card, where counts are limited (3)
+  --lot N          percent of usual payments that the lot sends away, where one is drawn (5)
   --seed N         the same seed is the same day (made up, and printed)
   --config CONFIG  adds the limits of a terminal's configuration, whose token has six decimals
   --out FILE.svg   draws loss against honest sales declined
@@ -47,12 +53,19 @@ export function readSimTask(args: readonly string[], cwd: string, seed: number):
     malicious: share(numbers.malicious),
     certified: share(numbers.certified),
     knownGood: share(numbers['known-good']),
+    listed: share(numbers.listed),
   }
-  if (!Object.values(shares).every((part) => part >= 0 && part <= 1)) return wrong('Percents are 0 to 100.')
+  const [count, lot] = [Number(numbers.count), share(numbers.lot)]
+  const listDelayHours = Number(numbers['list-delay'])
+  if (!isWhole(count, 1, 1000)) return wrong('--count is 1 to 1000.')
+  if (!(listDelayHours >= 0 && listDelayHours <= 24)) return wrong('--list-delay is 0 to 24.')
+  if (![...Object.values(shares), lot].every((part) => part >= 0 && part <= 1))
+    return wrong('Percents are 0 to 100.')
   const path = (named: string | undefined) => (named === undefined ? undefined : resolve(cwd, named))
   return {
     kind: 'run',
-    day: { mix, seed: used, cards, terminals, ...shares },
+    day: { mix, seed: used, cards, terminals, listDelayHours, ...shares },
+    rules: { mix, count, lot },
     config: path(config),
     out: path(out),
   }
@@ -76,6 +89,10 @@ function parse(args: readonly string[]) {
         malicious: { type: 'string', default: '0.5' },
         certified: { type: 'string', default: '20' },
         'known-good': { type: 'string', default: '40' },
+        listed: { type: 'string', default: '50' },
+        'list-delay': { type: 'string', default: '4' },
+        count: { type: 'string', default: '3' },
+        lot: { type: 'string', default: '5' },
         seed: { type: 'string' },
         config: { type: 'string' },
         out: { type: 'string' },

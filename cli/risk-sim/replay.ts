@@ -26,7 +26,7 @@ interface TerminalState {
  * The day at terminals that are offline all of it and share nothing. At midnight everything is settled in the
  * order in which it was taken: a card pays until its balance is used up, the rest is lost.
  */
-export function replay({ payers, taps }: Day, policy: Policy): Outcome {
+export function replay({ payers, taps }: Day, policy: Policy, list: 'list' | 'no list'): Outcome {
   const terminals = new Map<number, TerminalState>()
   const balances = payers.map(({ balance }) => balance)
   let [accepted, honest, declinedHonest] = [0, 0, 0]
@@ -39,7 +39,9 @@ export function replay({ payers, taps }: Day, policy: Policy): Outcome {
     const isHonest = payer.kind === 'honest'
     honest += Number(isHonest)
     const before = state.cards.get(tap.card) ?? []
-    if (decide(policy, factsOf(tap, payer, before, state, policy)).kind === 'decline') {
+    const denied = list === 'list' && payer.listedAt !== null && tap.at >= payer.listedAt
+    const facts = { ...factsOf(tap, payer, before, state, policy), denied }
+    if (decide(policy, facts).kind === 'decline') {
       declinedHonest += Number(isHonest)
       continue
     }
