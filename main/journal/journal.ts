@@ -4,6 +4,7 @@ import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { RandomBytes } from '#src/time/random.ts'
+import { NewerFact } from './line.ts'
 import { finishRepair, openedFact, repairJournal } from './repair.ts'
 import { type Mark, type Scan, scanJournal } from './scan.ts'
 import type { PlacedEntry } from './segments.ts'
@@ -49,22 +50,22 @@ export interface JournalDeps extends WriterDeps {
   readonly log: (message: string) => void
 }
 
+export type OpenFault = 'JOURNAL_UNREADABLE' | 'DATA_NEWER'
+
 /**
  * Opens the journal in `dir`, or begins one. A torn last line is cut off, as a kill in mid-write
  * leaves it; any other damage sets the old files aside and carries every line that can still
- * prove itself into a new journal (repair.ts). Nothing is ever deleted.
+ * prove itself into a new journal (repair.ts). Nothing is ever deleted. A journal with facts of a newer
+ * version of the program is left as it is: DATA_NEWER.
  */
-export async function openJournal(
-  dir: string,
-  deps: JournalDeps,
-): Promise<Result<Journal, 'JOURNAL_UNREADABLE'>> {
+export async function openJournal(dir: string, deps: JournalDeps): Promise<Result<Journal, OpenFault>> {
   try {
     await finishRepair(dir)
     await mkdir(dir, { recursive: true })
     const opened = (await openWhole(dir, deps)) ?? (await openRepaired(dir, deps))
     return opened ? ok(opened) : fail('JOURNAL_UNREADABLE', 'still damaged after repair')
   } catch (error) {
-    return fail('JOURNAL_UNREADABLE', String(error))
+    return fail(error instanceof NewerFact ? 'DATA_NEWER' : 'JOURNAL_UNREADABLE', String(error))
   }
 }
 

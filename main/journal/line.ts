@@ -61,17 +61,24 @@ export function proveLine(line: Buffer): ProvenLine | undefined {
   return hashOf(prev, body) === hash ? { hash, prev, body } : undefined
 }
 
+/** A line that proves itself and that this version does not understand: a newer one wrote it, and it is no damage. */
+export class NewerFact extends Error {}
+
 /**
  * The entry of a proven line. This program wrote it and looked at every field when it did, so only
- * what JSON cannot say is put right: the schema would take twenty times as long. undefined for a
- * fact that this version does not know.
+ * what JSON cannot say is put right: the schema would take twenty times as long. Throws NewerFact for
+ * what this version does not know.
  */
-export function entryOf({ body }: ProvenLine): JournalEntry | undefined {
+export function entryOf({ body }: ProvenLine): JournalEntry {
   const entry: JournalEntry = JSON.parse(body.toString())
   const { seq, at, fact } = entry
-  if (!FACT_TYPES.has(fact.type)) return undefined
+  if (!FACT_TYPES.has(fact.type)) throw new NewerFact(`entry ${seq} is a ${fact.type}`)
   // Rare, and full of amounts: the schema may take its time.
-  if (RARE.has(fact.type)) return entrySchema.safeParse(entry).data
+  if (RARE.has(fact.type)) {
+    const rare = entrySchema.safeParse(entry)
+    if (!rare.success) throw new NewerFact(`entry ${seq} is another ${fact.type}`)
+    return rare.data
+  }
   if (fact.type === 'received') return { seq, at, fact: { ...fact, payment: withUnits(fact.payment) } }
   if (fact.type !== 'accepted' && fact.type !== 'rescued') return entry
   return { seq, at, fact: { ...fact, payment: withUnits(fact.payment) } }

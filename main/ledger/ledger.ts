@@ -10,7 +10,7 @@ import type { Returns } from '#src/till/returns.ts'
 import type { Till } from '#src/till/till.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { RandomBytes } from '#src/time/random.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Journal, OpenFault } from '../journal/journal.ts'
 import { type Place, type PlacedEntry, readPlaced } from '../journal/segments.ts'
 import { createIndexWriter, type Lag, MAX_LAG } from './index-writer.ts'
 import { openTallied } from './open.ts'
@@ -59,10 +59,7 @@ export interface LedgerDeps {
   readonly maxLag?: Lag
 }
 
-export async function openLedger(
-  dir: string,
-  deps: LedgerDeps,
-): Promise<Result<Ledger, 'JOURNAL_UNREADABLE'>> {
+export async function openLedger(dir: string, deps: LedgerDeps): Promise<Result<Ledger, OpenFault>> {
   const { clock, log, onDamage = throwLater, maxLag = MAX_LAG } = deps
   let lag: Lag = { lines: 0, bytes: 0 }
   let onLine = ({ place }: PlacedEntry): void => {

@@ -1,6 +1,12 @@
 import { missingCount, type ReceiptRange } from '#src/payment/missing.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { continueJournal, type Journal, type JournalDeps, openJournal } from '../journal/journal.ts'
+import {
+  continueJournal,
+  type Journal,
+  type JournalDeps,
+  type OpenFault,
+  openJournal,
+} from '../journal/journal.ts'
 import type { Place, PlacedEntry } from '../journal/segments.ts'
 import { type Index, indexPath, readIndex } from './index-file.ts'
 import { createTally, emptyStart, type Tally } from './tally.ts'
@@ -20,10 +26,7 @@ export interface Opened {
  * Opens the journal with its index and the lines behind it, or all of it when the index is missing
  * or wrong. If receipts were given out that the journal does not know of, it says so from now on.
  */
-export async function openTallied(
-  dir: string,
-  deps: OpenDeps,
-): Promise<Result<Opened, 'JOURNAL_UNREADABLE'>> {
+export async function openTallied(dir: string, deps: OpenDeps): Promise<Result<Opened, OpenFault>> {
   const found = await readIndex(indexPath(dir))
   const witnesses = [await readWitness(witnessPath(dir)), found.witness].filter((each) => each !== undefined)
   const withWitnesses = { ...deps, remembered: witnesses }
@@ -49,7 +52,7 @@ async function continueFrom(dir: string, index: Index, deps: OpenDeps): Promise<
   }
 }
 
-async function openAll(dir: string, deps: OpenDeps): Promise<Result<Opened, 'JOURNAL_UNREADABLE'>> {
+async function openAll(dir: string, deps: OpenDeps): Promise<Result<Opened, OpenFault>> {
   const tally = createTally(emptyStart, deps.read)
   const journal = await openJournal(dir, takingInto(tally, deps))
   return journal.ok ? ok({ journal: journal.value, tally }) : journal

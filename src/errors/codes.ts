@@ -158,6 +158,16 @@ export const ERROR_CODES = [
   'KEY_LOCKED',
   'PASSPHRASE_WRONG',
 
+  // Another version of the program, and what it wrote.
+  'UPDATE_UNSIGNED', // there is no signature beside the channel file
+  'UPDATE_SIGNATURE_INVALID', // altered, or signed by another key than the configured one
+  'UPDATE_INVALID', // signed, but no description of a version
+  'UPDATE_OLDER', // than the installed one, or than one that was offered before
+  'UPDATE_ALTERED', // the archive has another length or hash than the signed ones
+  'UPDATE_ARCHIVE_INVALID', // damaged, not a terminal, or wants files outside its folder
+  'UPDATE_ROLLED_BACK', // it did not pass its self-test here
+  'DATA_NEWER', // a newer version wrote the data: nothing is touched
+
   // The program itself.
   'CONFIG_INVALID',
   'IPC_SENDER_REFUSED',

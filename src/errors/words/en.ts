@@ -1,4 +1,5 @@
 import { EN_DEVICES } from './en-devices.ts'
+import { EN_UPDATES } from './en-updates.ts'
 import type { ErrorTable } from './table.ts'
 
 export const EN: ErrorTable = {
@@ -336,6 +337,8 @@ export const EN: ErrorTable = {
     what: 'This is not the passphrase.',
     now: 'Check the keyboard language and try again.',
   },
+
+  ...EN_UPDATES,
 
   CONFIG_INVALID: { what: 'The terminal’s settings have a mistake.', now: 'Call your technician.' },
   IPC_SENDER_REFUSED: { what: 'The terminal stopped a request from outside.', now: 'Call your technician.' },

@@ -1,4 +1,5 @@
 import { KK_DEVICES } from './kk-devices.ts'
+import { KK_UPDATES } from './kk-updates.ts'
 import type { ErrorTable } from './table.ts'
 
 export const KK: ErrorTable = {
@@ -330,6 +331,8 @@ export const KK: ErrorTable = {
     now: 'Құпиясөзін енгізіңіз. Әзірге сата беруге болады.',
   },
   PASSPHRASE_WRONG: { what: 'Құпиясөз сәйкес келмеді.', now: 'Пернетақта тілін тексеріп, қайта теріңіз.' },
+
+  ...KK_UPDATES,
 
   CONFIG_INVALID: { what: 'Терминалдың баптауында қате бар.', now: 'Техникті шақырыңыз.' },
   IPC_SENDER_REFUSED: { what: 'Терминал бөгде сұрауды тоқтатты.', now: 'Техникті шақырыңыз.' },

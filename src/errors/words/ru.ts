@@ -1,4 +1,5 @@
 import { RU_DEVICES } from './ru-devices.ts'
+import { RU_UPDATES } from './ru-updates.ts'
 import type { ErrorTable } from './table.ts'
 
 export const RU: ErrorTable = {
@@ -333,6 +334,8 @@ export const RU: ErrorTable = {
     now: 'Введите его пароль. Продавать можно и сейчас.',
   },
   PASSPHRASE_WRONG: { what: 'Пароль не подошёл.', now: 'Проверьте раскладку и введите ещё раз.' },
+
+  ...RU_UPDATES,
 
   CONFIG_INVALID: { what: 'В настройках терминала ошибка.', now: 'Позовите техника.' },
   IPC_SENDER_REFUSED: { what: 'Терминал отклонил посторонний запрос.', now: 'Позовите техника.' },
