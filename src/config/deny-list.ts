@@ -25,5 +25,6 @@ export const denyListSchema = z.strictObject({
 })
 export type DenyListConfig = z.output<typeof denyListSchema>
 
-const isOwnMachine = (text: string): boolean =>
+/** Nobody in between could change what comes from there. */
+export const isOwnMachine = (text: string): boolean =>
   /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$)/i.test(text)

@@ -10,6 +10,7 @@ import { checkRisk, riskSchema } from './risk.ts'
 import { serviceSchema } from './service.ts'
 import { staffSchema } from './staff.ts'
 import { checkStation, FACES, stationSchema } from './station.ts'
+import { updateSchema } from './update.ts'
 
 const seconds = z.int().positive()
 
@@ -91,6 +92,7 @@ export const configSchema = z
     refunds: refundsSchema.optional(),
     /** How far cards are trusted while nobody can ask the chain for their balance. */
     risk: riskSchema.prefault({}),
+    update: updateSchema.optional(),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })
