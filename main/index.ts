@@ -1,9 +1,12 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { systemClock } from '#drivers/system-clock.ts'
 import { configOf, readConfigFile } from './config/load.ts'
 import { jsonOf, secretsIn } from './config/mask.ts'
 import { rememberGood } from './config/store.ts'
+import { checkFormat } from './files/format.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -11,13 +14,15 @@ import { exitOnBug } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
-import { systemPower } from './modules/power.ts'
+import { leave, systemPower } from './modules/power.ts'
 import { processMemory } from './modules/process-memory.ts'
 import { systemServiceDialogs } from './modules/service-dialogs.ts'
 import { refusedHere } from './modules/started-with.ts'
 import { startTerminal, type TerminalParts } from './modules/terminal.ts'
+import { openUpdates } from './modules/updates.ts'
 import { openFaults } from './service/faults.ts'
 import { heardAnswer } from './service/heard.ts'
+import { NOTHING_GOES_ON } from './update/safe-moment.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
 import { customerWindows } from './windows/customer-window.ts'
 import { watchScreens } from './windows/screens.ts'
@@ -25,6 +30,10 @@ import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
 const startedAt = Date.now()
 exitOnBug(logger.error)
+const data = app.getPath('userData')
+const format = await checkFormat(data)
+// What a newer version wrote is left alone, also by Chromium: this run keeps what it must elsewhere.
+if (!format.ok) app.setPath('userData', await mkdtemp(join(tmpdir(), 'tapsyr-')))
 registerAppScheme()
 const refused = refusedHere()
 if (refused.length > 0) {
@@ -48,27 +57,31 @@ async function start(): Promise<void> {
   let window: KioskWindow | undefined
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const screens = watchScreens()
-  const configPath = app.commandLine.getSwitchValue('config') || join(userData, 'tapsyr.json')
+  const configPath = app.commandLine.getSwitchValue('config') || join(data, 'tapsyr.json')
   const file = await readConfigFile(configPath)
   logger.hide(secretsIn(jsonOf(file.text)))
-  const config = configOf(file)
+  const config = format.ok ? configOf(file) : format
   const version = app.getVersion()
   const metrics = createMetrics({ version, startedAt, ticks: () => performance.now(), memory: processMemory })
   const faults = await openFaults(join(userData, 'faults.json'), {
     ...{ clock: systemClock, log },
     onNote: metrics.faulted,
   })
+  const power = systemPower
+  const { updater, health } = await openUpdates({
+    ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },
+  })
   const service = {
     ...{ configPath, userData, startedAt, logger, faults, metrics, version },
     dialogs: systemServiceDialogs,
-    power: systemPower,
+    ...{ power, updates: updater },
   }
   const send: TerminalParts['send'] = (event, payload) => window?.send(event, payload)
   const terminal = config.ok
     ? await startTerminal({
         config: config.value,
         userData,
-        ...{ send, service },
+        ...{ send, service, health },
         secondScreen: { watch: screens.watch, open: customerWindows({ preload, log: logger.as('window') }) },
         log,
       })
@@ -88,6 +101,7 @@ async function start(): Promise<void> {
     heard(channel, answer) {
       heardAnswer(faults, channel, answer)
       metrics.answered(channel, answer)
+      health.heard(channel, answer)
     },
   })
   window = openKioskWindow({
@@ -97,7 +111,9 @@ async function start(): Promise<void> {
     log: logger.as('window'),
   })
   screens.keepClearOf(window)
+  updater?.start(terminal.ok ? terminal.value.activity : NOTHING_GOES_ON)
   stopBeforeQuit(async () => {
+    updater?.stop()
     if (terminal.ok) await terminal.value.stop()
     await faults.finish()
   })
@@ -111,6 +127,6 @@ function stopBeforeQuit(stop: () => Promise<void>): void {
     stopped = true
     event.preventDefault()
     // Not at once where nothing had to be written: while this quit is being cancelled another one is not heard.
-    void stop().finally(() => setImmediate(() => app.quit()))
+    void stop().finally(() => setImmediate(leave))
   })
 }

@@ -37,6 +37,7 @@ import { testPrint } from '../service/tests/print.ts'
 import { createWorking } from '../service/working.ts'
 import type { LockOut } from '../staff/lock-out.ts'
 import { createStaff } from '../staff/staff.ts'
+import type { Updater } from '../update/updater.ts'
 import type { Devices } from './devices.ts'
 import type { Logger } from './logger.ts'
 
@@ -51,6 +52,7 @@ export interface ServiceBase {
   readonly metrics: Metrics
   readonly dialogs: ServiceDialogs
   readonly power: Power
+  readonly updates: Updater | null
 }
 
 export interface ServiceParts extends ServiceBase {
@@ -78,6 +80,8 @@ export interface ServiceParts extends ServiceBase {
 /** Maintenance of a working terminal. */
 export interface Service {
   readonly handlers: ServiceHandlers
+  /** Somebody is in. */
+  isOpen(): boolean
   /** The same handlers, from whose answers maintenance learns. */
   observe(handlers: Handlers): Handlers
   sawDevices(states: DeviceStates): void
@@ -156,6 +160,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
 
   return {
     handlers: { ...basics, ...working.handlers },
+    isOpen: () => gate.state().signedIn !== null,
     observe: (handlers) => ({
       ...handlers,
       async 'chain/probe'(request) {

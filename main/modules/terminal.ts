@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { app, nativeImage } from 'electron'
 import { selectPaymentCard } from '#drivers/card/select.ts'
 import type { Pixels } from '#drivers/escpos/picture.ts'
@@ -14,6 +15,7 @@ import { chooseRecovery } from '../crypto/recovery.ts'
 import type { SecondScreen } from '../devices/screen-display.ts'
 import { createWireLog } from '../devices/wire-log.ts'
 import type { Handlers } from '../ipc/door.ts'
+import { scrubJournal } from '../journal/scrub.ts'
 import { openGasKey } from '../keys/gas-key.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import { NO_RATES, startRates } from '../rates/rates.ts'
@@ -35,6 +37,9 @@ import { openStation } from '../station/open.ts'
 import { reportPaper } from '../till/paper.ts'
 import { createShifts } from '../till/shifts.ts'
 import { watched } from '../till/watched.ts'
+import type { Health } from '../update/health.ts'
+import { createInFlight } from '../update/in-flight.ts'
+import type { Activity } from '../update/safe-moment.ts'
 import { startDevices } from './devices.ts'
 import { cashOf, handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
@@ -48,11 +53,13 @@ export interface TerminalParts {
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
   readonly secondScreen: SecondScreen
   readonly service: ServiceBase
+  readonly health: Pick<Health, 'journalOpened'>
   readonly log: (message: string) => void
 }
 
 export interface Terminal {
   readonly handlers: Handlers
+  readonly activity: Activity
   stop(): Promise<void>
 }
 
@@ -73,6 +80,9 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     { metrics: parts.service.metrics, config, clock, log: named('metrics') },
   )
   const { ledger } = metering
+  void parts.health.journalOpened(() =>
+    scrubJournal(join(userData, 'journal'), ledger.journal.mark(), setImmediate),
+  )
   const gasKey = await openGasKey({
     path: join(userData, 'gas-key.json'),
     keyring: systemKeyring(),
@@ -169,6 +179,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
   const { desk } = lock
+  const inFlight = createInFlight()
   const station = await openStation({
     ...{ config, userData, ledger, desk, denied, rates, recover, randomBytes, clock, log: named('station') },
     ...{ reader, printer: devices.printer, keyring: systemKeyring(), sale: terms.value },
@@ -196,21 +207,37 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   metering.start({ devices, chain, denied })
   return ok({
-    handlers: service.observe(
-      metering.observe(
-        handlersOf({
-          service: service.handlers,
-          ...{ staff, shifts, station: station.value, returns: returns.value },
-          ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
-          onHead: risk.sawHead,
-          trust: risk.trust,
-          terms: terms.value,
-          prices: priceListOf(config),
-          gasKey: gasKey.value,
-          dialogs: systemRescueDialogs,
-        }),
+    handlers: inFlight.counted(
+      service.observe(
+        metering.observe(
+          handlersOf({
+            service: service.handlers,
+            ...{ staff, shifts, station: station.value, returns: returns.value },
+            ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+            onHead: risk.sawHead,
+            trust: risk.trust,
+            terms: terms.value,
+            prices: priceListOf(config),
+            gasKey: gasKey.value,
+            dialogs: systemRescueDialogs,
+          }),
+        ),
       ),
     ),
+    activity: {
+      isSelling: salesDesk.isBusy,
+      onTheirWay: () => ledger.onTheirWay().length,
+      isClosing: inFlight.isBusy,
+      isServiced: () => service?.isOpen() ?? false,
+      entries: ledger.journal.seq,
+      async hold() {
+        if (!lock.hold()) return false
+        await station.value?.gate.clear()
+        await returns.value.refunds.idle()
+        return true
+      },
+      letGo: lock.letGo,
+    },
     async stop() {
       metering.stop()
       rates.stop()

@@ -6,6 +6,7 @@ import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../modules/logger.ts'
+import type { Updater } from '../update/updater.ts'
 import type { ConfigDesk } from './config-desk.ts'
 import { writeBundle } from './diagnostics.ts'
 import type { ServiceDialogs } from './dialogs.ts'
@@ -27,6 +28,8 @@ export interface BasicParts {
   readonly dialogs: ServiceDialogs
   readonly power: Power
   readonly version: string
+  /** Null where there are none. */
+  readonly updates: Pick<Updater, 'state' | 'check' | 'takeNow'> | null
   readonly now: () => number
   /** Ends a wait for a service card, and a self-test. */
   readonly stopWaiting: () => void
@@ -50,11 +53,14 @@ export type BasicChannel =
   | 'service/apply-config'
   | 'service/roll-back-config'
   | 'service/export-diagnostics'
+  | 'service/update'
+  | 'service/check-update'
+  | 'service/update-now'
   | 'service/restart'
   | 'service/shut-down'
 
 export function basicHandlers(parts: BasicParts): Pick<ServiceHandlers, BasicChannel> {
-  const { gate, logger, faults, config, power, stopWaiting } = parts
+  const { gate, logger, faults, config, power, updates, stopWaiting } = parts
   const inside = within(gate)
   const confirmed = confirming(parts)
   return {
@@ -98,6 +104,15 @@ export function basicHandlers(parts: BasicParts): Pick<ServiceHandlers, BasicCha
         await parts.note('diagnostics-exported', personOf(who.value), written.value)
       return written
     },
+    'service/update': inside(() => ok(updates?.state() ?? null), 'look'),
+    'service/check-update': inside(() => {
+      updates?.check()
+      return ok()
+    }),
+    'service/update-now': confirmed('update-asked', async () => {
+      updates?.takeNow()
+      return ok(updates?.state().available ?? undefined)
+    }),
     'service/restart': confirmed('restarted', async () => {
       power.restart()
       return ok()
@@ -134,7 +149,7 @@ export const confirming =
   }
 
 async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
-  const { configPath, userData, faults, logger, metrics, dialogs, version, now } = parts
+  const { configPath, userData, faults, logger, metrics, dialogs, version, updates, now } = parts
   const file = await readConfigFile(configPath)
   const json = jsonOf(file.text)
   const at = now()
@@ -153,6 +168,7 @@ async function exportDiagnostics(parts: BasicParts): Promise<Result<string | nul
       ...(await parts.more()),
       faults: faults.all(),
       metrics: (await metrics.text()).split('\n'),
+      updates: updates?.state() ?? null,
       log: logger.records(0),
     },
   })

@@ -4,6 +4,7 @@ import type { Address } from '../payment/address.ts'
 import type { Failure } from '../result.ts'
 import type { RiskState } from '../risk/why.ts'
 import type { SignedIn } from '../staff/person.ts'
+import type { UpdateState } from '../update/state.ts'
 
 export type ServiceName =
   | 'reader'
@@ -296,6 +297,12 @@ export interface MaintenanceChannels {
   'service/roll-back-config': { request: { readonly pin: string }; reply: undefined }
   /** Name of the file that was written; null when the person chose none. */
   'service/export-diagnostics': { request: undefined; reply: string | null }
+  /** Null where the configuration names no server of updates, or nobody could restart into one. */
+  'service/update': { request: undefined; reply: UpdateState | null }
+  /** Looks for a new version; what comes of it is in the state. */
+  'service/check-update': { request: undefined; reply: undefined }
+  /** Restarts into the newest version as soon as no payment is on its way. Needs the PIN again. */
+  'service/update-now': { request: { readonly pin: string }; reply: undefined }
   'service/restart': { request: { readonly pin: string }; reply: undefined }
   /** Waits for what is being written, then ends the program. */
   'service/shut-down': { request: { readonly pin: string }; reply: undefined }

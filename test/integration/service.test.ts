@@ -119,6 +119,7 @@ async function terminal() {
   const service = await startService({
     ...{ config, configPath, userData, logger, wires, devices, ledger, gasKey, clock },
     version: '0.0.0',
+    updates: null,
     startedAt: clock.now(),
     faults: await openFaults(join(userData, 'faults.json'), { clock, log }),
     metrics: someMetrics(),

@@ -26,6 +26,7 @@ async function start(prepare: (userData: string, path: string) => void | Promise
   const stick = join(userData, 'stick.json')
   const handlers = await brokenHandlers({
     ...{ file, error, userData, logger, configPath: path, clock: systemClock },
+    updates: null,
     ...{ version: '0.0.0', startedAt: 0, send: () => undefined, hasSecondScreen: () => false },
     faults: await openFaults(join(userData, 'faults.json'), { clock: systemClock, log: logger.log }),
     metrics: someMetrics(),
