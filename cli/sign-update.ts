@@ -1,8 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { channelFile } from '#main/update/feed.ts'
 import { publicKeyText, signatureFile } from '#main/update/signature.ts'
 import { errorWords } from '#src/errors/words/words.ts'
 import { fail, ok, type Result } from '#src/result.ts'
+import { describeUpdate } from './describe-update.ts'
 import { askPassphrase, type Keyboard } from './passphrase.ts'
 import { readSignUpdateTask, SIGN_UPDATE_HELP } from './sign-update-options.ts'
 
@@ -22,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'new-key':
       return told(await makeKey(task.key))
     case 'sign':
-      return told(await signFile(task.file, task.key))
+      return told(await sign(task.file, task.key, task.percentage))
   }
 }
 
@@ -44,6 +47,18 @@ async function makeKey(path: string): Promise<Result<string>> {
   } catch (error) {
     return fail('FILE_WRITE_FAILED', String(error))
   }
+}
+
+/** An archive is described first: what is signed is the description, which has the archive's hash. */
+async function sign(file: string, keyPath: string, percentage: number | undefined): Promise<Result<string>> {
+  if (!file.endsWith('.tar.gz')) return signFile(file, keyPath)
+  const [, version] = /(\d+\.\d+\.\d+)/.exec(basename(file)) ?? []
+  if (version === undefined) return fail('CONFIG_INVALID', `${file} does not say which version it is`)
+  const archive = await readFile(file).catch((error: Error) => error)
+  if (archive instanceof Error) return fail('FILE_READ_FAILED', archive.message)
+  const path = join(dirname(file), channelFile('latest'))
+  await writeFile(path, describeUpdate({ version, archive, percentage, name: basename(file) }))
+  return signFile(path, keyPath)
 }
 
 async function signFile(file: string, keyPath: string): Promise<Result<string>> {
