@@ -7,6 +7,7 @@ import { Facts } from './facts.tsx'
 import type { PageProps } from './page-props.ts'
 import { PinDialog } from './pin-dialog.tsx'
 import { Restarting } from './restarting.tsx'
+import { Updates } from './updates.tsx'
 
 type Going = 'restart' | 'shut-down'
 const GOINGS = ['restart', 'shut-down'] as const satisfies readonly Going[]
@@ -36,6 +37,7 @@ export function AboutPage({ link, overview, terminal }: PageProps) {
           ]}
         />
       )}
+      <Updates ask={link.ask} />
       <section className="service-line">
         <h3 className="service__title">{t('language')}</h3>
         <LanguageSwitch onChange={terminal.setLanguage} />

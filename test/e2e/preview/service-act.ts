@@ -22,6 +22,8 @@ const PAGE_OF: Partial<Record<string, string>> = {
   rotate: 'keys',
   'back-up': 'keys',
   'config-wrong': 'configuration',
+  update: 'about',
+  'update-refused': 'about',
   'config-good': 'configuration',
 }
 

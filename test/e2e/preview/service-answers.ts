@@ -11,6 +11,7 @@ import type {
   WireRecord,
 } from '#src/ipc/maintenance.ts'
 import { fail, ok } from '#src/result.ts'
+import type { UpdateState } from '#src/update/state.ts'
 import type { Answers } from '../../fakes/bridge.ts'
 import { NOW } from './payments.ts'
 import { DEVICES, nodesIn } from './setup-answers.ts'
@@ -135,6 +136,22 @@ const FAULTS: readonly Fault[] = [
   { at: NOW - 3_600_000, code: 'CARD_LEFT_EARLY', where: 'reader', detail: null },
 ]
 
+const WAITING: UpdateState = {
+  installed: '0.3.1',
+  available: '0.4.0',
+  step: { kind: 'waiting', reason: 'broadcast' },
+  checkedAt: NOW - 400_000,
+  fault: null,
+  rolledBack: null,
+}
+const REFUSED: UpdateState = {
+  ...WAITING,
+  available: null,
+  step: { kind: 'idle' },
+  fault: { code: 'UPDATE_SIGNATURE_INVALID', detail: 'altered, or signed by another key' },
+  rolledBack: { version: '0.4.0', why: '2026-11-24T06:12:09Z no success in 3 starts' },
+}
+
 const PROBLEMS: readonly ConfigProblem[] = [
   { path: 'money.payee', kind: 'missing', text: 'Invalid input: expected string, received undefined' },
   { path: 'devices.printer.colums', kind: 'unknown', text: 'Unrecognized key: "colums"' },
@@ -223,6 +240,9 @@ export const SERVICE_ANSWERS: Answers = {
   'service/load-config': () =>
     ok(shows('service-config-wrong') ? { ...CANDIDATE, problems: PROBLEMS, differences: [] } : CANDIDATE),
   'service/apply-config': () => fail('STAFF_PIN_WRONG'),
+  'service/update': () => ok(shows('service-update-refused') ? REFUSED : WAITING),
+  'service/check-update': () => ok(),
+  'service/update-now': ({ pin }) => (pin === SERVICE_PIN ? ok() : fail('STAFF_PIN_WRONG')),
   'service/export-diagnostics': () => ok('tapsyr-ALM-014-2026-11-24-1432.diagnostics.json'),
   'setup/state': () => ok({ needed: true, suggestedId: 'till-7f3a' }),
   'setup/check-nodes': () => ok(nodesIn(shows)),

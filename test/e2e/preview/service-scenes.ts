@@ -20,6 +20,8 @@ export const SERVICE_SCENES = [
   'service-config-good',
   'service-faults',
   'service-logs',
+  'service-update',
+  'service-update-refused',
   'setup-shop',
   'setup-payee',
   'setup-token',
