@@ -19,6 +19,8 @@ export interface SimulatedCard {
   /** Smallest units of USDC that it starts with. */
   readonly startUnits: bigint
   readonly card: EmulatedCard
+  /** Puts these bytes where the card shows them to everybody, as STORE DATA does; undefined: none. */
+  store(data: Uint8Array | undefined): void
 }
 
 export const isCardName = (text: unknown): text is CardName => CARD_NAMES.some((name) => name === text)
@@ -34,7 +36,14 @@ export function makeCards(): ReadonlyMap<CardName, SimulatedCard> {
     keycard('Madina', 'Pays', { startUnits: 500n * USDC }),
     keycard('Refusing', 'Will not sign', { startUnits: 500n * USDC, refuses: ILLEGAL_USE }),
     keycard('Poor', 'Has 0.01 USDC', { startUnits: USDC / 100n }),
-    { name: 'Bank card', note: 'Not a Keycard', address: null, startUnits: 0n, card: emulateBankCard() },
+    {
+      name: 'Bank card',
+      note: 'Not a Keycard',
+      address: null,
+      startUnits: 0n,
+      card: emulateBankCard(),
+      store: () => undefined,
+    },
   ]
   return new Map(cards.map((card) => [card.name, card]))
 }
@@ -46,14 +55,26 @@ interface KeycardTraits {
 
 function keycard(name: CardName, note: string, { startUnits, ...traits }: KeycardTraits): SimulatedCard {
   const privateKey = testKeyOf(name)
+  let stored: Uint8Array | undefined
   return {
     name,
     note,
     address: addressOf(secp256k1.getPublicKey(privateKey, false)),
     startUnits,
-    card: emulateKeycardCash({ privateKey, ...traits }),
+    card: emulateKeycardCash({
+      ...traits,
+      privateKey,
+      get publicData() {
+        return stored ?? NO_DATA
+      },
+    }),
+    store(data) {
+      stored = data
+    },
   }
 }
+
+const NO_DATA = new Uint8Array()
 
 /** The same key at every start, and anybody's who reads this line: for test money only. */
 const testKeyOf = (name: CardName): Uint8Array => sha256(utf8ToBytes(`Tapsyr simulator card: ${name}`))
