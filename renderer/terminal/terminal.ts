@@ -8,6 +8,7 @@ import { startOfSale } from '#src/sale/flow.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { QueueDatabase } from '../queue/database.ts'
 import { createFeed } from '../queue/feed.ts'
+import { openInTime } from '../queue/open-in-time.ts'
 import { createPauseStore, type PauseStore } from '../queue/pause.ts'
 import { createPaymentHistory } from '../queue/payment-history.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -141,7 +142,7 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   const recovered = await recoverQueue(journal, {
     ...deps,
     async open() {
-      db = await deps.open()
+      db = await openInTime(deps.open, deps.clock, deps.reload)
       return db
     },
     onProgress: (restored) =>
