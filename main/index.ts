@@ -6,11 +6,13 @@ import { systemClock } from '#drivers/system-clock.ts'
 import { configOf, readConfigFile } from './config/load.ts'
 import { jsonOf, secretsIn } from './config/mask.ts'
 import { rememberGood } from './config/store.ts'
+import { bugText, takeBug } from './crashes/bug-note.ts'
+import { crashFolder } from './crashes/crash-files.ts'
 import { checkFormat } from './files/format.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import { exitOnBug } from './modules/crashes.ts'
+import { exitOnBug, keepCrashes } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
@@ -29,11 +31,12 @@ import { watchScreens } from './windows/screens.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
 const startedAt = Date.now()
-exitOnBug(logger.error)
+exitOnBug(logger)
 const data = app.getPath('userData')
 const format = await checkFormat(data)
 // What a newer version wrote is left alone, also by Chromium: this run keeps what it must elsewhere.
 if (!format.ok) app.setPath('userData', await mkdtemp(join(tmpdir(), 'tapsyr-')))
+keepCrashes()
 registerAppScheme()
 const refused = refusedHere()
 if (refused.length > 0) {
@@ -67,6 +70,8 @@ async function start(): Promise<void> {
     ...{ clock: systemClock, log },
     onNote: metrics.faulted,
   })
+  const bug = await takeBug(crashFolder(userData))
+  if (bug) faults.note('main', 'INTERNAL', bugText(bug))
   const power = systemPower
   const { updater, health } = await openUpdates({
     ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },

@@ -13,6 +13,8 @@ export interface Logger {
   as(component: string): Log
   /** None of these is ever written, whoever says it. */
   hide(secrets: readonly string[]): void
+  /** As a line of the log would have it. */
+  clean(text: string): string
   /** Each further line goes there, too. */
   writeTo(write: (line: string) => void): void
   /** Lines behind that number, oldest first. */
@@ -53,10 +55,12 @@ export function createLogger({ write, now }: LoggerParts): Logger {
     },
   )
 
+  const clean = (text: string): string => withoutSecrets(text, secrets)
+
   function say(of: LogLevel, message: string, component?: string): void {
     if (LOG_LEVELS.indexOf(of) < LOG_LEVELS.indexOf(level)) return
     seq += 1
-    const text = withoutSecrets(message, secrets).slice(0, LONGEST_LINE)
+    const text = clean(message).slice(0, LONGEST_LINE)
     const from = component === undefined ? {} : { component }
     kept.push({ seq, at: now(), level: of, text, ...from })
     if (kept.length > KEPT_LINES) kept.shift()
@@ -71,6 +75,7 @@ export function createLogger({ write, now }: LoggerParts): Logger {
     hide(more) {
       secrets = [...secrets, ...more]
     },
+    clean,
     writeTo: (more) => void writers.push(more),
     records: (after) => kept.filter((record) => record.seq > after),
     setLevel(next) {

@@ -1,14 +1,11 @@
-import { arch, platform, release } from 'node:os'
 import type { MaintenanceChannels } from '#src/ipc/maintenance.ts'
 import { ok, type Result } from '#src/result.ts'
-import { readConfigFile } from '../config/load.ts'
-import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../modules/logger.ts'
 import type { Updater } from '../update/updater.ts'
+import { exportDiagnostics } from './bundle.ts'
 import type { ConfigDesk } from './config-desk.ts'
-import { writeBundle } from './diagnostics.ts'
 import type { ServiceDialogs } from './dialogs.ts'
 import type { Faults } from './faults.ts'
 import { type Gate, type Note, personOf } from './gate.ts'
@@ -147,29 +144,3 @@ export const confirming =
     await note(what, personOf(who.value), done.ok ? done.value : done.error.code)
     return done.ok ? ok() : done
   }
-
-async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
-  const { configPath, userData, faults, logger, metrics, dialogs, version, updates, now } = parts
-  const file = await readConfigFile(configPath)
-  const json = jsonOf(file.text)
-  const at = now()
-  return writeBundle({
-    dialogs,
-    suggestedName: `tapsyr-diagnostics-${new Date(at).toISOString().slice(0, 10)}.json`,
-    secrets: secretsIn(json),
-    content: {
-      at,
-      version,
-      versions: process.versions,
-      system: { platform: platform(), release: release(), arch: arch() },
-      config: maskJson(json),
-      configProblems: file.problems,
-      storage: await measureStorage(userData),
-      ...(await parts.more()),
-      faults: faults.all(),
-      metrics: (await metrics.text()).split('\n'),
-      updates: updates?.state() ?? null,
-      log: logger.records(0),
-    },
-  })
-}

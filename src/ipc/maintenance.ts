@@ -172,6 +172,9 @@ export interface StorageDetail {
   readonly journalBytes: number
   readonly segments: number
   readonly databaseBytes: number
+  /** Crashes that are kept on this disk, and when the last one was, ms since the epoch; null without any. */
+  readonly crashes: number
+  readonly lastCrashAt: number | null
 }
 
 /** How maintenance is opened here, and whether it is. */

@@ -11,6 +11,8 @@ import { openPtyPair } from '#drivers/emulator/pty.ts'
 import { openSerial } from '#drivers/link/serial.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
+import { takeBug, writeBug } from '#main/crashes/bug-note.ts'
+import { crashFolder } from '#main/crashes/crash-files.ts'
 import { createWireLog } from '#main/devices/wire-log.ts'
 import { openGasKey } from '#main/keys/gas-key.ts'
 import { openLedger } from '#main/ledger/ledger.ts'
@@ -298,6 +300,8 @@ test('diagnostics hold what a technician asks for, and no secret', async () => {
     configSchema.parse(JSON.parse(readFileSync(join(bundle, '../tapsyr.json'), 'utf8'))).service ?? {}
   logger.log(`a line that should not be: ${TEST_KEY} https://user:hunter2@node.example/${RPC_KEY}?k=v ${pin}`)
   logger.log(`0x${'ab'.repeat(65)}`)
+  writeBug(crashFolder(shop.userData), { at: 1, version: '0.0.0', stack: `Error: ${TEST_KEY}` })
+  await takeBug(crashFolder(shop.userData))
   must(await handlers['service/unlock']({ pin: PIN }))
   expect(await handlers['service/export-diagnostics'](undefined)).toEqual(ok('bundle.json'))
   const text = readFileSync(bundle, 'utf8')
@@ -310,7 +314,11 @@ test('diagnostics hold what a technician asks for, and no secret', async () => {
     keys: [{ address: accountOf(TEST_KEY).address }],
     log: expect.any(Array),
     faults: expect.any(Array),
-    storage: expect.objectContaining({ segments: 1 }),
+    storage: expect.objectContaining({ segments: 1, crashes: 1, lastCrashAt: expect.any(Number) }),
+    crashes: [{ kind: 'bug', bug: { version: '0.0.0', stack: 'Error: •••' } }],
+    metrics: expect.arrayContaining([expect.stringContaining('tapsyr_build_info{')]),
+    decisions: expect.any(Array),
+    logFile: expect.any(Array),
   })
   expect(await factsOf(shop)).toContainEqual(
     expect.objectContaining({ type: 'noted', what: 'diagnostics-exported', detail: 'bundle.json' }),

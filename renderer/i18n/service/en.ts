@@ -207,6 +207,7 @@ export const SERVICE_EN = {
   'service.fault': 'What and what to do',
   'service.where': 'Where',
   'service.noFaults': 'No faults so far.',
+  'service.crashes': 'Crashes kept on this terminal: {{count}}, the last {{time}}.',
   'service.level': 'From this level on',
   'service.level.debug': 'Everything',
   'service.level.info': 'Info',

@@ -207,6 +207,7 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.fault': 'Не болды және не істеу керек',
   'service.where': 'Қайда',
   'service.noFaults': 'Әзірге ақау болған жоқ.',
+  'service.crashes': 'Апаттық тоқтау жазбалары: {{count}}, соңғысы — {{time}}.',
   'service.level': 'Осы деңгейден бастап',
   'service.level.debug': 'Барлығы',
   'service.level.info': 'Оқиғалар',

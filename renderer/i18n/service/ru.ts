@@ -213,6 +213,7 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.fault': 'Что случилось и что делать',
   'service.where': 'Где',
   'service.noFaults': 'Сбоев пока не было.',
+  'service.crashes': 'Записей об аварийных остановках: {{count}}, последняя — {{time}}.',
   'service.level': 'Начиная с уровня',
   'service.level.debug': 'Всё',
   'service.level.info': 'События',

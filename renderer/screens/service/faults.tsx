@@ -9,7 +9,8 @@ const EVERY_MS = 5000
 
 /** The last two hundred faults, newest first. */
 export function FaultsPage({ link }: PageProps) {
-  const { t } = useText()
+  const { t, moment } = useText()
+  const storage = useLoaded(() => link.ask('service/storage', undefined), { everyMs: EVERY_MS })
   const faults = useLoaded(() => link.ask('service/faults', undefined), { everyMs: EVERY_MS })
   const lines = () => (faults.value ?? []).map(lineOf).join('\n')
   return (
@@ -18,6 +19,14 @@ export function FaultsPage({ link }: PageProps) {
         <h2 className="service-head__title">{t('service.page.faults')}</h2>
         <CopyButton text={lines} />
       </header>
+      {storage.value !== null && storage.value.lastCrashAt !== null && (
+        <p className="service__quiet">
+          {t('service.crashes', {
+            count: storage.value.crashes,
+            time: moment(storage.value.lastCrashAt),
+          })}
+        </p>
+      )}
       <Shown loaded={faults}>
         {(all) =>
           all.length === 0 ? (

@@ -216,7 +216,10 @@ export const SERVICE_ANSWERS: Answers = {
   'service/trust': () => ok(trustIn(shows)),
   'service/clock-right': () => fail('STAFF_PIN_WRONG'),
   'service/storage': () =>
-    ok({ freeBytes: 23_100_000_000, journalBytes: 31_400_000, segments: 4, databaseBytes: 12_800_000 }),
+    ok({
+      ...{ freeBytes: 23_100_000_000, journalBytes: 31_400_000, segments: 4, databaseBytes: 12_800_000 },
+      ...{ crashes: 2, lastCrashAt: NOW - 5 * 3_600_000 },
+    }),
   'service/keys': () =>
     ok([
       {

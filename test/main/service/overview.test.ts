@@ -34,7 +34,14 @@ const WELL: OverviewFacts = {
   journalFault: null,
   key: 'ready',
   clock: 'trusted',
-  storage: { freeBytes: 5e9, journalBytes: 1000, segments: 1, databaseBytes: 2000 },
+  storage: {
+    freeBytes: 5e9,
+    journalBytes: 1000,
+    segments: 1,
+    databaseBytes: 2000,
+    crashes: 0,
+    lastCrashAt: null,
+  },
 }
 
 function rowOf(name: ServiceName, change: Partial<OverviewFacts>) {

@@ -11,7 +11,7 @@ import { mendLogs } from '#main/files/page-database.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { exitOnBug } from '#main/modules/crashes.ts'
 import { lockDown } from '#main/modules/lock-down.ts'
-import { log } from '#main/modules/log.ts'
+import { log, logger } from '#main/modules/log.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from '#main/windows/app-protocol.ts'
 import { WEB_PREFERENCES } from '#main/windows/window.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
@@ -23,7 +23,7 @@ const STDOUT = 1
 const say = (message: Holdings | { readonly acknowledged: number }) =>
   writeSync(STDOUT, `${JSON.stringify(message)}\n`)
 
-exitOnBug(log)
+exitOnBug(logger)
 registerAppScheme()
 void start()
 
