@@ -10,6 +10,7 @@ import { bugText, takeBug } from './crashes/bug-note.ts'
 import { crashFolder } from './crashes/crash-files.ts'
 import { checkFormat } from './files/format.ts'
 import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
+import { renewProfile } from './files/renew-profile.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { exitOnBug, keepCrashes } from './modules/crashes.ts'
@@ -22,11 +23,14 @@ import { systemServiceDialogs } from './modules/service-dialogs.ts'
 import { refusedHere } from './modules/started-with.ts'
 import { startTerminal, type TerminalParts } from './modules/terminal.ts'
 import { openUpdates } from './modules/updates.ts'
+import { startWatchdog } from './modules/watchdog.ts'
 import { openFaults } from './service/faults.ts'
 import { heardAnswer } from './service/heard.ts'
+import { openRecoveries } from './service/recoveries.ts'
 import { NOTHING_GOES_ON } from './update/safe-moment.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
 import { customerWindows } from './windows/customer-window.ts'
+import { watchProcesses } from './windows/guarded-page.ts'
 import { watchScreens } from './windows/screens.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
@@ -46,16 +50,34 @@ if (refused.length > 0) {
 else app.exit(3)
 
 async function start(): Promise<void> {
+  const userData = app.getPath('userData')
+  const recoveriesPath = join(userData, 'recoveries.json')
+  const renewed = renewProfile(userData, { recoveriesPath, now: startedAt })
   await app.whenReady()
   lockDown()
   serveApp(join(import.meta.dirname, '../renderer'))
 
-  const userData = app.getPath('userData')
   keepLog(userData)
+  const version = app.getVersion()
+  const metrics = createMetrics({ version, startedAt, ticks: () => performance.now(), memory: processMemory })
+  const faults = await openFaults(join(userData, 'faults.json'), {
+    ...{ clock: systemClock, log },
+    onNote: metrics.faulted,
+  })
+  const recoveries = await openRecoveries(recoveriesPath, {
+    ...{ clock: systemClock, faults, log },
+    onRecovered: metrics.recovered,
+  })
+  const sawProfile = (what: string): void => {
+    log(`the profile: ${what}`)
+    recoveries.lost('profile', what)
+    recoveries.recovered('profile')
+  }
+  if (renewed.length > 0) sawProfile(`begun anew after starts without a page: ${renewed.join(', ')}`)
   const database = { origin: APP_ORIGIN, now: Date.now() }
   for (const mended of await mendLogs(userData, database)) log(`the page's database: ${mended}`)
   const aside = await setAsideUnopenable(userData, database)
-  if (aside) log(`the page's database could not be opened: it is now ${aside}, and is made anew`)
+  if (aside) sawProfile(`the page's database could not be opened: it is now ${aside}, and is made anew`)
 
   let window: KioskWindow | undefined
   const preload = join(import.meta.dirname, '../preload/index.cjs')
@@ -64,12 +86,6 @@ async function start(): Promise<void> {
   const file = await readConfigFile(configPath)
   logger.hide(secretsIn(jsonOf(file.text)))
   const config = format.ok ? configOf(file) : format
-  const version = app.getVersion()
-  const metrics = createMetrics({ version, startedAt, ticks: () => performance.now(), memory: processMemory })
-  const faults = await openFaults(join(userData, 'faults.json'), {
-    ...{ clock: systemClock, log },
-    onNote: metrics.faulted,
-  })
   const bug = await takeBug(crashFolder(userData))
   if (bug) faults.note('main', 'INTERNAL', bugText(bug))
   const power = systemPower
@@ -77,22 +93,32 @@ async function start(): Promise<void> {
     ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },
   })
   const service = {
-    ...{ configPath, userData, startedAt, logger, faults, metrics, version },
+    ...{ configPath, userData, startedAt, logger, faults, recoveries, metrics, version },
     dialogs: systemServiceDialogs,
     ...{ power, updates: updater },
   }
   const send: TerminalParts['send'] = (event, payload) => window?.send(event, payload)
+  let isPaying: () => boolean = () => false
+  const guard = {
+    clock: systemClock,
+    mourner: recoveries,
+    isPaying: () => isPaying(),
+    log: logger.as('window'),
+  }
+  watchProcesses(guard)
   const terminal = config.ok
     ? await startTerminal({
         config: config.value,
         userData,
         ...{ send, service, health },
-        secondScreen: { watch: screens.watch, open: customerWindows({ preload, log: logger.as('window') }) },
+        secondScreen: { watch: screens.watch, open: customerWindows({ preload, guard }) },
         log,
       })
     : config
   if (!terminal.ok) log(`out of service: ${terminal.error.code} ${terminal.error.detail ?? ''}`)
-  else if (file.text !== null) await rememberGood(userData, file.text).catch((error) => log(`${error}`))
+  else isPaying = terminal.value.isPaying
+  if (terminal.ok && file.text !== null)
+    await rememberGood(userData, file.text).catch((error) => log(`${error}`))
 
   hangDoor({
     handlers: terminal.ok
@@ -113,13 +139,21 @@ async function start(): Promise<void> {
     preload,
     kiosk: app.commandLine.hasSwitch('kiosk'),
     onClosed: () => app.quit(),
-    log: logger.as('window'),
+    guard,
+    onShown: recoveries.started,
+    onHopeless() {
+      recoveries.hopeless()
+      systemPower.restart()
+    },
   })
+  const watchdog = startWatchdog({ env: process.env, clock: systemClock, ...window, log })
   screens.keepClearOf(window)
   updater?.start(terminal.ok ? terminal.value.activity : NOTHING_GOES_ON)
   stopBeforeQuit(async () => {
+    watchdog.stop()
     updater?.stop()
     if (terminal.ok) await terminal.value.stop()
+    await recoveries.finish()
     await faults.finish()
   })
 }

@@ -26,6 +26,7 @@ import { createGate, type Note } from '../service/gate.ts'
 import { heardDevices } from '../service/heard.ts'
 import type { OwnKey } from '../service/keys.ts'
 import { gently, type Power } from '../service/power.ts'
+import type { Recoveries } from '../service/recoveries.ts'
 import type { SalesLock } from '../service/sales-lock.ts'
 import { createTapTimes } from '../service/tap-times.ts'
 import { testCard } from '../service/tests/card.ts'
@@ -57,6 +58,7 @@ export interface ServiceBase {
 
 export interface ServiceParts extends ServiceBase {
   readonly config: Config
+  readonly recoveries: Pick<Recoveries, 'all' | 'totals'>
   readonly terms: Pick<SaleTerms, 'payee' | 'domain'>
   readonly clock: Clock
   readonly devices: Devices

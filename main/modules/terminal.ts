@@ -45,14 +45,14 @@ import { cashOf, handlersOf } from './handlers.ts'
 import { systemKeyring } from './keyring.ts'
 import { meter } from './metering.ts'
 import { systemRescueDialogs } from './rescue-dialogs.ts'
-import { type Service, type ServiceBase, startService } from './service.ts'
+import { type Service, type ServiceBase, type ServiceParts, startService } from './service.ts'
 
 export interface TerminalParts {
   readonly config: Config
   readonly userData: string
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
   readonly secondScreen: SecondScreen
-  readonly service: ServiceBase
+  readonly service: ServiceBase & Pick<ServiceParts, 'recoveries'>
   readonly health: Pick<Health, 'journalOpened'>
   readonly log: (message: string) => void
 }
@@ -60,6 +60,8 @@ export interface TerminalParts {
 export interface Terminal {
   readonly handlers: Handlers
   readonly activity: Activity
+  /** A payment is being made. */
+  isPaying(): boolean
   stop(): Promise<void>
 }
 
@@ -238,6 +240,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       },
       letGo: lock.letGo,
     },
+    isPaying: salesDesk.isPaying,
     async stop() {
       metering.stop()
       rates.stop()

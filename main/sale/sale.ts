@@ -70,6 +70,8 @@ export interface SaleDesk {
   ): Result<{ saleId: string; receipt: string; request: string | null }>
   /** A sale is open, or a payment of one is being made. */
   isBusy(): boolean
+  /** A payment is being made: a card signs, or what it signed goes to the disk. */
+  isPaying(): boolean
   /** Ends whatever sale is open; false while a payment of one is being made. */
   leave(): boolean
   /** What a gate charges: the card that lies there pays at once, on the same path and without a sale. */
@@ -201,6 +203,7 @@ export function createSaleDesk(deps: SaleDeps): SaleDesk {
       return deps.debts.settle(open.declined.card, open.draft.value)
     },
     isBusy: () => sale !== undefined || signing > 0,
+    isPaying: () => signing > 0,
     leave() {
       if (signing > 0) return false
       end()

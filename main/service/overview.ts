@@ -1,16 +1,18 @@
 import type { EndpointHealth } from '#src/chain/port.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
 import type { ChainStatus, DeviceState, DeviceStates, KeyState } from '#src/ipc/contract.ts'
-import type {
-  ClockDetail,
-  DeviceDetail,
-  ServiceName,
-  ServiceRow,
-  StorageDetail,
+import {
+  type ClockDetail,
+  type DeviceDetail,
+  RECOVERY_KINDS,
+  type ServiceName,
+  type ServiceRow,
+  type StorageDetail,
 } from '#src/ipc/maintenance.ts'
 import { shortAddress } from '#src/payment/address.ts'
 import { missingCount } from '#src/payment/missing.ts'
 import { type Summary, waitingCount } from '#src/payment/summary.ts'
+import { codeOfRecovery, type Recoveries } from './recoveries.ts'
 import type { Since } from './since.ts'
 
 /** All that the overview is made of; it asks nobody but the disk. */
@@ -28,6 +30,9 @@ export interface OverviewFacts {
   readonly storage: StorageDetail
   /** Against what the terminal has seen. */
   readonly clock: ClockDetail['state']
+  /** What the program has mended by itself. */
+  readonly mended: Pick<Recoveries, 'all' | 'totals'>
+  readonly now: number
 }
 
 type Row = Omit<ServiceRow, 'since'>
@@ -37,6 +42,9 @@ const DEVICES = ['reader', 'printer', 'scanner', 'display'] as const
 const FEW_GAS_PAYMENTS = 50
 const LITTLE_DISK = 1_000_000_000
 const NO_DISK = 100_000_000
+/** Mended so often in a day: somebody should look why. */
+const OFTEN = 3
+const DAY_MS = 86_400_000
 
 /** One row for each service, in the order in which people ask. */
 export const overviewRows = (facts: OverviewFacts, since: Since): ServiceRow[] =>
@@ -48,6 +56,7 @@ export const overviewRows = (facts: OverviewFacts, since: Since): ServiceRow[] =
     clockRow(facts),
     keysRow(facts),
     storageRow(facts),
+    programRow(facts),
   ].map((row) => ({ ...row, since: noteRow(row, since) }))
 
 /** Devices come and go while nobody looks: since when they are as they are is noted as it happens. */
@@ -160,4 +169,16 @@ function storageRow({ storage }: OverviewFacts): Row {
   } as const
   if (storage.freeBytes < NO_DISK) return failed('storage', 'DISK_LOW', rest)
   return storage.freeBytes < LITTLE_DISK ? attention('storage', 'DISK_LOW', rest) : good('storage', rest)
+}
+
+/** What mends itself once needs nobody; what does so again and again will not mend itself for long. */
+function programRow({ mended, now }: OverviewFacts): Row {
+  const totals = mended.totals()
+  const figures = RECOVERY_KINDS.filter((kind) => totals[kind] > 0).map(
+    (kind) => [`mended-${kind}`, totals[kind]] as const,
+  )
+  const lately = mended.all().filter(({ at }) => now - at < DAY_MS)
+  const last = lately.at(-1)
+  if (!last || lately.length < OFTEN) return good('program', { figures })
+  return attention('program', codeOfRecovery(last.kind), { figures })
 }

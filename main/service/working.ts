@@ -13,6 +13,7 @@ import { type BasicChannel, type BasicParts, confirming, type ServiceHandlers, w
 import { personOf } from './gate.ts'
 import { backUpKeys, keyDetails, type OwnKey } from './keys.ts'
 import { noteDevices, overviewRows } from './overview.ts'
+import type { Recoveries } from './recoveries.ts'
 import type { SalesLock } from './sales-lock.ts'
 import { createSelfTests, type TestRuns } from './self-test.ts'
 import { createSince } from './since.ts'
@@ -25,6 +26,7 @@ export interface WorkingParts
     Omit<TrustParts, 'gate' | 'note'> {
   readonly terminalId: string
   readonly startedAt: number
+  readonly recoveries: Pick<Recoveries, 'all' | 'totals'>
   readonly clock: Clock
   readonly devices: Devices
   readonly wires: WireLog
@@ -78,6 +80,8 @@ export function createWorking(parts: WorkingParts): Working {
       key: gasKey.state(),
       ...{ chain, journalFault, storage },
       clock: parts.risk.clock.state(),
+      mended: parts.recoveries,
+      now: clock.now(),
     }
     return {
       terminalId: parts.terminalId,

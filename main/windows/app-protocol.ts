@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { protocol } from 'electron'
+import { PLAIN_PAGE, plainFile } from './plain-page.ts'
 
 export const APP_ORIGIN = 'app://kiosk'
 
@@ -10,6 +11,8 @@ export const APP_ORIGIN = 'app://kiosk'
  */
 export const CUSTOMER_ORIGIN = 'app://customer'
 export const CUSTOMER_PAGE = `${CUSTOMER_ORIGIN}/customer/index.html`
+/** Shown when a page does not live. */
+export const PLAIN_URL = `${APP_ORIGIN}${PLAIN_PAGE}`
 const HOSTS: readonly string[] = ['kiosk', 'customer']
 
 /** Everything a page may load: its own files, and nothing from anywhere else. */
@@ -47,10 +50,12 @@ export function registerAppScheme(): void {
 /** Serves the built renderer from `root` under both origins, each answer with the strict headers. */
 export function serveApp(root: string): void {
   protocol.handle('app', async (request) => {
+    const plain = plainFile(new URL(request.url).pathname)
+    if (plain) return new Response(plain.body, { headers: headersOf(plain.type) })
     const path = fileOf(root, request.url)
     const body = path && (await readFile(path).catch(() => undefined))
     if (!path || !body) return new Response('not found', { status: 404 })
-    return new Response(new Uint8Array(body), { headers: headersOf(path) })
+    return new Response(new Uint8Array(body), { headers: headersOf(typeOf(path)) })
   })
 }
 
@@ -60,8 +65,10 @@ function fileOf(root: string, url: string): string | undefined {
   return HOSTS.includes(host) && path.startsWith(join(root, '/')) ? path : undefined
 }
 
-const headersOf = (path: string): Record<string, string> => ({
-  'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+const typeOf = (path: string): string => TYPES[extname(path)] ?? 'application/octet-stream'
+
+const headersOf = (type: string): Record<string, string> => ({
+  'content-type': type,
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',

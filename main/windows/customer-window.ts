@@ -1,7 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import { CUSTOMER_EVENT, type CustomerView } from '#src/ipc/customer.ts'
-import { CUSTOMER_PAGE } from './app-protocol.ts'
+import { CUSTOMER_PAGE, PLAIN_URL } from './app-protocol.ts'
 import type { Area } from './choose-display.ts'
+import { type GuardAround, guardWindow } from './guarded-page.ts'
 import { makeWindow } from './window.ts'
 
 export interface CustomerWindow {
@@ -29,11 +30,10 @@ export type OpenCustomerWindow = (parts: CustomerWindowParts) => CustomerWindow
  * keyboard stays with the kiosk's. Its page only listens.
  */
 export const customerWindows =
-  (around: { readonly preload: string; readonly log: (message: string) => void }): OpenCustomerWindow =>
+  ({ preload, guard }: { readonly preload: string; readonly guard: GuardAround }): OpenCustomerWindow =>
   ({ area, onLoaded, onLost, onClosed }) => {
     const window = makeWindow({
-      ...around,
-      name: "the customer's page",
+      preload,
       options: {
         ...filling(area),
         frame: false,
@@ -61,7 +61,15 @@ export const customerWindows =
     window.once('closed', () => {
       if (!closing) onClosed()
     })
-    window.loadURL(CUSTOMER_PAGE).catch((error) => around.log(`the customer's page: ${error}`))
+    guardWindow({
+      ...guard,
+      window,
+      isPaying: () => false,
+      name: "the customer's page",
+      load: () => window.loadURL(CUSTOMER_PAGE),
+      loadPlain: () => window.loadURL(PLAIN_URL),
+      onHopeless: () => window.destroy(),
+    })
     return {
       show(view) {
         if (!window.isDestroyed()) window.webContents.send(CUSTOMER_EVENT, view)

@@ -1,9 +1,12 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { BrowserWindow, type BrowserWindowConstructorOptions, screen } from 'electron'
 import type { EventName, Events } from '#src/ipc/contract.ts'
-import { APP_ORIGIN } from './app-protocol.ts'
+import { APP_ORIGIN, PLAIN_URL } from './app-protocol.ts'
 import type { Area } from './choose-display.ts'
+import { type GuardAround, guardWindow } from './guarded-page.ts'
 
 export interface KioskWindow {
+  /** Something was on the screen a moment ago. */
+  isAnswering(): boolean
   send<E extends EventName>(event: E, payload: Events[E]): void
   /** Where it is on the desktop; undefined while it is not shown. */
   area(): Area | undefined
@@ -15,7 +18,11 @@ export interface WindowParts {
   readonly preload: string
   readonly kiosk: boolean
   readonly onClosed: () => void
-  readonly log: (message: string) => void
+  readonly guard: GuardAround
+  /** The page is on the screen, for the first time since it was loaded. */
+  readonly onShown: () => void
+  /** There is no way to show anything: the program has to be started anew. */
+  readonly onHopeless: () => void
 }
 
 /** What every page of ours runs under; the only web preferences in the program. */
@@ -31,42 +38,46 @@ export const WEB_PREFERENCES = {
 } as const
 
 interface PageParts {
-  /** For the log. */
-  readonly name: string
   readonly preload: string
   readonly options: BrowserWindowConstructorOptions
-  readonly log: (message: string) => void
 }
 
 /** The one place that makes a window. It is empty, and hidden until it is asked to show. */
-export function makeWindow({ name, preload, options, log }: PageParts): BrowserWindow {
-  const window = new BrowserWindow({
+export function makeWindow({ preload, options }: PageParts): BrowserWindow {
+  return new BrowserWindow({
     ...options,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#f7f6f2',
     webPreferences: { ...WEB_PREFERENCES, preload },
   })
-  // The journal is safe in main: a page that died starts again and catches up with it.
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    log(`${name} is gone (${reason}); loading it again`)
-    if (reason !== 'clean-exit') window.webContents.reload()
-  })
-  return window
 }
 
 /** The window of whoever sells. */
-export function openKioskWindow({ preload, kiosk, onClosed, log }: WindowParts): KioskWindow {
+export function openKioskWindow({
+  preload,
+  kiosk,
+  onClosed,
+  guard,
+  onShown,
+  onHopeless,
+}: WindowParts): KioskWindow {
   const window = makeWindow({
-    name: 'the page',
     preload,
     options: { width: 1280, height: 800, minWidth: 640, minHeight: 400, kiosk },
-    log,
   })
   window.once('ready-to-show', () => window.show())
   window.once('closed', onClosed)
-  void window.loadURL(`${APP_ORIGIN}/`)
+  if (kiosk) fillDisplay(window)
+  const page = guardWindow({
+    ...guard,
+    ...{ window, onShown, onHopeless },
+    name: 'the page',
+    load: () => window.loadURL(`${APP_ORIGIN}/`),
+    loadPlain: () => window.loadURL(PLAIN_URL),
+  })
   return {
+    isAnswering: page.isAnswering,
     send(event, payload) {
       if (!window.isDestroyed()) window.webContents.send(event, payload)
     },
@@ -77,4 +88,13 @@ export function openKioskWindow({ preload, kiosk, onClosed, log }: WindowParts):
       window.on('resize', listener)
     },
   }
+}
+
+/** Where there is no window manager nobody makes a window as large as its display. */
+function fillDisplay(window: BrowserWindow): void {
+  const fill = () => {
+    if (!window.isDestroyed()) window.setBounds(screen.getPrimaryDisplay().bounds)
+  }
+  window.once('ready-to-show', fill)
+  screen.on('display-metrics-changed', fill)
 }

@@ -8,7 +8,7 @@ export const CHECKLIST = [
   {
     number: 1,
     title: 'Only load secure content',
-    never: [/\bloadURL\((?!CUSTOMER_PAGE|`\$\{APP_ORIGIN\}\/`)/],
+    never: [/\bloadURL\((?!CUSTOMER_PAGE|PLAIN_URL|`\$\{APP_ORIGIN\}\/`)/],
     must: [['main/modules/lock-down.ts', /setCertificateVerifyProc\(/]],
   },
   {

@@ -114,6 +114,16 @@ export const ERROR_CODES = [
   'TERMINAL_BUSY', // a sale or a self-test is going on
   'DISK_LOW', // little room is left for payments
 
+  // What the terminal has mended by itself.
+  'PAGE_GONE', // the process that draws the screen died, and was started anew
+  'PAGE_HUNG', // it did not answer any more, and was started anew
+  'PAGE_MEMORY', // it ran out of memory, and was started anew
+  'PAGE_FAILING', // it died again and again: it is left alone for a while
+  'GPU_GONE', // Chromium's process for drawing died
+  'HELPER_GONE', // another of Chromium's processes died
+  'PROGRAM_KILLED', // it ended without being closed: killed, or without power
+  'PROFILE_RENEWED', // what Chromium keeps was damaged, and was begun anew
+
   // Storing a payment.
   'JOURNAL_WRITE_FAILED', // the disk refused: the payment is not accepted
   'TRANSFER_NOT_STORED', // the same, but the customer has paid on chain already

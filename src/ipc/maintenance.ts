@@ -17,6 +17,26 @@ export type ServiceName =
   | 'clock'
   | 'keys'
   | 'storage'
+  | 'program'
+
+/** What the terminal mends by itself. */
+export const RECOVERY_KINDS = [
+  'page', // the screen's process died
+  'hung', // the screen did not answer
+  'memory', // the screen ran out of memory
+  'gpu', // Chromium's process for drawing died
+  'helper', // another of Chromium's processes died
+  'program', // the program ended without being closed
+  'profile', // damaged files were begun anew
+] as const
+export type RecoveryKind = (typeof RECOVERY_KINDS)[number]
+
+/** One time that it did. */
+export interface Recovered {
+  /** ms since the epoch. */
+  readonly at: number
+  readonly kind: RecoveryKind
+}
 
 /** One row of the overview. `code` gives reason and next step in words; null when all is well. */
 export interface ServiceRow {
@@ -44,6 +64,7 @@ export type ServiceFigure =
   | 'journal-bytes'
   | 'database-bytes'
   | 'paper-near-end' // 1: change the roll soon
+  | `mended-${RecoveryKind}` // so often, ever
 
 export interface Overview {
   readonly terminalId: string

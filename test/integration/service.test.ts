@@ -37,6 +37,8 @@ import { must } from '../fakes/wires.ts'
 import { startRpcServer, withResult } from '../main/chain/rpc-server.ts'
 import { PRIVATE_KEY } from '../vectors/keycard.ts'
 
+const NOTHING_MENDED = { page: 0, hung: 0, memory: 0, gpu: 0, helper: 0, program: 0, profile: 0 }
+
 // Maintenance as main starts it, with a reader and a printer at the ends of real serial ports.
 
 const clock = systemClock
@@ -123,6 +125,7 @@ async function terminal() {
     version: '0.0.0',
     updates: null,
     startedAt: clock.now(),
+    recoveries: { all: () => [], totals: () => NOTHING_MENDED },
     faults: await openFaults(join(userData, 'faults.json'), { clock, log }),
     metrics: someMetrics(),
     dialogs: { save: async () => bundle, open: async () => undefined },

@@ -21,6 +21,7 @@ export const TEST_OF: Readonly<Record<ServiceName, SelfTest | null>> = {
   clock: 'network',
   keys: 'payment-path',
   storage: null,
+  program: null,
 }
 
 export const PAGE_OF: Readonly<Record<ServiceName, Page>> = {
@@ -34,6 +35,7 @@ export const PAGE_OF: Readonly<Record<ServiceName, Page>> = {
   clock: 'trust',
   keys: 'keys',
   storage: 'queue',
+  program: 'faults',
 }
 
 export const needsSomebody = ({ state }: ServiceRow): boolean => state === 'attention' || state === 'failed'

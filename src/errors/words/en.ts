@@ -1,4 +1,5 @@
 import { EN_DEVICES } from './en-devices.ts'
+import { EN_RECOVERY } from './en-recovery.ts'
 import { EN_UPDATES } from './en-updates.ts'
 import type { ErrorTable } from './table.ts'
 
@@ -202,6 +203,8 @@ export const EN: ErrorTable = {
     now: 'Finish that first, then try again.',
   },
   DISK_LOW: { what: 'The disk is nearly full.', now: 'Free some space, or put in a larger disk.' },
+
+  ...EN_RECOVERY,
 
   JOURNAL_WRITE_FAILED: {
     what: 'The payment could not be saved, so it does not count.',

@@ -1,4 +1,5 @@
 import { KK_DEVICES } from './kk-devices.ts'
+import { KK_RECOVERY } from './kk-recovery.ts'
 import { KK_UPDATES } from './kk-updates.ts'
 import type { ErrorTable } from './table.ts'
 
@@ -199,6 +200,8 @@ export const KK: ErrorTable = {
     now: 'Алдымен соны аяқтап, қайталаңыз.',
   },
   DISK_LOW: { what: 'Диск толуға жақын.', now: 'Орын босатыңыз немесе үлкенірек диск қойыңыз.' },
+
+  ...KK_RECOVERY,
 
   JOURNAL_WRITE_FAILED: {
     what: 'Төлем сақталмады, сондықтан есепке алынбайды.',

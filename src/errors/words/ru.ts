@@ -1,4 +1,5 @@
 import { RU_DEVICES } from './ru-devices.ts'
+import { RU_RECOVERY } from './ru-recovery.ts'
 import { RU_UPDATES } from './ru-updates.ts'
 import type { ErrorTable } from './table.ts'
 
@@ -202,6 +203,8 @@ export const RU: ErrorTable = {
     now: 'Сначала закончите его, затем повторите.',
   },
   DISK_LOW: { what: 'Диск почти заполнен.', now: 'Освободите место или поставьте диск больше.' },
+
+  ...RU_RECOVERY,
 
   JOURNAL_WRITE_FAILED: {
     what: 'Платёж не сохранился и не засчитан.',

@@ -36,6 +36,7 @@ function counter(answers: {
     scanned: () => ok(),
     close: () => !answers.isTooLate,
     isBusy: () => false,
+    isPaying: () => false,
     leave: () => true,
     charge: async () => fail('SALE_UNKNOWN'),
     declined: () => undefined,

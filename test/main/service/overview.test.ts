@@ -3,12 +3,18 @@ import { noteDevices, type OverviewFacts, overviewRows } from '#main/service/ove
 import { createSince } from '#main/service/since.ts'
 import { createTapTimes } from '#main/service/tap-times.ts'
 import { ERROR_CODES } from '#src/errors/codes.ts'
-import type { ServiceName } from '#src/ipc/maintenance.ts'
+import type { RecoveryKind, ServiceName } from '#src/ipc/maintenance.ts'
 import { emptySummary } from '#src/payment/summary.ts'
 import { account, id } from '../../fakes/accepted.ts'
 
 const READY = { kind: 'ready' } as const
 const UNUSED = { kind: 'unused' } as const
+
+const NONE = { page: 0, hung: 0, memory: 0, gpu: 0, helper: 0, program: 0, profile: 0 }
+const mended = (kinds: readonly RecoveryKind[], at = 1_000_000_000_000): OverviewFacts['mended'] => ({
+  all: () => kinds.map((kind) => ({ at, kind })),
+  totals: () => ({ ...NONE, ...Object.fromEntries(kinds.map((kind) => [kind, 2])) }),
+})
 
 const WELL: OverviewFacts = {
   devices: { reader: READY, printer: READY, scanner: UNUSED, display: UNUSED },
@@ -42,6 +48,8 @@ const WELL: OverviewFacts = {
     crashes: 0,
     lastCrashAt: null,
   },
+  mended: mended([]),
+  now: 1_000_000_000_000,
 }
 
 function rowOf(name: ServiceName, change: Partial<OverviewFacts>) {
@@ -52,14 +60,14 @@ function rowOf(name: ServiceName, change: Partial<OverviewFacts>) {
   return row && { state: row.state, code: row.code, figures: Object.fromEntries(row.figures) }
 }
 
-test('a terminal with nothing wrong has ten good or unused rows, and says what they are', () => {
+test('a terminal with nothing wrong has eleven good or unused rows, and says what they are', () => {
   const rows = overviewRows(
     WELL,
     createSince(() => 5),
   )
   expect(rows.map(({ name, state }) => `${name} ${state}`)).toEqual([
     ...['reader good', 'printer good', 'scanner unused', 'display unused', 'network good'],
-    ...['queue good', 'journal good', 'clock good', 'keys good', 'storage good'],
+    ...['queue good', 'journal good', 'clock good', 'keys good', 'storage good', 'program good'],
   ])
   expect(rows.every(({ code, since }) => code === null && since === 5)).toBe(true)
   expect(rows[0]?.what).toBe('reader at /dev/x, F 1')
@@ -148,4 +156,20 @@ test('the 95th of a hundred taps counts, of today only', () => {
   expect(taps.p95()).toBe(95)
   now = new Date(2026, 0, 6, 0, 1).getTime()
   expect(taps.p95()).toBeNull()
+})
+
+test('what mended itself is told, and needs somebody when it was three times in a day', () => {
+  expect(rowOf('program', { mended: mended(['gpu', 'page']) })).toEqual({
+    state: 'good',
+    code: null,
+    figures: { 'mended-gpu': 2, 'mended-page': 2 },
+  })
+  expect(rowOf('program', { mended: mended(['gpu', 'page', 'hung']) })).toMatchObject({
+    state: 'attention',
+    code: 'PAGE_HUNG',
+  })
+  const yesterday = WELL.now - 86_400_000
+  expect(rowOf('program', { mended: mended(['gpu', 'page', 'hung'], yesterday) })).toMatchObject({
+    state: 'good',
+  })
 })

@@ -14,6 +14,7 @@ function desk(change: Partial<SaleDesk> = {}): SaleDesk {
     scanned: () => ok(),
     close: () => true,
     isBusy: () => false,
+    isPaying: () => false,
     leave: () => true,
     charge: async () => fail('SALE_UNKNOWN'),
     declined: () => undefined,

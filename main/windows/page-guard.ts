@@ -1,0 +1,172 @@
+import type { RecoveryKind } from '#src/ipc/maintenance.ts'
+import type { Clock } from '#src/time/clock.ts'
+
+/** How a page can be lost. */
+export type PageLoss = Extract<RecoveryKind, 'page' | 'hung' | 'memory'>
+
+/** A window's page, as whoever watches over it sees it. */
+export interface GuardedPage {
+  /** Loads it anew, whatever is there now. */
+  load(): void
+  /** Shows the plain page that says that the terminal is out of service. */
+  showOutOfService(): void
+  /** Ends its process at once. */
+  kill(): void
+  /** Whether something is on the screen; never resolves while the page hangs. */
+  answers(): Promise<boolean>
+}
+
+export interface GuardParts {
+  readonly page: GuardedPage
+  readonly clock: Clock
+  /** A payment is being made: a page that is loaded now would not hear of it. */
+  readonly isPaying: () => boolean
+  /** It is on the screen, for the first time since it was loaded. */
+  readonly onShown: () => void
+  readonly onLost: (how: PageLoss) => void
+  /** It is on the screen again. */
+  readonly onRecovered: (from: PageLoss) => void
+  /** It died again and again, and is left alone for a while. */
+  readonly onFailing: () => void
+  /** Not even the plain page lives, or the page is as bad after the second rest. */
+  readonly onHopeless: () => void
+}
+
+export interface PageGuard {
+  /** Its process has ended. */
+  gone(how: PageLoss): void
+  /** Something was on the screen a moment ago. */
+  isAnswering(): boolean
+}
+
+const ASK_MS = 2000
+/** A page that was there and misses more questions hangs: eight seconds. */
+const MISSED = 3
+/** While it is loaded it may take longer, on a slow machine: half a minute. */
+const MISSED_LOADING = 15
+/** An answer is good for so long: one late answer is no news. */
+const FRESH_MS = 3 * ASK_MS
+/** A fifth loss within two minutes is no accident. */
+const LOSSES = 4
+const WITHIN_MS = 120_000
+/** How long it is left alone then, the first and the second time. */
+const RESTS_MS = [60_000, 300_000]
+/** A card signs in a few seconds. Longer than this nobody waits for it before a screen that is dead. */
+const PAYING_MS = 8000
+const LOOK_AGAIN_MS = 200
+
+/**
+ * Keeps a page alive: one that dies is loaded anew at once, one that does not answer is ended first.
+ * One that dies again and again is replaced by a plain page and tried again later.
+ */
+export function guardPage(parts: GuardParts): PageGuard {
+  const { page, clock } = parts
+  let losses: readonly number[] = []
+  let rests = 0
+  let state: 'there' | 'lost' | 'out-of-service' = 'there'
+  let lostBy: PageLoss | undefined
+  let loadedAt = clock.now()
+  let answeredAt = Number.NEGATIVE_INFINITY
+  let missed = 0
+  /** Answers of a page before do not count. */
+  let load = 0
+  let asking = false
+  /** We ended it: that its process is gone is no further loss. */
+  let killed = false
+
+  function ask(): void {
+    const asked = load
+    asking = true
+    const hear = (good: boolean): void => {
+      if (asked !== load) return
+      asking = false
+      if (good) answered()
+    }
+    page.answers().then(hear, () => hear(false))
+  }
+
+  function answered(): void {
+    const isFirst = answeredAt < loadedAt
+    missed = 0
+    killed = false
+    answeredAt = clock.now()
+    if (state === 'out-of-service') return
+    if (isFirst) parts.onShown()
+    if (lostBy) parts.onRecovered(lostBy)
+    lostBy = undefined
+    if (clock.now() - loadedAt > WITHIN_MS) rests = 0
+  }
+
+  function look(): void {
+    clock.after(ASK_MS, look)
+    if (state === 'lost') return
+    missed += 1
+    if (!asking) ask()
+    const most = answeredAt < loadedAt ? MISSED_LOADING : MISSED
+    if (missed > most && !parts.isPaying()) {
+      page.kill()
+      killed = true
+      lose('hung')
+    }
+  }
+
+  function lose(how: PageLoss): void {
+    if (state === 'lost') return
+    const wasPlain = state === 'out-of-service'
+    state = 'lost'
+    begin()
+    if (wasPlain) {
+      parts.onHopeless()
+      return
+    }
+    lostBy = how
+    parts.onLost(how)
+    losses = [...losses.filter((at) => clock.now() - at < WITHIN_MS), clock.now()]
+    if (losses.length > LOSSES) rest()
+    else whenPaid(reload, clock.now() + PAYING_MS)
+  }
+
+  function begin(): void {
+    load += 1
+    asking = false
+    missed = 0
+    loadedAt = clock.now()
+  }
+
+  function reload(): void {
+    begin()
+    state = 'there'
+    page.load()
+  }
+
+  /** What is on the disk when the page is loaded it names by itself. */
+  function whenPaid(task: () => void, until: number): void {
+    if (!parts.isPaying() || clock.now() >= until) task()
+    else clock.after(LOOK_AGAIN_MS, () => whenPaid(task, until))
+  }
+
+  function rest(): void {
+    const ms = RESTS_MS[rests]
+    if (ms === undefined) {
+      parts.onHopeless()
+      return
+    }
+    rests += 1
+    losses = []
+    state = 'out-of-service'
+    parts.onFailing()
+    page.showOutOfService()
+    clock.after(ms, () => {
+      if (state === 'out-of-service') reload()
+    })
+  }
+
+  clock.after(ASK_MS, look)
+  return {
+    gone(how) {
+      if (!killed) lose(how)
+      killed = false
+    },
+    isAnswering: () => clock.now() - answeredAt < FRESH_MS,
+  }
+}

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest'
+import { ERROR_CODES } from '#src/errors/codes.ts'
+import { KK_RECOVERY } from '#src/errors/words/kk-recovery.ts'
+
+it('has the codes of what the terminal mends by itself', () => {
+  const from = ERROR_CODES.indexOf('PAGE_GONE')
+  const mended = ERROR_CODES.slice(from, ERROR_CODES.indexOf('JOURNAL_WRITE_FAILED'))
+  expect(Object.keys(KK_RECOVERY)).toEqual(mended)
+})

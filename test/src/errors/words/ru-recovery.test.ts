@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest'
+import { ERROR_CODES } from '#src/errors/codes.ts'
+import { RU_RECOVERY } from '#src/errors/words/ru-recovery.ts'
+
+it('has the codes of what the terminal mends by itself', () => {
+  const from = ERROR_CODES.indexOf('PAGE_GONE')
+  const mended = ERROR_CODES.slice(from, ERROR_CODES.indexOf('JOURNAL_WRITE_FAILED'))
+  expect(Object.keys(RU_RECOVERY)).toEqual(mended)
+})
