@@ -1,14 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must, ROOT, run } from '../run.mjs'
 
 const FOLDER = join(ROOT, 'packaging/deb')
 const PLACE = 'opt/Tapsyr'
-/** Where the rights for devices stand in the repository, and where a package puts them. */
-const RULES = ['deploy/linux/60-tapsyr.rules', 'packaging/linux/60-tapsyr.rules']
-
-const exists = (path) => existsSync(join(ROOT, path))
+/** Account, folders and rights for devices: harmless anywhere. What makes a kiosk is install.sh's. */
+const SYSTEM = join(ROOT, 'deploy/linux/system/usr')
 
 /** Lays out what is to lie under the system's root. Hard links: the folder is as large as a film. */
 async function layOut(root, folder, { version, sizeKib }) {
@@ -23,10 +21,7 @@ async function layOut(root, folder, { version, sizeKib }) {
     cpSync(join(FOLDER, script), join(root, 'DEBIAN', script), { mode: 0 })
   cpSync(join(FOLDER, 'tapsyr.desktop'), join(root, 'usr/share/applications/tapsyr.desktop'))
   cpSync(join(FOLDER, 'tapsyr.svg'), join(root, 'usr/share/icons/hicolor/scalable/apps/tapsyr.svg'))
-  const rules = RULES.find(exists)
-  if (!rules) return
-  mkdirSync(join(root, 'usr/lib/udev/rules.d'), { recursive: true })
-  cpSync(join(ROOT, rules), join(root, 'usr/lib/udev/rules.d/60-tapsyr.rules'))
+  cpSync(SYSTEM, join(root, 'usr'), { recursive: true })
 }
 
 /**
