@@ -54,6 +54,8 @@ const RESTS_MS = [60_000, 300_000]
 /** A card signs in a few seconds. Longer than this nobody waits for it before a screen that is dead. */
 const PAYING_MS = 8000
 const LOOK_AGAIN_MS = 200
+/** A process that is told to end ends at once; where there is none nobody tells of its end. */
+const KILL_MS = 2000
 
 /**
  * Keeps a page alive: one that dies is loaded anew at once, one that does not answer is ended first.
@@ -71,8 +73,8 @@ export function guardPage(parts: GuardParts): PageGuard {
   /** Answers of a page before do not count. */
   let load = 0
   let asking = false
-  /** We ended it: that its process is gone is no further loss. */
-  let killed = false
+  /** What follows once the process that we end is gone: what is loaded before goes down with it. */
+  let afterKill: (() => void) | undefined
 
   function ask(): void {
     const asked = load
@@ -88,7 +90,6 @@ export function guardPage(parts: GuardParts): PageGuard {
   function answered(): void {
     const isFirst = answeredAt < loadedAt
     missed = 0
-    killed = false
     answeredAt = clock.now()
     if (state === 'out-of-service') return
     if (isFirst) parts.onShown()
@@ -104,8 +105,6 @@ export function guardPage(parts: GuardParts): PageGuard {
     if (!asking) ask()
     const most = answeredAt < loadedAt ? MISSED_LOADING : MISSED
     if (missed > most && !parts.isPaying()) {
-      page.kill()
-      killed = true
       lose('hung')
     }
   }
@@ -122,8 +121,21 @@ export function guardPage(parts: GuardParts): PageGuard {
     lostBy = how
     parts.onLost(how)
     losses = [...losses.filter((at) => clock.now() - at < WITHIN_MS), clock.now()]
-    if (losses.length > LOSSES) rest()
-    else whenPaid(reload, clock.now() + PAYING_MS)
+    const next = () => (losses.length > LOSSES ? rest() : whenPaid(reload, clock.now() + PAYING_MS))
+    if (how === 'hung') end(next)
+    else next()
+  }
+
+  function end(next: () => void): void {
+    afterKill = next
+    page.kill()
+    clock.after(KILL_MS, ended)
+  }
+
+  function ended(): void {
+    const next = afterKill
+    afterKill = undefined
+    next?.()
   }
 
   function begin(): void {
@@ -164,8 +176,8 @@ export function guardPage(parts: GuardParts): PageGuard {
   clock.after(ASK_MS, look)
   return {
     gone(how) {
-      if (!killed) lose(how)
-      killed = false
+      if (afterKill) ended()
+      else lose(how)
     },
     isAnswering: () => clock.now() - answeredAt < FRESH_MS,
   }

@@ -65,12 +65,13 @@ test.each(['hung', 'white'] as const)('a page that is %s is ended after eight se
   expect(guard.isAnswering()).toBe(false)
   expect(seen()).toEqual([])
   await clock.advance(1000)
-  expect(seen()).toEqual(['10 s: kill', '10 s: lost: hung', '10 s: load'])
+  expect(seen()).toEqual(['10 s: lost: hung', '10 s: kill'])
   is.page = 'drawn'
-  // Its process ends only now, which is no further loss.
+  // Its end is no further loss. What was loaded before it would go down with the process.
+  await clock.advance(100)
   guard.gone('page')
   await clock.advance(2000)
-  expect(seen()).toEqual(['12 s: shown', '12 s: recovered: hung'])
+  expect(seen()).toEqual(['10.1 s: load', '12 s: shown', '12 s: recovered: hung'])
 })
 
 test('a page that is being loaded has half a minute', async () => {
@@ -79,7 +80,10 @@ test('a page that is being loaded has half a minute', async () => {
   await clock.advance(30_000)
   expect(seen()).toEqual([])
   await clock.advance(2000)
-  expect(seen()).toEqual(['32 s: kill', '32 s: lost: hung', '32 s: load'])
+  expect(seen()).toEqual(['32 s: lost: hung', '32 s: kill'])
+  // There was no process to end, and so nobody tells of its end.
+  await clock.advance(2000)
+  expect(seen()).toEqual(['34 s: load'])
 })
 
 test('while a payment is made a page that hangs is not ended', async () => {
@@ -92,7 +96,7 @@ test('while a payment is made a page that hangs is not ended', async () => {
   expect(seen()).toEqual([])
   is.paying = false
   await clock.advance(1500)
-  expect(seen()).toEqual(['14 s: kill', '14 s: lost: hung', '14 s: load'])
+  expect(seen()).toEqual(['14 s: lost: hung', '14 s: kill'])
 })
 
 test('a page that died while a payment is made is loaded when that is on the disk', async () => {
