@@ -76,7 +76,8 @@ export function Frame({ snapshot, terminal, link, onLeave }: Props) {
           {t('service.leave')}
         </Button>
       </nav>
-      <main key={page} className="service-page">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: some pages have nothing to press, and must scroll by keyboard. */}
+      <main key={page} className="service-page" tabIndex={0} aria-label={t(`service.page.${page}`)}>
         <Body
           link={link}
           snapshot={snapshot}

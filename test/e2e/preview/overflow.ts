@@ -15,7 +15,7 @@ export function overflowing(): string[] {
     // What scrolls down may go on below its edge, but nothing in it may be too wide.
     const scrolls =
       element.closest(
-        '.panel__body, .service-page, .setup__body, .glance__side, .history__list, .choice__popover, .shift__scroll, .z-reports__list',
+        '.panel__body, .service-nav, .service-page, .setup__body, .glance__side, .history__list, .choice__popover, .shift__scroll, .z-reports__list',
       ) !== null
     const outside =
       right > innerWidth + 1 || left < -1 || (!scrolls && (bottom > innerHeight + 1 || top < -1))
