@@ -78,7 +78,15 @@ it('reads what is asked for', () => {
   const until = ['--until', '2027-11-27T00:00:00Z']
   expect(asked('reader', ...needed, ...until)).toEqual({
     ...{ kind: 'issue', card: 'reader', key: '/media/stick/k', config: '/media/stick/c', limit: '1' },
-    ...{ windowLimit: '2', tier: 0, serial: 0, from: undefined, until: 1_827_273_600, out: undefined },
+    ...{
+      windowLimit: '2',
+      tier: 0,
+      serial: 0,
+      from: undefined,
+      writes: false,
+      until: 1_827_273_600,
+      out: undefined,
+    },
   })
   for (const args of [
     [],

@@ -24,7 +24,9 @@ function textOf(scene: Scene): string {
 test('parked payments stand apart, with the reason, what to do, and how many are not listed', () => {
   const text = textOf('panel-parked')
   const parked = text.slice(text.indexOf('Will not be paid'), text.indexOf('Last payments'))
-  expect(parked).toContain('The customer has cancelled or used this payment. Tell the owner')
+  expect(parked).toContain(
+    'The customer has cancelled or used this payment. Take another card. If it has paid already',
+  )
   expect(parked).toContain('from terminal aport-till-3')
   expect(parked.match(/Try again/g)).toHaveLength(2)
   expect(parked).toContain('and 12 more')
