@@ -31,8 +31,12 @@ export interface GuardedWindow extends GuardAround {
   readonly onHopeless: () => void
 }
 
-/** The kiosk's page has something below its root once it is drawn; a white one answers, and is none. */
-const IS_DRAWN = "document.querySelector('#root > *, body[data-plain]') !== null || location.host !== 'kiosk'"
+/**
+ * The kiosk's page has something below its root once it is drawn, or maintenance, a dialog, in its place; a white one
+ * answers, and is none.
+ */
+const IS_DRAWN =
+  "document.querySelector('#root > *, [role=dialog], body[data-plain]') !== null || location.host !== 'kiosk'"
 
 /** Loads a window's page and keeps it alive. */
 export function guardWindow(parts: GuardedWindow): PageGuard {
