@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong, wrong } from './command-line.ts'
 
 export interface SignTask {
   readonly kind: 'sign'
@@ -17,7 +17,7 @@ export type DenyTask =
   | { readonly kind: 'show'; readonly file: string }
   | { readonly kind: 'new-operator'; readonly file: string; readonly isTest: boolean }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const DENY_HELP = `Signs the list of cards that may not pay (docs/deny-list.md).
 
@@ -43,9 +43,9 @@ Exit code: 0 done, 2 it could not.
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readDenyTask(args: readonly string[], cwd: string): DenyTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const { show, key, out, before } = values
   const file = values['new-operator']
@@ -65,25 +65,18 @@ export function readDenyTask(args: readonly string[], cwd: string): DenyTask {
   }
 }
 
-const wrong = (why: string): DenyTask => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        key: { type: 'string' },
-        out: { type: 'string' },
-        before: { type: 'string' },
-        full: { type: 'boolean', default: false },
-        show: { type: 'string' },
-        'new-operator': { type: 'string' },
-        'test-key': { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      key: { type: 'string' },
+      out: { type: 'string' },
+      before: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      show: { type: 'string' },
+      'new-operator': { type: 'string' },
+      'test-key': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Address } from '#src/payment/address.ts'
 import { isHex } from '#src/payment/hex.ts'
 import { toUnixSeconds } from '#src/time/clock.ts'
+import { parsed, type Wrong, wrong } from './command-line.ts'
 
 export interface IssueTask {
   readonly kind: 'issue'
@@ -27,7 +27,7 @@ export type CardTask =
   | IssueTask
   | { readonly kind: 'new-issuer'; readonly file: string; readonly isTest: boolean }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const CARD_HELP = `Signs a certificate that lets a card pay more offline (docs/certificates.md).
 
@@ -59,9 +59,9 @@ Exit code: 0 done, 2 it could not.
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readCardTask(args: readonly string[], cwd: string): CardTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const file = values['new-issuer']
   if (file !== undefined) {
@@ -97,30 +97,23 @@ const isBelow = (value: number, end: number): boolean => Number.isInteger(value)
 const momentOf = (text: string): number | null =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text) ? toUnixSeconds(Date.parse(text)) : null
 
-const wrong = (why: string): CardTask => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        key: { type: 'string' },
-        config: { type: 'string' },
-        limit: { type: 'string' },
-        'window-limit': { type: 'string' },
-        until: { type: 'string' },
-        from: { type: 'string' },
-        tier: { type: 'string', default: '0' },
-        serial: { type: 'string', default: '0' },
-        out: { type: 'string' },
-        write: { type: 'boolean', default: false },
-        'new-issuer': { type: 'string' },
-        'test-key': { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      key: { type: 'string' },
+      config: { type: 'string' },
+      limit: { type: 'string' },
+      'window-limit': { type: 'string' },
+      until: { type: 'string' },
+      from: { type: 'string' },
+      tier: { type: 'string', default: '0' },
+      serial: { type: 'string', default: '0' },
+      out: { type: 'string' },
+      write: { type: 'boolean', default: false },
+      'new-issuer': { type: 'string' },
+      'test-key': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })

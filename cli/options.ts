@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Address } from '#src/payment/address.ts'
 import { isHex } from '#src/payment/hex.ts'
+import { parsed, type Wrong, wrong } from './command-line.ts'
 
 export interface Options {
   readonly file: string
@@ -14,10 +14,7 @@ export interface Options {
   readonly json: string | undefined
 }
 
-export type Asked =
-  | { readonly kind: 'run'; readonly options: Options }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+export type Asked = { readonly kind: 'run'; readonly options: Options } | { readonly kind: 'help' } | Wrong
 
 export const HELP = `Settles the payments of a terminal's rescue file from this computer.
 
@@ -40,9 +37,9 @@ Exit code: 0 nothing is left that could still be paid, 1 something is, 2 it coul
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readOptions(args: readonly string[], cwd: string): Asked {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const [file] = positionals
   if (file === undefined || positionals.length > 1) return wrong('Name one rescue file.')
@@ -71,26 +68,19 @@ export function readOptions(args: readonly string[], cwd: string): Asked {
   }
 }
 
-const wrong = (why: string): Asked => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        rpc: { type: 'string', multiple: true },
-        keystore: { type: 'string' },
-        'test-key': { type: 'boolean', default: false },
-        confirmations: { type: 'string', default: '12' },
-        multicall: { type: 'string' },
-        json: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      rpc: { type: 'string', multiple: true },
+      keystore: { type: 'string' },
+      'test-key': { type: 'boolean', default: false },
+      confirmations: { type: 'string', default: '12' },
+      multicall: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
 
 const isHttp = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)

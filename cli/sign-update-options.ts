@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong } from './command-line.ts'
 
 export type SignUpdateTask =
   | {
@@ -11,7 +11,7 @@ export type SignUpdateTask =
     }
   | { readonly kind: 'new-key'; readonly key: string }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const SIGN_UPDATE_HELP = `Signs the description of a version, so that terminals install it.
 
@@ -28,9 +28,9 @@ Exit code: 0 done, 1 not, 2 it was not clear what to do.
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readSignUpdateTask(args: readonly string[], cwd: string): SignUpdateTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return { kind: 'wrong', why: parsed }
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return { kind: 'wrong', why: read }
+  const { values, positionals } = read
   const [file] = positionals
   const newKey = values['new-key']
   const percentage = values.percentage === undefined ? undefined : Number(values.percentage)
@@ -44,19 +44,14 @@ export function readSignUpdateTask(args: readonly string[], cwd: string): SignUp
   return { kind: 'sign', file: resolve(cwd, file), key: resolve(cwd, values.key), percentage }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        key: { type: 'string' },
-        'new-key': { type: 'string' },
-        percentage: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      key: { type: 'string' },
+      'new-key': { type: 'string' },
+      percentage: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })

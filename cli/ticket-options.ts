@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong, wrong } from './command-line.ts'
 
 export type TicketTask =
   | {
@@ -12,7 +12,7 @@ export type TicketTask =
   /** Prints the public key of the terminal whose profile lies in this folder. */
   | { readonly kind: 'export'; readonly profile: string }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const TICKET_HELP = `Says whether a ticket is good. Needs no network, and of the terminals only their public keys.
 
@@ -31,9 +31,9 @@ a terminal that is not on the list.
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readTicketTask(args: readonly string[], cwd: string): TicketTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const { keys } = values
   const profile = values['export-key']
@@ -55,21 +55,14 @@ const momentOf = (text: string): number =>
     ? Math.floor(Date.parse(text) / 1000)
     : Number.NaN
 
-const wrong = (why: string): TicketTask => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        keys: { type: 'string' },
-        at: { type: 'string' },
-        'export-key': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      keys: { type: 'string' },
+      at: { type: 'string' },
+      'export-key': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong, wrong } from '../command-line.ts'
 
 export type DecisionsTask =
   | {
@@ -10,7 +10,7 @@ export type DecisionsTask =
       readonly json: boolean
     }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const DECISIONS_HELP = `Makes the decisions of a terminal's log (decisions.jsonl in its profile) again.
 
@@ -29,9 +29,9 @@ Exit code: 0 all as they were (or --policy), 1 some are not, 2 the file cannot b
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readDecisionsTask(args: readonly string[], cwd: string): DecisionsTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) return wrong('Name one log of decisions.')
@@ -39,20 +39,13 @@ export function readDecisionsTask(args: readonly string[], cwd: string): Decisio
   return { kind: 'run', file: resolve(cwd, file), config, json: values.json }
 }
 
-const wrong = (why: string): DecisionsTask => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        policy: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      policy: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })

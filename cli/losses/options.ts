@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong, wrong } from '../command-line.ts'
 import type { Format } from './report.ts'
 
 export type LossesTask =
@@ -13,7 +13,7 @@ export type LossesTask =
       readonly knownGoodAfter: number
     }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const LOSSES_HELP = `What became of the payments that a terminal took: settled, recovered, waiting, refused, expired, voided.
 
@@ -30,9 +30,9 @@ Nothing is written: a terminal may be running.
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readLossesTask(args: readonly string[], cwd: string): LossesTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { values, positionals } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
   if (values.help) return { kind: 'help' }
   const [folder, ...more] = positionals
   if (folder === undefined || more.length > 0) return wrong('Name one profile or journal.')
@@ -50,8 +50,6 @@ export function readLossesTask(args: readonly string[], cwd: string): LossesTask
   }
 }
 
-const wrong = (why: string): LossesTask => ({ kind: 'wrong', why })
-
 function isZone(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }) !== undefined
@@ -60,20 +58,15 @@ function isZone(timeZone: string): boolean {
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        csv: { type: 'boolean', default: false },
-        zone: { type: 'string' },
-        'known-good-after': { type: 'string', default: '1' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      csv: { type: 'boolean', default: false },
+      zone: { type: 'string' },
+      'known-good-after': { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parsed, type Wrong, wrong } from '../command-line.ts'
 import { type DayOptions, MIXES, type Mix } from './day.ts'
 import type { RuleOptions } from './policies.ts'
 
@@ -12,7 +12,7 @@ export type SimTask =
       readonly out: string | undefined
     }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | Wrong
 
 export const SIM_HELP = `Replays a made-up day at terminals that are offline all of it, against limits from low to high.
 
@@ -37,9 +37,9 @@ npm run risk-sim -- [--mix transit|retail] [...]
 
 /** What the command line asks for. `cwd`: what its paths start from; `seed`: where none is given. */
 export function readSimTask(args: readonly string[], cwd: string, seed: number): SimTask {
-  const parsed = parse(args)
-  if (typeof parsed === 'string') return wrong(parsed)
-  const { help, mix, config, out, ...numbers } = parsed
+  const read = parse(args)
+  if (typeof read === 'string') return wrong(read)
+  const { help, mix, config, out, ...numbers } = read.values
   if (help) return { kind: 'help' }
   if (!isMix(mix)) return wrong(`--mix is one of: ${MIXES.join(', ')}.`)
   const [cards, terminals, used] = [numbers.cards, numbers.terminals, numbers.seed ?? String(seed)].map(
@@ -75,31 +75,24 @@ const isMix = (text: string): text is Mix => MIXES.some((mix) => mix === text)
 const isWhole = (value: number | undefined, from: number, to: number): value is number =>
   value !== undefined && Number.isInteger(value) && value >= from && value <= to
 
-const wrong = (why: string): SimTask => ({ kind: 'wrong', why })
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        mix: { type: 'string', default: 'retail' },
-        cards: { type: 'string', default: '2000' },
-        terminals: { type: 'string', default: '3' },
-        empty: { type: 'string', default: '2' },
-        malicious: { type: 'string', default: '0.5' },
-        certified: { type: 'string', default: '20' },
-        'known-good': { type: 'string', default: '40' },
-        listed: { type: 'string', default: '50' },
-        'list-delay': { type: 'string', default: '4' },
-        count: { type: 'string', default: '3' },
-        lot: { type: 'string', default: '5' },
-        seed: { type: 'string' },
-        config: { type: 'string' },
-        out: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsed({
+    args: [...args],
+    options: {
+      mix: { type: 'string', default: 'retail' },
+      cards: { type: 'string', default: '2000' },
+      terminals: { type: 'string', default: '3' },
+      empty: { type: 'string', default: '2' },
+      malicious: { type: 'string', default: '0.5' },
+      certified: { type: 'string', default: '20' },
+      'known-good': { type: 'string', default: '40' },
+      listed: { type: 'string', default: '50' },
+      'list-delay': { type: 'string', default: '4' },
+      count: { type: 'string', default: '3' },
+      lot: { type: 'string', default: '5' },
+      seed: { type: 'string' },
+      config: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
