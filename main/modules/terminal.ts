@@ -243,7 +243,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     isPaying: salesDesk.isPaying,
     async stop() {
       metering.stop()
-      rates.stop()
+      await rates.stop()
       transfers?.stop()
       station.value?.stop()
       denied.stop()

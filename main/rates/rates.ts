@@ -15,7 +15,8 @@ export interface Rates {
   state(): RateState
   /** Whether something may be sold by this rate now: it was told, and that is not long ago. */
   check(rate: Rate): Result<undefined, RateFault>
-  stop(): void
+  /** Resolves when nothing is being written any more. */
+  stop(): Promise<void>
 }
 
 export interface RatesParts {
@@ -38,7 +39,7 @@ const GRACE_MS = 5 * MINUTE_MS
 export const NO_RATES: Rates = {
   state: () => ({ rate: null, age: 'unknown', fault: null }),
   check: () => fail('RATE_UNKNOWN'),
-  stop: () => undefined,
+  stop: async () => undefined,
 }
 
 /** Begins with the last rate that was known, and asks the source from then on. */
@@ -52,7 +53,7 @@ function fixedRate({ value, source }: { value: string; source: string }, clock: 
   return {
     state: () => ({ rate, age: 'fresh', fault: null }),
     check: (asked) => (isSame(asked, rate) ? ok() : fail('RATE_CHANGED')),
-    stop: () => undefined,
+    stop: async () => undefined,
   }
 }
 
@@ -64,6 +65,7 @@ async function fetchedRate(config: FetchedRateConfig, parts: RatesParts): Promis
   let fault: ErrorCode | null = null
   let told: string | undefined
   let isStopped = false
+  let writing = Promise.resolve()
   let cancelAsking = () => {}
   let cancelAgeing = () => {}
 
@@ -100,7 +102,8 @@ async function fetchedRate(config: FetchedRateConfig, parts: RatesParts): Promis
     fault = null
     if (rate) previous = { rate, replacedAt: clock.now() }
     rate = { value, source: config.source, at: clock.now() }
-    await writeRateFile(path, of, rate).catch((error: Error) => log(`rate: not kept: ${error.message}`))
+    writing = writeRateFile(path, of, rate).catch((error: Error) => log(`rate: not kept: ${error.message}`))
+    await writing
   }
 
   async function ask(): Promise<void> {
@@ -133,6 +136,7 @@ async function fetchedRate(config: FetchedRateConfig, parts: RatesParts): Promis
       isStopped = true
       cancelAsking()
       cancelAgeing()
+      return writing
     },
   }
 }
