@@ -1,14 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 
-/** An empty folder that is gone when the test is over. */
-export function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tapsyr-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+/** An empty folder. It goes with all others when the run is over (folders.ts). */
+export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'tapsyr-'))
 
 /** For properties, which need a new folder for every example. */
 export async function inEmptyFolder<T>(task: (folder: string) => Promise<T>): Promise<T> {
