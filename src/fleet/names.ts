@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** A NATS token, without what separates tokens or stands for them: a site, a terminal, a lane. */
+export const nameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,31}$/, 'letters, digits, "-" and "_", at most 31')
+
+/** Which terminal of the fleet. */
+export interface FleetTerminal {
+  readonly site: string
+  readonly terminal: string
+}
+
+/**
+ * Entries of journals are spread over so many partitions by the server's own mapping (deploy/fleet), one
+ * terminal's always in the same and in their order. A number for good: other partitions would break the order.
+ */
+export const PARTITIONS = 16
+
+/** Streams and buckets of JetStream, as deploy/fleet makes them. */
+export const STREAMS = {
+  /** Every terminal's journal, entry by entry. */
+  journal: 'JOURNAL',
+  /** What became of payments that were handed over, for each terminal. */
+  outcomes: 'OUTCOMES',
+  /** The last word of each terminal on its health. */
+  health: 'HEALTH',
+  /** The settlers' own journals, one for each lane. */
+  lanes: 'LANES',
+} as const
+export const BUCKETS = { leases: 'leases' } as const
+
+const of = ({ site, terminal }: FleetTerminal): string => `${site}.${terminal}`
+
+/** Subjects that a terminal may publish to; nobody else may. */
+export const journalSubject = (whose: FleetTerminal): string => `tapsyr.up.${of(whose)}`
+export const healthSubject = (whose: FleetTerminal): string => `tapsyr.health.${of(whose)}`
+/** A request: the settler answers whether it lets go of a payment. */
+export const recallSubject = (whose: FleetTerminal): string => `tapsyr.recall.${of(whose)}`
+/** The subject that a terminal may read. */
+export const outcomeSubject = (whose: FleetTerminal): string => `tapsyr.outcome.${of(whose)}`
+
+/** Where the server's mapping puts them, for settlers. */
+export const partitionSubject = (partition: number): string => `tapsyr.journal.${partition}.*.*`
+export const recallsSubject = (partition: number): string => `tapsyr.recalls.${partition}.*.*`
+export const laneSubject = (lane: string): string => `tapsyr.lane.${lane}`
+
+/** The terminal in a subject that ends in its site and its name; undefined for any other. */
+export function terminalOf(subject: string): FleetTerminal | undefined {
+  const [terminal, site] = subject.split('.').reverse()
+  return site === undefined || terminal === undefined ? undefined : { site, terminal }
+}
+
+/** How a terminal is called where only one name has room. */
+export const terminalText = ({ site, terminal }: FleetTerminal): string => `${site}/${terminal}`
