@@ -4,7 +4,7 @@ import { violations } from './lib/import-rule.mjs'
 import { main, ROOT } from './lib/run.mjs'
 import { sourceFiles } from './lib/source-files.mjs'
 
-const FOLDERS = ['src', 'drivers', 'main', 'renderer', 'cli', 'simulator', 'test', 'scripts']
+const FOLDERS = ['src', 'drivers', 'main', 'renderer', 'cli', 'settler', 'simulator', 'test', 'scripts']
 
 await main(() => {
   const found = FOLDERS.flatMap(sourceFiles).flatMap((file) =>

@@ -9,6 +9,7 @@ const AREAS = [
   { area: 'main/preload', mayImport: ['src/ipc', 'main/preload'] },
   { area: 'main', mayImport: ['src', 'src/ipc', 'drivers', 'main'] },
   { area: 'cli', mayImport: ['src', 'src/ipc', 'drivers', 'main', 'cli'] },
+  { area: 'settler', mayImport: ['src', 'src/ipc', 'drivers', 'main', 'cli', 'settler'] },
   { area: 'renderer', mayImport: ['src', 'src/ipc', 'renderer'] },
   {
     area: 'simulator',
@@ -20,13 +21,14 @@ const AREAS = [
 
 /** Outside packages that only some folders may use. The simulator, the tests and the scripts use what they like. */
 const PACKAGES = [
-  { name: 'node', match: /^node:/, only: ['drivers', 'main', 'cli'], except: ['main/preload'] },
+  { name: 'node', match: /^node:/, only: ['drivers', 'main', 'cli', 'settler'], except: ['main/preload'] },
   { name: 'electron', match: /^electron(\/|$)/, only: ['main'] },
   { name: 'ethers', match: /^ethers(\/|$)/, only: ['main/chain', 'main/keys'] },
   { name: 'secp256k1', match: /^secp256k1(\/|$)/, only: ['main/crypto'] },
   { name: 'serialport', match: /^(serialport|@serialport\/.*)$/, only: ['drivers/link'] },
   { name: 'node-hid', match: /^node-hid$/, only: ['drivers/link'] },
   { name: 'pcsc-mini', match: /^pcsc-mini$/, only: ['drivers/pcsc'] },
+  { name: 'nats', match: /^@nats-io\//, only: ['main/fleet', 'settler'] },
   { name: 'dexie', match: /^dexie(\/|$)/, only: ['renderer/queue'] },
   {
     name: 'react',

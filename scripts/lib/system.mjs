@@ -18,6 +18,7 @@ const NEEDS = [
   { package: 'libpcsclite1', library: 'libpcsclite.so.1' },
   { package: 'pcscd', command: 'pcscd', optional: true },
   { package: 'vsmartcard-vpcd', file: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', optional: true },
+  { package: 'nats-server', command: 'nats-server' },
   { package: 'xvfb', command: 'xvfb-run', display: true },
   { package: 'xvfb', command: 'Xvfb', display: true },
   { package: 'xauth', command: 'xauth', display: true },

@@ -10,7 +10,7 @@ const DOORS = [
 ] as const
 
 it.each(DOORS)('uses %s in exactly one file', (_name, pattern) => {
-  const files = filesIn('src', 'drivers', 'main', 'renderer', 'cli', 'simulator')
+  const files = filesIn('src', 'drivers', 'main', 'renderer', 'cli', 'settler', 'simulator')
   const using = files.filter((file) => pattern.test(withoutComments(read(file))))
   expect(using).toHaveLength(1)
 })

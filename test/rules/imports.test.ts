@@ -21,6 +21,8 @@ const GOOD = [
   ['cli/settle.ts', '#src/result.ts'],
   ['cli/settle.ts', './options.ts'],
   ['cli/settle.ts', 'node:fs/promises'],
+  ['settler/lane.ts', '#main/settlement/settlement.ts'],
+  ['settler/lane.ts', '@nats-io/jetstream'],
   ['main/preload/index.ts', 'electron'],
   ['main/preload/index.ts', '#src/ipc/channels.ts'],
   ['renderer/queue/store.ts', 'dexie'],
@@ -75,6 +77,8 @@ const BAD = [
   ['cli/settle.ts', '#main/preload/index.ts'],
   ['cli/settle.ts', '../main/ledger/ledger.ts'],
   ['cli/settle.ts', 'electron'],
+  ['main/sale/sale.ts', '@nats-io/transport-node'],
+  ['main/index.ts', '#settler/lane.ts'],
   ['cli/settle.ts', 'ethers'],
   ['cli/settle.ts', 'secp256k1'],
   ['main/preload/index.ts', '#src/payment/record.ts'],
@@ -142,7 +146,7 @@ describe('the direction of imports', () => {
   })
 
   it('is kept by every file of the repository', () => {
-    const files = filesIn('src', 'drivers', 'main', 'cli', 'renderer', 'simulator', 'scripts')
+    const files = filesIn('src', 'drivers', 'main', 'cli', 'settler', 'renderer', 'simulator', 'scripts')
     expect(files.flatMap((file) => violations(file, read(file)))).toEqual([])
   })
 })

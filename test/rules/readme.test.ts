@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { exists, read } from './repository.ts'
 
-const FOLDERS = 'src|drivers|main|renderer|cli|simulator|test|scripts|docs|\\.ci'
+const FOLDERS = 'src|drivers|main|renderer|cli|settler|simulator|test|scripts|docs|\\.ci'
 const OUR_PATH = new RegExp(`(?<![\\w/#@.~:-])(?:${FOLDERS})/[\\w./-]*`, 'g')
 const LINK = /\]\((?![a-z]+:|#)([^)#\s]+)/g
 
