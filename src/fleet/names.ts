@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-/** A NATS token, without what separates tokens or stands for them: a site, a terminal, a lane. */
-export const nameSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,31}$/, 'letters, digits, "-" and "_", at most 31')
+/**
+ * A NATS token: a site, a terminal, a lane. "_" is in none, as it stands between site and terminal where a
+ * dot cannot: otherwise "a_b" and "c" would read what is for "a" and "b_c".
+ */
+export const nameSchema = z.string().regex(/^[A-Za-z0-9-]{1,31}$/, 'letters, digits and "-", at most 31')
 
 /** Which terminal of the fleet. */
 export interface FleetTerminal {
@@ -44,6 +45,11 @@ export const outcomeSubject = (whose: FleetTerminal): string => `tapsyr.outcome.
 export const partitionSubject = (partition: number): string => `tapsyr.journal.${partition}.*.*`
 export const recallsSubject = (partition: number): string => `tapsyr.recalls.${partition}.*.*`
 export const laneSubject = (lane: string): string => `tapsyr.lane.${lane}`
+
+/** The one inbox in which a terminal reads answers. */
+export const inboxPrefix = ({ site, terminal }: FleetTerminal): string => `_INBOX_${site}_${terminal}`
+/** The durable consumer of a terminal, of its outcomes. */
+export const consumerName = ({ site, terminal }: FleetTerminal): string => `${site}_${terminal}`
 
 /** The terminal in a subject that ends in its site and its name; undefined for any other. */
 export function terminalOf(subject: string): FleetTerminal | undefined {
