@@ -28,7 +28,7 @@ const PACKAGES = [
   { name: 'serialport', match: /^(serialport|@serialport\/.*)$/, only: ['drivers/link'] },
   { name: 'node-hid', match: /^node-hid$/, only: ['drivers/link'] },
   { name: 'pcsc-mini', match: /^pcsc-mini$/, only: ['drivers/pcsc'] },
-  { name: 'nats', match: /^@nats-io\//, only: ['main/fleet', 'settler'] },
+  { name: 'NATS', match: /^@nats-io\//, only: ['main/fleet', 'cli/fleet', 'settler'] },
   { name: 'dexie', match: /^dexie(\/|$)/, only: ['renderer/queue'] },
   {
     name: 'react',

@@ -13,6 +13,8 @@ import {
 export interface Permissions {
   readonly publish: readonly string[]
   readonly subscribe: readonly string[]
+  /** It may answer whoever asks it. */
+  readonly answers?: true
 }
 
 /**
@@ -43,6 +45,7 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
 
 /** A settler reads all journals, writes outcomes and its lanes, and answers recalls. */
 export const settlerPermissions: Permissions = {
-  publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$JS.API.>', '$JS.ACK.>', '_INBOX_*_*.>'],
+  publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$JS.API.>', '$JS.ACK.>'],
   subscribe: ['tapsyr.recalls.*.*.*', '_INBOX.>'],
+  answers: true,
 }

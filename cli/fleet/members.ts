@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createUser } from '@nats-io/nkeys'
+import { fail, ok, type Result } from '#src/result.ts'
+import type { Named } from './options.ts'
+import { type Member, memberText, readRegister, writeRegister } from './register.ts'
+
+const filesOf = (folder: string) => ({
+  register: join(folder, 'users.json'),
+  server: join(folder, 'users.conf'),
+})
+
+export const listMembers = (folder: string): Promise<Result<Member[], 'CONFIG_INVALID'>> =>
+  readRegister(filesOf(folder).register)
+
+/** Makes a key for a new member and lets it in; the path of its secret. One that is there already keeps its key. */
+export async function enrol(folder: string, member: Named): Promise<Result<string>> {
+  const members = await listMembers(folder)
+  if (!members.ok) return members
+  const name = memberText(member)
+  if (members.value.some((each) => memberText(each) === name))
+    return fail('CONFIG_INVALID', `${name} is enrolled; dismiss it first for another key`)
+  const key = createUser()
+  const path = join(folder, 'keys', `${name}.nk`)
+  try {
+    await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+    await writeFile(path, key.getSeed(), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    return fail('FILE_WRITE_FAILED', String(error))
+  }
+  const written = await writeRegister(filesOf(folder), [
+    ...members.value,
+    { ...member, key: key.getPublicKey() },
+  ])
+  key.clear()
+  return written.ok ? ok(path) : written
+}
+
+/** Lets a member in no more. */
+export async function dismiss(folder: string, member: Named): Promise<Result<undefined>> {
+  const members = await listMembers(folder)
+  if (!members.ok) return members
+  const name = memberText(member)
+  const others = members.value.filter((each) => memberText(each) !== name)
+  if (others.length === members.value.length) return fail('CONFIG_INVALID', `${name} is not enrolled`)
+  return writeRegister(filesOf(folder), others)
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { nameSchema } from '#src/fleet/names.ts'
+import { parsed, type Wrong, wrong } from '../command-line.ts'
+
+/** Whom a command is about. */
+export type Named =
+  | { readonly role: 'terminal'; readonly site: string; readonly name: string }
+  | { readonly role: 'settler'; readonly name: string }
+
+export type FleetTask =
+  | { readonly kind: 'enrol' | 'dismiss'; readonly member: Named; readonly folder: string }
+  | { readonly kind: 'list'; readonly folder: string }
+  | { readonly kind: 'help' }
+  | Wrong
+
+export const FLEET_HELP = `Keeps who may speak to the NATS server of a fleet.
+
+  npm run fleet -- enrol SITE TERMINAL --in FOLDER    a terminal; writes its key to FOLDER/keys
+  npm run fleet -- enrol --settler NAME --in FOLDER   a settler
+  npm run fleet -- dismiss SITE TERMINAL --in FOLDER  a stolen or discarded one is let in no more
+  npm run fleet -- list --in FOLDER
+
+FOLDER holds nats.conf (deploy/fleet) and what this command writes: users.json, users.conf for the
+server, and keys/*.nk, a secret each, to be taken to its machine and deleted here. The server takes
+a change with: nats-server --signal reload
+
+Exit code: 0 done, 1 not, 2 it was not clear what to do.
+`
+
+/** What the command line asks for. `cwd`: what its paths start from. */
+export function readFleetTask(args: readonly string[], cwd: string): FleetTask {
+  const read = parsed({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      in: { type: 'string' },
+      settler: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (typeof read === 'string') return wrong(read)
+  const { values, positionals } = read
+  const [kind, ...names] = positionals
+  if (values.help) return { kind: 'help' }
+  if (values.in === undefined) return wrong('Name the folder of the fleet with --in.')
+  const folder = resolve(cwd, values.in)
+  if (kind === 'list' && names.length === 0) return { kind, folder }
+  if (kind !== 'enrol' && kind !== 'dismiss') return wrong('Say enrol, dismiss or list.')
+  const member = memberOf(names, values.settler)
+  return typeof member === 'string' ? wrong(member) : { kind, member, folder }
+}
+
+function memberOf(names: readonly string[], settler: string | undefined): Named | string {
+  const [site, name] = names
+  const wanted = settler === undefined ? 2 : 0
+  if (names.length !== wanted) return 'Name a site and a terminal, or --settler NAME alone.'
+  const wrongName = [...names, ...(settler === undefined ? [] : [settler])].find(
+    (each) => !nameSchema.safeParse(each).success,
+  )
+  if (wrongName !== undefined) return `"${wrongName}" is no name: letters, digits and "-", at most 31.`
+  if (settler !== undefined) return { role: 'settler', name: settler }
+  return { role: 'terminal', site: site ?? '', name: name ?? '' }
+}

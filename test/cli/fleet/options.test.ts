@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { readFleetTask } from '../../../cli/fleet/options.ts'
+
+const read = (line: string) => readFleetTask(line.split(' '), '/srv')
+
+test('a terminal is enrolled and dismissed by its site and its name', () => {
+  const member = { role: 'terminal', site: 'almaty-1', name: 'gate-07' }
+  expect(read('enrol almaty-1 gate-07 --in fleet')).toEqual({ kind: 'enrol', member, folder: '/srv/fleet' })
+  expect(read('dismiss almaty-1 gate-07 --in /etc/fleet')).toEqual({
+    kind: 'dismiss',
+    member,
+    folder: '/etc/fleet',
+  })
+})
+
+test('a settler has a name alone', () => {
+  expect(read('enrol --settler north --in fleet')).toEqual({
+    kind: 'enrol',
+    member: { role: 'settler', name: 'north' },
+    folder: '/srv/fleet',
+  })
+})
+
+test.each([
+  ['enrol almaty-1 gate-07', 'Name the folder of the fleet with --in.'],
+  ['enrol almaty-1 --in fleet', 'Name a site and a terminal, or --settler NAME alone.'],
+  [
+    'enrol almaty-1 gate-07 --settler north --in fleet',
+    'Name a site and a terminal, or --settler NAME alone.',
+  ],
+  ['enrol almaty.1 gate-07 --in fleet', '"almaty.1" is no name: letters, digits and "-", at most 31.'],
+  ['enrol --settler a_b --in fleet', '"a_b" is no name: letters, digits and "-", at most 31.'],
+  ['open almaty-1 gate-07 --in fleet', 'Say enrol, dismiss or list.'],
+  ['list almaty-1 --in fleet', 'Say enrol, dismiss or list.'],
+])('%s is not clear', (line, why) => {
+  expect(read(line)).toEqual({ kind: 'wrong', why })
+})

@@ -1,0 +1,192 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  consumerName,
+  type FleetTerminal,
+  inboxPrefix,
+  journalSubject,
+  outcomeSubject,
+  STREAMS,
+} from '#src/fleet/names.ts'
+import { dismiss, enrol } from '../../cli/fleet/members.ts'
+import { emptyFolder } from '../fakes/folder.ts'
+
+/** The very configuration that an operator takes, with its TLS and its rights, in a real server. */
+const folder = emptyFolder()
+const MINE = { site: 'almaty-1', terminal: 'gate-07' }
+const OTHER = { site: 'almaty-1', terminal: 'gate-08' }
+const memberOf = ({ site, terminal }: FleetTerminal) => ({ role: 'terminal', site, name: terminal }) as const
+
+let server: Awaited<ReturnType<typeof startServer>>
+let settler: NatsConnection
+
+beforeAll(async () => {
+  copyFileSync('deploy/fleet/nats.conf', join(folder, 'nats.conf'))
+  const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test'
+  const names = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', 'key.pem', '-out', 'cert.pem']
+  execFileSync('openssl', [...request.split(' '), ...names], { cwd: folder, stdio: 'ignore' })
+  await enrol(folder, { role: 'settler', name: 'north' })
+  await enrol(folder, memberOf(MINE))
+  await enrol(folder, memberOf(OTHER))
+  server = await startServer()
+  settler = await enter('settler.north')
+  const streams = (await jetstreamManager(settler)).streams
+  await streams.add({ name: STREAMS.journal, subjects: ['tapsyr.journal.*.*.*'], allow_direct: true })
+  await streams.add({ name: STREAMS.outcomes, subjects: ['tapsyr.outcome.*.*'] })
+})
+
+afterAll(async () => {
+  await settler?.close()
+  await server?.stop()
+})
+
+async function startServer() {
+  const env = {
+    ...process.env,
+    PATH: `${process.env.PATH}:/usr/sbin`,
+    TAPSYR_FLEET_NAME: 'test',
+    TAPSYR_FLEET_LISTEN: '127.0.0.1:-1',
+    TAPSYR_FLEET_CERT: join(folder, 'cert.pem'),
+    TAPSYR_FLEET_KEY: join(folder, 'key.pem'),
+    TAPSYR_FLEET_STORE: join(folder, 'store'),
+  }
+  const child = spawn('nats-server', ['-c', 'nats.conf'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  const heard = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(said)
+        if (found) resolve(found[1] ?? found[0])
+      }
+      child.stderr.on('data', look)
+      child.once('error', reject)
+      child.once('exit', () => reject(new Error(said)))
+      look()
+    })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const port = await heard(/client connections on 127\.0\.0\.1:(\d+)[\s\S]*Server is ready/)
+  return {
+    url: `tls://localhost:${port}`,
+    async reload() {
+      said = ''
+      child.kill('SIGHUP')
+      await heard(/Reloaded server configuration/)
+    },
+    async stop() {
+      child.kill()
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** Connects with the secret of a member, and what else is asked for. */
+const enter = (name: string, options: { inboxPrefix?: string } = {}) =>
+  connect({
+    servers: server.url,
+    tls: { caFile: join(folder, 'cert.pem') },
+    authenticator: nkeyAuthenticator(readFileSync(join(folder, 'keys', `${name}.nk`))),
+    reconnect: false,
+    ...options,
+  })
+
+/** A terminal with its own secret. */
+const asTerminal = (whose: FleetTerminal) =>
+  enter(`${whose.site}.${whose.terminal}`, { inboxPrefix: inboxPrefix(whose) })
+
+const say = (to: NatsConnection, subject: string, text: string) =>
+  jetstream(to).publish(subject, text, { timeout: 2000 })
+const consume = async (by: NatsConnection, whose: FleetTerminal, filter: string) =>
+  (await jetstreamManager(by, { checkAPI: false })).consumers.add(STREAMS.outcomes, {
+    durable_name: consumerName(whose),
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    filter_subject: filter,
+  })
+
+test('a terminal writes its journal, into the partition of its site and its name', async () => {
+  const mine = await asTerminal(MINE)
+  const { seq } = await say(mine, journalSubject(MINE), 'an entry')
+  const kept = await (await jetstreamManager(settler)).streams.getMessage(STREAMS.journal, { seq })
+  expect(kept?.string()).toBe('an entry')
+  expect(kept?.subject).toMatch(/^tapsyr\.journal\.\d+\.almaty-1\.gate-07$/)
+  await mine.close()
+})
+
+test('it reads what is for it, and takes it off', async () => {
+  const mine = await asTerminal(MINE)
+  await say(settler, outcomeSubject(MINE), 'mine')
+  await say(settler, outcomeSubject(OTHER), 'not mine')
+  await consume(mine, MINE, outcomeSubject(MINE))
+  const consumer = await jetstream(mine, { checkAPI: false }).consumers.get(
+    STREAMS.outcomes,
+    consumerName(MINE),
+  )
+  const read: string[] = []
+  for await (const message of await consumer.fetch({ max_messages: 2, expires: 1000 })) {
+    read.push(message.string())
+    expect(await message.ackAck()).toBe(true)
+  }
+  expect(read).toEqual(['mine'])
+  await mine.close()
+})
+
+test('with its credentials nobody writes or reads what is another terminal’s', async () => {
+  const thief = await asTerminal(MINE)
+  const streams = (await jetstreamManager(settler)).streams
+  const before = (await streams.info(STREAMS.journal)).state.messages
+  await expect(say(thief, journalSubject(OTHER), 'forged')).rejects.toThrow()
+  await expect(say(thief, 'tapsyr.journal.3.almaty-1.gate-08', 'forged')).rejects.toThrow('Permissions')
+  await expect(say(thief, outcomeSubject(MINE), 'forged')).rejects.toThrow('Permissions')
+  await expect(say(thief, 'tapsyr.lane.north', 'forged')).rejects.toThrow('Permissions')
+  expect((await streams.info(STREAMS.journal)).state.messages).toBe(before)
+
+  await expect(consume(thief, OTHER, outcomeSubject(OTHER))).rejects.toThrow('Permissions')
+  await expect(consume(thief, MINE, outcomeSubject(OTHER))).rejects.toThrow('Permissions')
+  await expect(consume(thief, MINE, 'tapsyr.outcome.almaty-1.*')).rejects.toThrow()
+  const manager = await jetstreamManager(thief, { checkAPI: false })
+  await expect(manager.streams.getMessage(STREAMS.outcomes, { seq: 2 })).rejects.toThrow()
+  await expect(manager.streams.delete(STREAMS.journal)).rejects.toThrow()
+  expect(await isHeard(thief, `${inboxPrefix(MINE)}.1`)).toBe(true)
+  for (const subject of ['tapsyr.>', outcomeSubject(OTHER), `${inboxPrefix(OTHER)}.>`, '$KV.>', '_INBOX.>'])
+    expect(await isHeard(thief, subject)).toBe(false)
+  await thief.close()
+})
+
+/** Whether a subscription is let in: the server says no before it answers the ping behind it. */
+async function isHeard(by: NatsConnection, subject: string): Promise<boolean> {
+  let isRefused = false
+  by.subscribe(subject, {
+    callback: (error) => {
+      isRefused ||= error !== null
+    },
+  })
+  await by.flush()
+  return !isRefused
+}
+
+test('a dismissed terminal is let in no more, and one that was in is put out', async () => {
+  const other = await asTerminal(OTHER)
+  const closed = other.closed()
+  expect((await dismiss(folder, memberOf(OTHER))).ok).toBe(true)
+  await server.reload()
+  await closed
+  await expect(asTerminal(OTHER)).rejects.toThrow('Authorization')
+})
+
+test('nobody is let in without a key, nor without TLS', async () => {
+  await expect(
+    connect({ servers: server.url, tls: { caFile: join(folder, 'cert.pem') }, reconnect: false }),
+  ).rejects.toThrow('Authorization')
+  await expect(connect({ servers: server.url, reconnect: false })).rejects.toThrow(/self.signed/)
+})
