@@ -47,7 +47,10 @@ if (refused.length > 0) {
   log(`not started with --${refused.join(', --')}`)
   app.exit(64)
 } else if (app.requestSingleInstanceLock()) void start()
-else app.exit(3)
+else {
+  log('another one runs on this profile: it goes on, and this one ends')
+  app.exit(3)
+}
 
 async function start(): Promise<void> {
   const userData = app.getPath('userData')

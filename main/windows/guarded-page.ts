@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import type { RecoveryKind } from '#src/ipc/maintenance.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { coreWaitMs } from './core-wait.ts'
 import { guardPage, type PageGuard, type PageLoss } from './page-guard.ts'
 
 /** Whoever keeps count of what died and came back. */
@@ -54,6 +55,7 @@ export function guardWindow(parts: GuardedWindow): PageGuard {
       kill: () => webContents.forcefullyCrashRenderer(),
       // A window that is gone has nobody to ask about.
       answers: async () => window.isDestroyed() || (await webContents.executeJavaScript(IS_DRAWN)) === true,
+      coreWaitMs: () => (window.isDestroyed() ? 0 : coreWaitMs(webContents.getOSProcessId())),
     },
     onLost(how) {
       if (how === 'hung') log(`${name} does not answer; loading it again`)

@@ -14,6 +14,8 @@ export interface GuardedPage {
   kill(): void
   /** Whether something is on the screen; never resolves while the page hangs. */
   answers(): Promise<boolean>
+  /** How long its process was ready and had no core, in ms since it began; 0 where nobody tells. */
+  coreWaitMs(): number
 }
 
 export interface GuardParts {
@@ -40,10 +42,15 @@ export interface PageGuard {
 }
 
 const ASK_MS = 2000
-/** A page that was there and misses more questions hangs: eight seconds. */
+/**
+ * A page that was there and misses more questions hangs: eight seconds, in which it could have answered. Those in
+ * which its process had no core, or in which main itself came late, are no fault of the page.
+ */
 const MISSED = 3
-/** While it is loaded it may take longer, on a slow machine: half a minute. */
+/** While it is loaded it may take longer, and at most so long on a machine that is busy: half a minute. */
 const MISSED_LOADING = 15
+/** Main was kept from looking, by a machine that stood still or a disk that did: the page may have been, too. */
+const LATE_MS = 500
 /** An answer is good for so long: one late answer is no news. */
 const FRESH_MS = 3 * ASK_MS
 /** A fifth loss within two minutes is no accident. */
@@ -70,6 +77,10 @@ export function guardPage(parts: GuardParts): PageGuard {
   let loadedAt = clock.now()
   let answeredAt = Number.NEGATIVE_INFINITY
   let missed = 0
+  /** The same, without the part of the time in which it could not have answered. */
+  let missedAtLeisure = 0
+  let lookedAt = clock.now()
+  let coreWaitMs = page.coreWaitMs()
   /** Answers of a page before do not count. */
   let load = 0
   let asking = false
@@ -89,7 +100,7 @@ export function guardPage(parts: GuardParts): PageGuard {
 
   function answered(): void {
     const isFirst = answeredAt < loadedAt
-    missed = 0
+    forgive()
     answeredAt = clock.now()
     if (state === 'out-of-service') return
     if (isFirst) parts.onShown()
@@ -100,13 +111,30 @@ export function guardPage(parts: GuardParts): PageGuard {
 
   function look(): void {
     clock.after(ASK_MS, look)
+    const part = leisure()
     if (state === 'lost') return
     missed += 1
+    missedAtLeisure += part
     if (!asking) ask()
-    const most = answeredAt < loadedAt ? MISSED_LOADING : MISSED
-    if (missed > most && !parts.isPaying()) {
-      lose('hung')
-    }
+    const wasThere = answeredAt >= loadedAt
+    const hangs = missed > MISSED_LOADING || (wasThere && missedAtLeisure > MISSED)
+    if (hangs && !parts.isPaying()) lose('hung')
+  }
+
+  /** Which part of the time since the last look the page could have answered in, 0 to 1. */
+  function leisure(): number {
+    const late = clock.now() - lookedAt - ASK_MS
+    const waited = page.coreWaitMs()
+    // A process that was started anew begins to count anew.
+    const kept = Math.max(0, waited - coreWaitMs)
+    lookedAt = clock.now()
+    coreWaitMs = waited
+    return late > LATE_MS ? 0 : Math.max(0, 1 - kept / ASK_MS)
+  }
+
+  function forgive(): void {
+    missed = 0
+    missedAtLeisure = 0
   }
 
   function lose(how: PageLoss): void {
@@ -141,7 +169,7 @@ export function guardPage(parts: GuardParts): PageGuard {
   function begin(): void {
     load += 1
     asking = false
-    missed = 0
+    forgive()
     loadedAt = clock.now()
   }
 

@@ -4,11 +4,23 @@ import { fakeClock } from '../../fakes/clock.ts'
 
 /** A window whose page draws, is white, hangs, or dies as soon as it is loaded. */
 function watch() {
-  const clock = fakeClock(0)
+  const wall = fakeClock(0)
+  /** Main is woken so much later than it asked for. */
+  const machine = { lateMs: 0, coreWaitMs: 0 }
+  const clock = {
+    ...wall,
+    after: (ms: number, task: () => void) => wall.after(ms + machine.lateMs, task),
+  }
   const seen: string[] = []
   const note = (what: string) => seen.push(`${clock.now() / 1000} s: ${what}`)
   const is = { page: 'drawn' as 'drawn' | 'white' | 'hung' | 'dying', plain: 'drawn', paying: false }
   let showsPlain = false
+  const unheard: ((isDrawn: boolean) => void)[] = []
+  /** It was only slow. */
+  function catchUp(): void {
+    is.page = 'drawn'
+    for (const answer of unheard.splice(0)) answer(true)
+  }
   const guard = guardPage({
     clock,
     page: {
@@ -24,8 +36,11 @@ function watch() {
       kill: () => note('kill'),
       answers() {
         const now = showsPlain ? is.plain : is.page
-        return now === 'hung' ? new Promise(() => undefined) : Promise.resolve(now === 'drawn')
+        return now === 'hung'
+          ? new Promise((resolve) => unheard.push(resolve))
+          : Promise.resolve(now === 'drawn')
       },
+      coreWaitMs: () => machine.coreWaitMs,
     },
     isPaying: () => is.paying,
     onShown: () => note('shown'),
@@ -34,7 +49,7 @@ function watch() {
     onFailing: () => note('failing'),
     onHopeless: () => note('hopeless'),
   })
-  return { clock, guard, is, seen: () => seen.splice(0) }
+  return { clock, guard, is, machine, catchUp, seen: () => seen.splice(0) }
 }
 
 const minutes = (n: number) => n * 60_000
@@ -84,6 +99,48 @@ test('a page that is being loaded has half a minute', async () => {
   // There was no process to end, and so nobody tells of its end.
   await clock.advance(2000)
   expect(seen()).toEqual(['34 s: load'])
+})
+
+test('a page that had no core to answer on is given the time that it had none, and not for ever', async () => {
+  const { clock, is, machine, seen } = watch()
+  await clock.advance(2000)
+  seen()
+  is.page = 'hung'
+  // Half of each two seconds it waits for a core: four of eight seconds are its own.
+  for (let s = 0; s < 12; s += 2) {
+    await clock.advance(1000)
+    machine.coreWaitMs += 1000
+    await clock.advance(1000)
+  }
+  expect(seen()).toEqual([])
+  await clock.advance(2000)
+  expect(seen()).toEqual(['16 s: lost: hung', '16 s: kill'])
+})
+
+test('a page that waits for a core all the time is ended after half a minute', async () => {
+  const { clock, is, machine, seen } = watch()
+  await clock.advance(2000)
+  seen()
+  is.page = 'hung'
+  for (let s = 0; s < 32; s += 2) {
+    await clock.advance(1000)
+    machine.coreWaitMs += 2000
+    await clock.advance(1000)
+  }
+  expect(seen()).toEqual(['34 s: lost: hung', '34 s: kill'])
+})
+
+test('a page that is as late as main itself is not ended for that', async () => {
+  const { clock, is, machine, catchUp, seen } = watch()
+  await clock.advance(2000)
+  seen()
+  is.page = 'hung'
+  machine.lateMs = 4000
+  await clock.advance(20_000)
+  catchUp()
+  machine.lateMs = 0
+  await clock.advance(minutes(1))
+  expect(seen()).toEqual([])
 })
 
 test('while a payment is made a page that hangs is not ended', async () => {
