@@ -119,6 +119,8 @@ export interface ReadySnapshot {
   readonly restoredNotice: { readonly receipt: string; readonly units: bigint } | null
   /** Money that customers sent on chain for no open sale, the oldest first: to be given back. */
   readonly strays: readonly StrayTransfer[]
+  /** Why nothing is sold, as nothing could be stored; null or absent: it could. */
+  readonly unstorable?: Failure | null
   /** How prices become token amounts now. */
   readonly rate: RateState
   readonly staff: StaffState

@@ -9,6 +9,8 @@ export interface KioskFiles {
   readonly userDataDir: string
   /** A packed terminal; without it the built one runs, on the Electron that is there. */
   readonly packed?: string
+  /** Started in the place of Electron, with its arguments: it starts that in a place of its own. */
+  readonly launcher?: string
 }
 
 /** The Electron that everything here runs on; the npm commands find it and say so in TAPSYR_ELECTRON. */

@@ -19,7 +19,7 @@ export interface Kiosk {
 /** Starts the terminal; resolves when its window has loaded. */
 export async function launchKiosk(files: KioskFiles): Promise<Kiosk> {
   const app = await _electron.launch({
-    executablePath: files.packed ?? electronPath(),
+    executablePath: files.launcher ?? files.packed ?? electronPath(),
     args: kioskArgs(files),
     env: kioskEnv(),
   })

@@ -40,7 +40,9 @@ export async function startWriter(dir: string, scan: Scan, deps: WriterDeps): Pr
   let turn: Promise<unknown> = Promise.resolve()
 
   async function write(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>> {
-    if (broken) return fail('JOURNAL_WRITE_FAILED', 'an earlier write could not be undone')
+    if (broken && !(await undo(tail)))
+      return fail('JOURNAL_WRITE_FAILED', 'an earlier write could not be undone')
+    broken = false
     const entry: JournalEntry = { seq: seq + 1, at: deps.clock.now(), fact }
     if (!isSound(entry)) return fail('JOURNAL_WRITE_FAILED', `a ${fact.type} fact that is not one`)
     const line = writeLine(entry, hash)

@@ -26,6 +26,8 @@ import { openDenyLists } from '../risk/deny-lists.ts'
 import { openRisk } from '../risk/open.ts'
 import { cardSelector } from '../risk/select-card.ts'
 import { createDebts } from '../sale/debts.ts'
+import { diskOf } from '../sale/disk.ts'
+import { guardDisk } from '../sale/disk-guard.ts'
 import { onDisplay } from '../sale/on-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
@@ -208,21 +210,28 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       : [],
   })
   metering.start({ devices, chain, denied })
+  const disk = guardDisk({
+    ...{ disk: diskOf(userData), clock },
+    faults: parts.service.faults,
+    onState: (failure) => send('disk/changed', failure),
+  })
   return ok({
-    handlers: inFlight.counted(
-      service.observe(
-        metering.observe(
-          handlersOf({
-            service: service.handlers,
-            ...{ staff, shifts, station: station.value, returns: returns.value },
-            ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
-            onHead: risk.sawHead,
-            trust: risk.trust,
-            terms: terms.value,
-            prices: priceListOf(config),
-            gasKey: gasKey.value,
-            dialogs: systemRescueDialogs,
-          }),
+    handlers: disk.guarded(
+      inFlight.counted(
+        service.observe(
+          metering.observe(
+            handlersOf({
+              service: service.handlers,
+              ...{ staff, shifts, station: station.value, returns: returns.value },
+              ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+              onHead: risk.sawHead,
+              trust: risk.trust,
+              terms: terms.value,
+              prices: priceListOf(config),
+              gasKey: gasKey.value,
+              dialogs: systemRescueDialogs,
+            }),
+          ),
         ),
       ),
     ),
@@ -243,6 +252,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     isPaying: salesDesk.isPaying,
     async stop() {
       metering.stop()
+      disk.stop()
       await rates.stop()
       transfers?.stop()
       station.value?.stop()

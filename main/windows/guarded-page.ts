@@ -1,8 +1,8 @@
 import { app, type BrowserWindow } from 'electron'
 import type { RecoveryKind } from '#src/ipc/maintenance.ts'
 import type { Clock } from '#src/time/clock.ts'
-import { coreWaitMs } from './core-wait.ts'
 import { guardPage, type PageGuard, type PageLoss } from './page-guard.ts'
+import { coreWaitMs, residentBytes } from './process-figures.ts'
 
 /** Whoever keeps count of what died and came back. */
 export interface Mourner {
@@ -43,6 +43,7 @@ const IS_DRAWN =
 export function guardWindow(parts: GuardedWindow): PageGuard {
   const { window, name, mourner, log } = parts
   const { webContents } = window
+  const pid = (): number => (window.isDestroyed() ? 0 : webContents.getOSProcessId())
   const load = (page: () => Promise<void>): void => {
     if (!window.isDestroyed()) page().catch((error) => log(`${name}: ${error}`))
   }
@@ -55,10 +56,12 @@ export function guardWindow(parts: GuardedWindow): PageGuard {
       kill: () => webContents.forcefullyCrashRenderer(),
       // A window that is gone has nobody to ask about.
       answers: async () => window.isDestroyed() || (await webContents.executeJavaScript(IS_DRAWN)) === true,
-      coreWaitMs: () => (window.isDestroyed() ? 0 : coreWaitMs(webContents.getOSProcessId())),
+      coreWaitMs: () => coreWaitMs(pid()),
+      residentBytes: () => residentBytes(pid()),
     },
     onLost(how) {
       if (how === 'hung') log(`${name} does not answer; loading it again`)
+      if (how === 'memory') log(`${name} has used up its memory; loading it again`)
       mourner.lost(how, name)
     },
     onRecovered(from) {

@@ -16,6 +16,8 @@ export interface GuardedPage {
   answers(): Promise<boolean>
   /** How long its process was ready and had no core, in ms since it began; 0 where nobody tells. */
   coreWaitMs(): number
+  /** Memory that its process holds; 0 where nobody tells. */
+  residentBytes(): number
 }
 
 export interface GuardParts {
@@ -51,6 +53,13 @@ const MISSED = 3
 const MISSED_LOADING = 15
 /** Main was kept from looking, by a machine that stood still or a disk that did: the page may have been, too. */
 const LATE_MS = 500
+/**
+ * Ten times what the page needs. V8 would let it have four gigabytes, and it stands still long before: a small machine
+ * has not as much, and there the kernel ends whatever it likes.
+ */
+const MOST_BYTES = 1_500_000_000
+/** One that hangs and holds so much hangs for that: it looks for room. */
+const MUCH_BYTES = 400_000_000
 /** An answer is good for so long: one late answer is no news. */
 const FRESH_MS = 3 * ASK_MS
 /** A fifth loss within two minutes is no accident. */
@@ -118,7 +127,9 @@ export function guardPage(parts: GuardParts): PageGuard {
     if (!asking) ask()
     const wasThere = answeredAt >= loadedAt
     const hangs = missed > MISSED_LOADING || (wasThere && missedAtLeisure > MISSED)
-    if (hangs && !parts.isPaying()) lose('hung')
+    if (parts.isPaying()) return
+    const bytes = page.residentBytes()
+    if (hangs || bytes > MOST_BYTES) lose(bytes > MUCH_BYTES ? 'memory' : 'hung', 'alive')
   }
 
   /** Which part of the time since the last look the page could have answered in, 0 to 1. */
@@ -137,7 +148,7 @@ export function guardPage(parts: GuardParts): PageGuard {
     missedAtLeisure = 0
   }
 
-  function lose(how: PageLoss): void {
+  function lose(how: PageLoss, process: 'alive' | 'gone'): void {
     if (state === 'lost') return
     const wasPlain = state === 'out-of-service'
     state = 'lost'
@@ -150,7 +161,7 @@ export function guardPage(parts: GuardParts): PageGuard {
     parts.onLost(how)
     losses = [...losses.filter((at) => clock.now() - at < WITHIN_MS), clock.now()]
     const next = () => (losses.length > LOSSES ? rest() : whenPaid(reload, clock.now() + PAYING_MS))
-    if (how === 'hung') end(next)
+    if (process === 'alive') end(next)
     else next()
   }
 
@@ -205,7 +216,7 @@ export function guardPage(parts: GuardParts): PageGuard {
   return {
     gone(how) {
       if (afterKill) ended()
-      else lose(how)
+      else lose(how, 'gone')
     },
     isAnswering: () => clock.now() - answeredAt < FRESH_MS,
   }

@@ -5,6 +5,7 @@ import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { Counter } from './counter/counter.tsx'
 import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
 import { useKeptDraft } from './counter/use-kept-draft.ts'
+import { OutOfService } from './out-of-service/out-of-service.tsx'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
 import { Owing } from './result/owing.tsx'
@@ -22,7 +23,7 @@ interface Props {
  * the cashier has been told outlives them all.
  */
 export function Ready({ snapshot, terminal }: Props) {
-  const { flow, info, staff } = snapshot
+  const { flow, info, staff, language } = snapshot
   const [draft, setDraft] = useKeptDraft({
     storage: terminal.storage,
     prices: info.prices,
@@ -36,6 +37,8 @@ export function Ready({ snapshot, terminal }: Props) {
 
   switch (flow.step) {
     case 'amount': {
+      if (snapshot.unstorable)
+        return <OutOfService snapshot={{ ...snapshot.unstorable, phase: 'out-of-service', language }} />
       const counter = (
         <Counter
           snapshot={snapshot}

@@ -77,7 +77,7 @@ export function createRides(parts: RideParts): Rides {
   }
 
   async function rest(code: ErrorCode): Promise<void> {
-    const disk = code === 'JOURNAL_WRITE_FAILED'
+    const disk = code === 'JOURNAL_WRITE_FAILED' || code === 'DISK_LOW'
     setFault(code)
     forgive()
     forgive = clock.after(disk ? DISK_MS : OVER_MS, () => setFault(null))

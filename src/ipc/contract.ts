@@ -9,7 +9,7 @@ import type { Address } from '../payment/address.ts'
 import type { Hex } from '../payment/hex.ts'
 import type { JournaledPayment } from '../payment/record.ts'
 import type { Summary } from '../payment/summary.ts'
-import type { Result } from '../result.ts'
+import type { Failure, Result } from '../result.ts'
 import type { OverrideReason } from '../risk/override.ts'
 import type { RiskState } from '../risk/why.ts'
 import type { MaintenanceChannels, MaintenanceEvents } from './maintenance.ts'
@@ -220,6 +220,8 @@ export interface Events extends StaffEvents, RateEvents, ReturnEvents, Maintenan
   'sale/stray': StrayTransfer
   /** What came cannot pay, and the sale goes on waiting for what can. */
   'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
+  /** Why nothing can be sold now, as nothing could be stored; null: it can be again. */
+  'disk/changed': Failure | null
   /** A scanner has read something while no sale was open: perhaps an item's barcode. */
   'sale/item-scanned': { readonly text: string }
 }
@@ -231,6 +233,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'sale/transfer',
   'sale/stray',
   'sale/item-scanned',
+  'disk/changed',
   'rate/changed',
   'staff/changed',
   'till/changed',

@@ -26,6 +26,8 @@ export interface Terminal {
   readonly dir: string
   readonly userDataDir: string
   readonly configPath: string
+  /** What starts Electron from now on. */
+  startBy(launcher: string): void
   /** Changes the configuration of the next start. */
   configure(change: (config: ConfigFile) => void): Promise<void>
   /** Starts it and expects nothing. */
@@ -98,17 +100,21 @@ async function setUpTerminal(
     ...(packed && { packed }),
   }
   const config: ConfigFile = JSON.parse(await readFile(world.configPath, 'utf8'))
+  let launcher: string | undefined
   const save = () => writeFile(files.configPath, JSON.stringify(config))
   await save()
 
   async function launch(): Promise<Kiosk> {
-    const kiosk = await launchKiosk(files)
+    const kiosk = await launchKiosk(launcher === undefined ? files : { ...files, launcher })
     started.push(kiosk)
     return kiosk
   }
   return {
     ...files,
     launch,
+    startBy(program) {
+      launcher = program
+    },
     async configure(change) {
       change(config)
       await save()

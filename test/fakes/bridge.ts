@@ -23,6 +23,7 @@ export function fakeBridge(first: Answers): FakeBridge {
   const calls: { channel: ChannelName; request: unknown }[] = []
   const listeners: { [E in EventName]: Set<(payload: Events[E]) => void> } = {
     'devices/changed': new Set(),
+    'disk/changed': new Set(),
     'sale/progress': new Set(),
     'sale/notice': new Set(),
     'sale/transfer': new Set(),

@@ -26,6 +26,8 @@ const UNCERTAIN: ReadonlySet<ErrorCode> = new Set(['INTERNAL', 'QUEUE_WRITE_FAIL
 
 /** After these no other card helps: the cashier looks at the sale once more. */
 const NOT_THE_CARD: ReadonlySet<ErrorCode> = new Set([
+  'DISK_LOW',
+  'JOURNAL_WRITE_FAILED',
   'ORDER_INVALID',
   'RATE_CHANGED',
   'RATE_EXPIRED',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openJournal } from '#main/journal/journal.ts'
 import { SEGMENT_LINES, segmentPath } from '#main/journal/segments.ts'
 import type { Fact } from '#src/journal/entry.ts'
@@ -105,6 +106,26 @@ describe('append', () => {
     await journal.close()
     const { journal: again, entries } = await openBook(dir)
     expect(factsOf(entries)[1]).toEqual({ type: 'accepted', payment: named })
+    await again.close()
+  })
+
+  it('goes on after a disk that refused a line and its removal, once it takes both', async () => {
+    const dir = newDir()
+    const { journal } = await openBook(dir)
+    const probe = await open(join(dir, 'probe'), 'w')
+    const sync = vi.spyOn(Object.getPrototypeOf(probe), 'datasync')
+    await probe.close()
+    sync.mockRejectedValueOnce(new Error('EIO')).mockRejectedValueOnce(new Error('EIO'))
+    const refused = { ok: false, error: { code: 'JOURNAL_WRITE_FAILED' } }
+    expect(await journal.append(acceptedFact(1))).toMatchObject(refused)
+    sync.mockRejectedValueOnce(new Error('EIO'))
+    expect(await journal.append(acceptedFact(2))).toMatchObject(refused)
+    expect(await journal.append(acceptedFact(3))).toMatchObject({ ok: true, value: { seq: 2 } })
+    sync.mockRestore()
+    await journal.close()
+    const { journal: again, entries, said } = await openBook(dir)
+    expect(factsOf(entries).slice(1)).toEqual([acceptedFact(3)])
+    expect(said).toEqual([])
     await again.close()
   })
 

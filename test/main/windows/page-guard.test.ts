@@ -6,7 +6,7 @@ import { fakeClock } from '../../fakes/clock.ts'
 function watch() {
   const wall = fakeClock(0)
   /** Main is woken so much later than it asked for. */
-  const machine = { lateMs: 0, coreWaitMs: 0 }
+  const machine = { lateMs: 0, coreWaitMs: 0, bytes: 150e6 }
   const clock = {
     ...wall,
     after: (ms: number, task: () => void) => wall.after(ms + machine.lateMs, task),
@@ -41,6 +41,7 @@ function watch() {
           : Promise.resolve(now === 'drawn')
       },
       coreWaitMs: () => machine.coreWaitMs,
+      residentBytes: () => machine.bytes,
     },
     isPaying: () => is.paying,
     onShown: () => note('shown'),
@@ -141,6 +142,33 @@ test('a page that is as late as main itself is not ended for that', async () => 
   machine.lateMs = 0
   await clock.advance(minutes(1))
   expect(seen()).toEqual([])
+})
+
+test('a page that eats memory is ended, answering or not, but never while a payment is made', async () => {
+  const { clock, guard, is, machine, seen } = watch()
+  await clock.advance(2000)
+  seen()
+  machine.bytes = 1.6e9
+  is.paying = true
+  await clock.advance(4000)
+  expect(seen()).toEqual([])
+  is.paying = false
+  await clock.advance(2000)
+  expect(seen()).toEqual(['8 s: lost: memory', '8 s: kill'])
+  machine.bytes = 150e6
+  guard.gone('page')
+  await clock.advance(2000)
+  expect(seen()).toEqual(['8 s: load', '10 s: shown', '10 s: recovered: memory'])
+})
+
+test('a page that hangs while it holds much memory hangs for that', async () => {
+  const { clock, is, machine, seen } = watch()
+  await clock.advance(2000)
+  seen()
+  is.page = 'hung'
+  machine.bytes = 500e6
+  await clock.advance(8000)
+  expect(seen()).toEqual(['10 s: lost: memory', '10 s: kill'])
 })
 
 test('while a payment is made a page that hangs is not ended', async () => {

@@ -372,6 +372,15 @@ test('the rate is known from the start, and followed', async () => {
   })
 })
 
+test('a disk that takes nothing is told, and that it does again', async () => {
+  const { view, bridge } = start()
+  await ready(view)
+  bridge.emit('disk/changed', { code: 'DISK_LOW' })
+  expect(await until(view, ({ unstorable }) => unstorable?.code === 'DISK_LOW')).toBeTruthy()
+  bridge.emit('disk/changed', null)
+  expect(await until(view, ({ unstorable }) => unstorable === null)).toBeTruthy()
+})
+
 test('what is scanned while nothing is sold reaches the counter', async () => {
   const { view, bridge } = start()
   await ready(view)

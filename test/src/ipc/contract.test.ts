@@ -11,6 +11,7 @@ const ALL: Record<keyof Events, true> = {
   'service/changed': true,
   'service/test-step': true,
   'sale/item-scanned': true,
+  'disk/changed': true,
   'rate/changed': true,
   'staff/changed': true,
   'till/changed': true,
