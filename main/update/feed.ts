@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { UpdateConfig } from '#src/config/update.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { isVersion } from '#src/update/version.ts'
+import { hasSigned } from '../crypto/ed25519.ts'
 import type { GetFault } from '../rates/http-get.ts'
-import { checkSignature } from './signature.ts'
 
 /** A version that the operator has signed. */
 export interface Offer {
@@ -58,8 +58,9 @@ export async function fetchOffer(
     const isMissing = signature.error.code === 'RPC_REFUSED'
     return isMissing ? fail('UPDATE_UNSIGNED', `${name}.sig: ${signature.error.detail}`) : signature
   }
-  const proven = checkSignature(content.value, signature.value, key)
-  return proven.ok ? readOffer(Buffer.from(content.value).toString('utf8'), base, name) : proven
+  return hasSigned(key, content.value, Buffer.from(signature.value).toString('latin1'))
+    ? readOffer(Buffer.from(content.value).toString('utf8'), base, name)
+    : fail('UPDATE_SIGNATURE_INVALID', 'altered, or signed by another key')
 }
 
 function readOffer(text: string, base: URL, name: string): Result<Offer, 'UPDATE_INVALID'> {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { fetchOffer } from '#main/update/feed.ts'
 import { ok } from '#src/result.ts'
+import { readSignUpdateTask } from '../../cli/sign-update-options.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 let dir = ''
@@ -34,7 +35,7 @@ it('makes a key and signs a version, as terminals with that key take it', async 
     ok(await readFile(join(dir, new URL(url).pathname))),
   )
   expect(offer).toMatchObject(ok({ version: '0.2.0', percentage: 20, archive: { size: 7 } }))
-})
+}, 120_000)
 
 it.each([
   [[]],
@@ -43,5 +44,5 @@ it.each([
   [['a', '--key', 'k', '--percentage', '101']],
   [['--what']],
 ])('does not guess what %j means', (args) => {
-  expect(signUpdate(args).status).toBe(2)
+  expect(readSignUpdateTask(args, '/')).toMatchObject({ kind: 'wrong' })
 })

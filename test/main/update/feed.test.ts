@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { fetchOffer } from '#main/update/feed.ts'
-import { checkSignature } from '#main/update/signature.ts'
 import { fail, ok } from '#src/result.ts'
 import { type ReleaseOptions, release, updateKey } from './release.ts'
 
@@ -16,22 +15,6 @@ const asked = (files: ReadonlyMap<string, Uint8Array>, changes: Partial<typeof c
     const body = files.get(url.slice('https://updates.example.kz/tapsyr'.length))
     return body ? ok(body) : fail('RPC_REFUSED', 'status 404')
   })
-
-describe('a signature', () => {
-  it('is that of RFC 8032, section 7.1, test 3', () => {
-    const key = Buffer.from('fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025', 'hex')
-    const signature = Buffer.from(
-      '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
-      'hex',
-    ).toString('base64')
-    const check = (content: string, text: string) =>
-      checkSignature(Buffer.from(content, 'hex'), Buffer.from(text), key.toString('base64'))
-    expect(check('af82', `${signature}\n`)).toEqual(ok())
-    expect(check('af83', signature)).toMatchObject(fail('UPDATE_SIGNATURE_INVALID'))
-    expect(check('af82', '')).toMatchObject(fail('UPDATE_SIGNATURE_INVALID'))
-    expect(check('af82', `${signature}${signature}`)).toMatchObject(fail('UPDATE_SIGNATURE_INVALID'))
-  })
-})
 
 describe('an offer', () => {
   it('is what the operator signed', async () => {

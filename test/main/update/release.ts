@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { publicKeyText, signatureFile } from '#main/update/signature.ts'
+import { publicKeyText, signatureFile } from '#main/crypto/ed25519.ts'
 
 /** An operator's key, made anew for each test. */
 export function updateKey() {
