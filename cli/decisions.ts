@@ -44,7 +44,7 @@ async function read(path: string): Promise<Result<string, 'FILE_READ_FAILED'>> {
   }
 }
 
-async function policyIn(path: string | undefined): Promise<Result<Policy | undefined, 'CONFIG_INVALID'>> {
+async function policyIn(path: string | undefined): Promise<Result<Policy | undefined>> {
   if (path === undefined) return ok(undefined)
   const config = await loadConfig(path)
   return config.ok ? ok(policyOf(config.value)) : config

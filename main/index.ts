@@ -5,7 +5,8 @@ import { app } from 'electron'
 import { systemClock } from '#drivers/system-clock.ts'
 import { configOf, readConfigFile } from './config/load.ts'
 import { jsonOf, secretsIn } from './config/mask.ts'
-import { rememberGood } from './config/store.ts'
+import { openSigning } from './config/signing.ts'
+import { hasWorked } from './config/store.ts'
 import { bugText, takeBug } from './crashes/bug-note.ts'
 import { crashFolder } from './crashes/crash-files.ts'
 import { checkFormat } from './files/format.ts'
@@ -86,7 +87,9 @@ async function start(): Promise<void> {
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const screens = watchScreens()
   const configPath = app.commandLine.getSwitchValue('config') || join(data, 'tapsyr.json')
-  const file = await readConfigFile(configPath)
+  const operator = app.commandLine.getSwitchValue('operator') || null
+  const signing = await openSigning({ operator, userData: data })
+  const file = await readConfigFile(configPath, signing)
   logger.hide(secretsIn(jsonOf(file.text)))
   const config = format.ok ? configOf(file) : format
   const bug = await takeBug(crashFolder(userData))
@@ -96,7 +99,7 @@ async function start(): Promise<void> {
     ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },
   })
   const service = {
-    ...{ configPath, userData, startedAt, logger, faults, recoveries, metrics, version },
+    ...{ configPath, signing, userData, startedAt, logger, faults, recoveries, metrics, version },
     dialogs: systemServiceDialogs,
     ...{ power, updates: updater },
   }
@@ -120,8 +123,7 @@ async function start(): Promise<void> {
     : config
   if (!terminal.ok) log(`out of service: ${terminal.error.code} ${terminal.error.detail ?? ''}`)
   else isPaying = terminal.value.isPaying
-  if (terminal.ok && file.text !== null)
-    await rememberGood(userData, file.text).catch((error) => log(`${error}`))
+  if (terminal.ok) await hasWorked(file, { userData, signing }).catch((error) => log(`${error}`))
 
   hangDoor({
     handlers: terminal.ok

@@ -30,11 +30,14 @@ export interface BrokenParts extends ServiceBase {
   readonly send: <E extends EventName>(event: E, payload: Events[E]) => void
 }
 
-/** A new terminal asks to be set up; any other that could not start can be mended by a technician. */
+/**
+ * A new terminal asks to be set up; any other that could not start can be mended by a technician. Nor is one
+ * set up whose operator signs its configuration, as nobody here could.
+ */
 export async function brokenHandlers(parts: BrokenParts): Promise<Handlers> {
-  const { file, userData, error, clock, logger, send } = parts
+  const { file, signing, userData, error, clock, logger, send } = parts
   const power = gently(parts.power, { clock, idle: async () => undefined })
-  if (isFirstStart(file, userData))
+  if (isFirstStart(file, userData) && !signing.isDemanded)
     return {
       ...outOfService(fail('SETUP_NEEDED', file.path).error),
       ...setupHandlers({

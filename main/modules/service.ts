@@ -8,6 +8,7 @@ import type { DeviceStates, EventName, Events } from '#src/ipc/contract.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { surveyNodes } from '../chain/survey.ts'
+import type { Signing } from '../config/signing.ts'
 import type { WireLog } from '../devices/wire-log.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
@@ -45,6 +46,7 @@ import type { Logger } from './logger.ts'
 /** What maintenance needs whether or not the terminal works. */
 export interface ServiceBase {
   readonly configPath: string
+  readonly signing: Signing
   readonly userData: string
   readonly version: string
   readonly startedAt: number
@@ -152,7 +154,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   const basics = basicHandlers({
     ...common,
     now: clock.now,
-    config: createConfigDesk({ path: parts.configPath, userData: parts.userData, dialogs: parts.dialogs }),
+    config: createConfigDesk({ ...parts, path: parts.configPath }),
     stopWaiting() {
       access.stopWaiting()
       working.stopTests()

@@ -1,7 +1,8 @@
-/** What a terminal may be told when it starts: its own three, and how its machine draws. */
+/** What a terminal may be told when it starts: its own four, and how its machine draws. */
 const ALLOWED: ReadonlySet<string> = new Set([
   'config',
   'kiosk',
+  'operator',
   'user-data-dir',
   'disable-dev-shm-usage',
   'disable-gpu',

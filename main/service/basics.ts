@@ -1,5 +1,6 @@
 import type { MaintenanceChannels } from '#src/ipc/maintenance.ts'
 import { ok, type Result } from '#src/result.ts'
+import type { Signing } from '../config/signing.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../modules/logger.ts'
@@ -21,6 +22,7 @@ export interface BasicParts {
   readonly metrics: Pick<Metrics, 'text'>
   readonly config: ConfigDesk
   readonly configPath: string
+  readonly signing: Signing
   readonly userData: string
   readonly dialogs: ServiceDialogs
   readonly power: Power

@@ -6,6 +6,7 @@ import { readConfigFile } from '../config/load.ts'
 import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import { type CrashFile, crashFolder, listCrashes } from '../crashes/crash-files.ts'
 import type { BasicParts } from './basics.ts'
+import { signatureOf } from './config-desk.ts'
 import { writeBundle } from './diagnostics.ts'
 import { measureStorage } from './storage.ts'
 
@@ -17,8 +18,8 @@ const TAIL = 200_000
  * is memory, which may hold a key.
  */
 export async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
-  const { configPath, userData, faults, logger, metrics, dialogs, version, updates, now } = parts
-  const file = await readConfigFile(configPath)
+  const { configPath, signing, userData, faults, logger, metrics, dialogs, version, updates, now } = parts
+  const file = await readConfigFile(configPath, signing)
   const json = jsonOf(file.text)
   const at = now()
   return writeBundle({
@@ -32,6 +33,7 @@ export async function exportDiagnostics(parts: BasicParts): Promise<Result<strin
       system: { platform: platform(), release: release(), arch: arch() },
       config: maskJson(json),
       configProblems: file.problems,
+      configSignature: signatureOf(file),
       storage: await measureStorage(userData),
       ...(await parts.more()),
       faults: faults.all(),

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ReplyOf } from '#src/ipc/contract.ts'
-import type { ConfigCandidate } from '#src/ipc/maintenance.ts'
+import type { ConfigCandidate, ConfigSignature } from '#src/ipc/maintenance.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import { checkConfig } from '../config/check.ts'
 import { differencesOf } from '../config/differences.ts'
-import { type ConfigFile, readConfigFile } from '../config/load.ts'
+import { type ConfigFile, configOf, judge, readConfigFile, signaturePath } from '../config/load.ts'
 import { maskJson } from '../config/mask.ts'
-import { replaceConfig, rollBackConfig } from '../config/store.ts'
+import type { Signing } from '../config/signing.ts'
+import { type Content, replaceConfig, rollBackConfig } from '../config/store.ts'
 import type { ServiceDialogs } from './dialogs.ts'
 
 /** The configuration file, and one that may take its place. */
@@ -24,41 +24,59 @@ export interface ConfigDesk {
 export interface ConfigDeskParts {
   readonly path: string
   readonly userData: string
+  readonly signing: Signing
   readonly dialogs: Pick<ServiceDialogs, 'open'>
 }
 
 /** Larger is no configuration. */
 const MOST_BYTES = 1_000_000
 
-export function createConfigDesk({ path, userData, dialogs }: ConfigDeskParts): ConfigDesk {
-  let candidate: { readonly id: string; readonly text: string; readonly isGood: boolean } | undefined
+export function createConfigDesk({ path, userData, signing, dialogs }: ConfigDeskParts): ConfigDesk {
+  let candidate:
+    | { readonly id: string; readonly content: Content; readonly good: Result<unknown> }
+    | undefined
 
   return {
     async view() {
-      const file = await readConfigFile(path)
-      return { fileName: basename(path), text: shown(file), problems: file.problems }
+      const file = await readConfigFile(path, signing)
+      const { problems } = file
+      return { fileName: basename(path), text: shown(file), problems, signature: signatureOf(file) }
     },
     async load() {
       const chosen = await dialogs.open()
       if (chosen === undefined) return ok(null)
       const text = await readSmall(chosen)
       if (!text.ok) return text
-      const { problems } = checkConfig(text.value)
+      const beside = await readSmall(signaturePath(chosen))
+      const content = { text: text.value, signatures: beside.ok ? beside.value : null }
+      const file = {
+        path: basename(chosen),
+        isAbsent: false,
+        ...judge(content.text, content.signatures, signing),
+      }
       const id = randomUUID()
-      candidate = { id, text: text.value, isGood: problems.length === 0 }
-      const now = await readConfigFile(path)
-      const differences = differencesOf(parse(now.text ?? '{}'), parse(text.value))
-      return ok({ id, fileName: basename(chosen), problems, differences })
+      candidate = { id, content, good: configOf(file) }
+      const now = await readConfigFile(path, signing)
+      return ok({
+        ...{ id, fileName: file.path, problems: file.problems, signature: signatureOf(file) },
+        differences: differencesOf(parse(now.text ?? '{}'), parse(content.text)),
+        mends: !now.signed.ok,
+      })
     },
     async apply(id) {
       if (candidate?.id !== id) return fail('CONFIG_CANDIDATE_UNKNOWN')
-      const { text, isGood } = candidate
-      if (!isGood) return fail('CONFIG_INVALID')
-      const written = await replaceConfig(path, text)
-      return written.ok ? ok(fingerprint(text)) : written
+      const { content, good } = candidate
+      if (!good.ok) return good
+      const written = await replaceConfig(path, content)
+      return written.ok ? ok(fingerprint(content.text)) : written
     },
-    rollBack: () => rollBackConfig(path, userData),
+    rollBack: () => rollBackConfig(path, userData, signing),
   }
+}
+
+export function signatureOf({ signed }: Pick<ConfigFile, 'signed'>): ConfigSignature | null {
+  if (!signed.ok) return { refused: signed.error }
+  return signed.value && { key: signed.value.key, version: signed.value.version, refused: null }
 }
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)

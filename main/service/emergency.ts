@@ -26,7 +26,7 @@ export interface EmergencyParts
  * stick would otherwise make the terminal pay to themselves.
  */
 export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceHandlers> {
-  const { clock, error, faults, logger, userData } = parts
+  const { clock, error, faults, logger } = parts
   faults.note('start', error.code, error.detail)
   const access = await rememberedAccess(parts)
   // Without a journal the log is all there is to write to.
@@ -47,7 +47,7 @@ export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceH
       ...parts,
       ...{ gate, note },
       now: clock.now,
-      config: createConfigDesk({ path: parts.configPath, userData, dialogs: parts.dialogs }),
+      config: createConfigDesk({ ...parts, path: parts.configPath }),
       stopWaiting: () => undefined,
       more: async () => ({ error }),
     }),
@@ -65,16 +65,17 @@ export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceH
   }
 }
 
-/** The PINs of the configuration that is there, if it is good, else of the last one that was. */
+/** The PINs of the configuration that is there, if it counts, else of the last one that did. */
 async function rememberedAccess({
   configPath,
   userData,
   clock,
   logger,
-}: Pick<EmergencyParts, 'configPath' | 'userData' | 'clock' | 'logger'>): Promise<Access> {
+  signing,
+}: Pick<EmergencyParts, 'configPath' | 'userData' | 'clock' | 'logger' | 'signing'>): Promise<Access> {
   const lockOut = await openLockOut(join(userData, 'staff-lock.json'), { clock, log: logger.log })
   for (const path of [configPath, lastGoodPath(userData), previousPath(configPath)]) {
-    const { config } = await readConfigFile(path)
+    const { config } = await readConfigFile(path, signing)
     if (config) return pinAccess({ ...(await peopleOf(accessParts(config))), lockOut })
   }
   return pinAccess({ opensBy: 'nothing', people: [], lockOut })

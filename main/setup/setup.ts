@@ -43,7 +43,7 @@ export const setupHandlers = ({ path, power, clock, devices, log }: SetupParts):
       if (problems.length > 0) return ok(problems)
       if (done || existsSync(path)) return fail('SERVICE_LOCKED', 'there is a configuration by now')
       done = true
-      const written = await replaceConfig(path, text)
+      const written = await replaceConfig(path, { text, signatures: null })
       if (!written.ok) {
         done = false
         return written

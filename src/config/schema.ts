@@ -8,6 +8,7 @@ import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.
 import { refundsSchema } from './refunds.ts'
 import { checkRisk, riskSchema } from './risk.ts'
 import { serviceSchema } from './service.ts'
+import { signedSchema } from './signed.ts'
 import { staffSchema } from './staff.ts'
 import { checkStation, FACES, stationSchema } from './station.ts'
 import { updateSchema } from './update.ts'
@@ -28,6 +29,7 @@ export const configSchema = z
   .strictObject({
     /** Where an editor finds docs/tapsyr.config.schema.json; nothing is read from there. */
     $schema: z.string().optional(),
+    signed: signedSchema.optional(),
     terminal: z.strictObject({
       /** Unique among the operator's terminals; goes into every payment's nonce. */
       id: z.string().min(1).max(64),

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { isOwnMachine } from './deny-list.ts'
-
-/** Ed25519 public keys are 32 bytes (RFC 8032, section 5.1.5): 44 letters of base64. */
-const PUBLIC_KEY = /^[A-Za-z0-9+/]{43}=$/
+import { publicKeySchema } from './public-key.ts'
 
 /** Where new versions come from, and whose signature they need; left out, the program never looks for any. */
 export const updateSchema = z.strictObject({
@@ -11,7 +9,7 @@ export const updateSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .refine((text) => !/^http:/i.test(text) || isOwnMachine(text), 'an https address'),
   /** The operator's public key in base64, as `npm run sign-update -- --new-key` prints it. */
-  key: z.string().regex(PUBLIC_KEY, 'not printed by npm run sign-update'),
+  key: publicKeySchema,
   /** `latest` reads latest-linux.yml. */
   channel: z
     .string()

@@ -180,6 +180,10 @@ export const ERROR_CODES = [
 
   // The program itself.
   'CONFIG_INVALID',
+  'CONFIG_UNSIGNED', // the operator's signature is demanded here, and there is none
+  'CONFIG_SIGNATURE_INVALID', // altered, or signed by none of the operator's keys
+  'CONFIG_OLDER', // than one that this terminal has worked with
+  'CONFIG_OTHER_TERMINAL', // signed, and for another one
   'IPC_SENDER_REFUSED',
   'IPC_PAYLOAD_INVALID',
   'INTERNAL', // a bug: caught at the outermost edge and logged

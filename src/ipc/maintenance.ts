@@ -245,13 +245,22 @@ export interface ConfigDifference {
   readonly after: string | null
 }
 
+/** How a configuration stands to the operator's signature, where one is demanded. */
+export type ConfigSignature =
+  | { readonly key: string; readonly version: number; readonly refused: null }
+  | { readonly refused: Failure }
+
 export interface ConfigCandidate {
   /** Handle for `apply`. */
   readonly id: string
   readonly fileName: string
-  /** Empty: it can be applied. */
+  /** Empty: it can be applied, if its signature is not refused either. */
   readonly problems: readonly ConfigProblem[]
+  /** Null: none is demanded. */
+  readonly signature: ConfigSignature | null
   readonly differences: readonly ConfigDifference[]
+  /** The one that is there does not count, so that one without a difference is to be applied, too. */
+  readonly mends: boolean
 }
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -312,7 +321,13 @@ export interface MaintenanceChannels {
   /** The file as it is, secrets masked, and what is wrong with it. */
   'service/config': {
     request: undefined
-    reply: { readonly fileName: string; readonly text: string; readonly problems: readonly ConfigProblem[] }
+    reply: {
+      readonly fileName: string
+      readonly text: string
+      readonly problems: readonly ConfigProblem[]
+      /** Null: none is demanded, and the file is taken as it is. */
+      readonly signature: ConfigSignature | null
+    }
   }
   /** Asks the person for a file and looks at it; applies nothing. Null when they chose none. */
   'service/load-config': { request: undefined; reply: ConfigCandidate | null }

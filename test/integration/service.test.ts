@@ -11,6 +11,7 @@ import { openPtyPair } from '#drivers/emulator/pty.ts'
 import { openSerial } from '#drivers/link/serial.ts'
 import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
+import { PLAIN } from '#main/config/signing.ts'
 import { takeBug, writeBug } from '#main/crashes/bug-note.ts'
 import { crashFolder } from '#main/crashes/crash-files.ts'
 import { createWireLog } from '#main/devices/wire-log.ts'
@@ -123,6 +124,7 @@ async function terminal() {
   const service = await startService({
     ...{ config, configPath, userData, logger, wires, devices, ledger, gasKey, clock },
     version: '0.0.0',
+    signing: PLAIN,
     updates: null,
     startedAt: clock.now(),
     recoveries: { all: () => [], totals: () => NOTHING_MENDED },

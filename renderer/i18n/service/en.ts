@@ -185,6 +185,12 @@ export const SERVICE_EN = {
   'service.rollBackTitle': 'Back to the configuration before',
   'service.rollBackText':
     'The configuration before this one is put back, and the terminal restarts. Payments stay as they are.',
+  'service.signatureUnasked': 'This terminal takes a configuration without a signature.',
+  'service.signedVersion': 'Version {{version}}, signed by your operator.',
+  'service.signedBy': 'Key:',
+  'service.signedOnly':
+    'Only a configuration with your operator’s signature counts here. It cannot be changed on this terminal.',
+  'service.rollBackSigned': 'One that is older than what has worked here is refused.',
   'service.configNow': 'In use',
   'service.problems_one': '{{count}} problem',
   'service.problems_other': '{{count}} problems',

@@ -185,6 +185,12 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.rollBack': 'Бұрынғыға қайту',
   'service.rollBackTitle': 'Бұрынғы баптауларға қайту',
   'service.rollBackText': 'Бұрынғы баптаулар қайтып, терминал қайта іске қосылады. Төлемдер өзгермейді.',
+  'service.signatureUnasked': 'Бұл терминал баптауларды қолтаңбасыз қабылдайды.',
+  'service.signedVersion': '{{version}}-нұсқа, оператор қол қойған.',
+  'service.signedBy': 'Кілті:',
+  'service.signedOnly':
+    'Мұнда тек оператор қол қойған баптаулар қолданылады. Оларды терминалда өзгертуге болмайды.',
+  'service.rollBackSigned': 'Мұнда жұмыс істегеннен ескісі қабылданбайды.',
   'service.configNow': 'Қолданыстағы',
   'service.problems_one': '{{count}} қате',
   'service.problems_other': '{{count}} қате',

@@ -5,6 +5,7 @@ import { useText } from '../../i18n/use-text.ts'
 import { ConfigProblems } from './config-problems.tsx'
 import type { ServiceAsk } from './link.ts'
 import { PinDialog } from './pin-dialog.tsx'
+import { Problem } from './problem.tsx'
 
 interface Props {
   readonly candidate: ConfigCandidate
@@ -13,11 +14,12 @@ interface Props {
   readonly onPutAway: () => void
 }
 
-/** A configuration from a file: what is wrong with it, or what it would change. */
+/** A configuration from a file: what is wrong with it or its signature, or what it would change. */
 export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
   const { t } = useText()
-  const { id, fileName, problems, differences } = candidate
-  const isGood = problems.length === 0
+  const { id, fileName, problems, signature, differences, mends } = candidate
+  const refused = signature?.refused
+  const isGood = problems.length === 0 && !refused
   const apply = async (pin: string) => {
     const applied = await ask('service/apply-config', { id, pin })
     if (!applied.ok) return applied.error
@@ -35,7 +37,7 @@ export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
         <Button className="button button--small" onPress={onPutAway}>
           {t('service.putAway')}
         </Button>
-        {isGood && differences.length > 0 && (
+        {isGood && (differences.length > 0 || mends) && (
           <DialogTrigger>
             <Button className="button button--small button--primary">{t('service.apply')}</Button>
             <PinDialog title={t('service.applyTitle')} onPin={apply}>
@@ -45,6 +47,7 @@ export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
           </DialogTrigger>
         )}
       </header>
+      {refused && <Problem failure={refused} />}
       <ConfigProblems problems={problems} />
       {isGood && differences.length > 0 && <Differences differences={differences} />}
     </section>

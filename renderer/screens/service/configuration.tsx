@@ -5,6 +5,7 @@ import type { Failure } from '#src/result.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Candidate } from './candidate.tsx'
 import { ConfigProblems } from './config-problems.tsx'
+import { SignatureNote } from './config-signature.tsx'
 import { CopyButton } from './copy-button.tsx'
 import type { PageProps } from './page-props.ts'
 import { PinDialog } from './pin-dialog.tsx'
@@ -48,6 +49,7 @@ export function ConfigurationPage({ link: { ask } }: PageProps) {
           <Button className="button button--small">{t('service.rollBack')}</Button>
           <PinDialog title={t('service.rollBackTitle')} onPin={rollBack}>
             <p>{t('service.rollBackText')}</p>
+            {config.value?.signature && <p>{t('service.rollBackSigned')}</p>}
           </PinDialog>
         </DialogTrigger>
       </header>
@@ -61,13 +63,14 @@ export function ConfigurationPage({ link: { ask } }: PageProps) {
         />
       )}
       <Shown loaded={config}>
-        {({ fileName, text, problems }) => (
+        {({ fileName, text, problems, signature }) => (
           <section className="service-log">
             <header className="service-log__head">
               <h3 className="service__title">{t('service.configNow')}</h3>
               <span className="service__quiet service-log__file">{fileName}</span>
               <CopyButton text={() => text} />
             </header>
+            <SignatureNote signature={signature} />
             <ConfigProblems problems={problems} />
             <pre className="service-log__lines service-log__lines--file">{text}</pre>
           </section>

@@ -344,6 +344,22 @@ export const EN: ErrorTable = {
   ...EN_UPDATES,
 
   CONFIG_INVALID: { what: 'The terminal’s settings have a mistake.', now: 'Call your technician.' },
+  CONFIG_UNSIGNED: {
+    what: 'The settings need your operator’s signature, and have none.',
+    now: 'Call your technician: signed ones have to be loaded.',
+  },
+  CONFIG_SIGNATURE_INVALID: {
+    what: 'The settings were changed, or signed by somebody else.',
+    now: 'Tell your operator. The technician loads the signed ones again.',
+  },
+  CONFIG_OLDER: {
+    what: 'These settings are older than ones this terminal has worked with.',
+    now: 'Ask your operator for the newest ones.',
+  },
+  CONFIG_OTHER_TERMINAL: {
+    what: 'These settings are for another terminal.',
+    now: 'Ask your operator for the ones of this terminal.',
+  },
   IPC_SENDER_REFUSED: { what: 'The terminal stopped a request from outside.', now: 'Call your technician.' },
   IPC_PAYLOAD_INVALID: {
     what: 'The terminal could not do this.',

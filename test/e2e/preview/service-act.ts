@@ -25,6 +25,8 @@ const PAGE_OF: Partial<Record<string, string>> = {
   update: 'about',
   'update-refused': 'about',
   'config-good': 'configuration',
+  'config-signed': 'configuration',
+  'config-refused': 'configuration',
 }
 
 /** What the technician does to come to a scene. */
@@ -62,6 +64,7 @@ async function actOnPage(page: Page, name: string) {
     case 'back-up':
       return action(0).click()
     case 'config-wrong':
+    case 'config-refused':
       await action(0).click()
       return page.locator('.candidate').waitFor()
     case 'config-good':

@@ -1,6 +1,7 @@
 import type {
   ConfigCandidate,
   ConfigProblem,
+  ConfigSignature,
   Fault,
   LogRecord,
   Overview,
@@ -157,10 +158,20 @@ const PROBLEMS: readonly ConfigProblem[] = [
   { path: 'devices.printer.colums', kind: 'unknown', text: 'Unrecognized key: "colums"' },
   { path: 'chain.batchSize', kind: 'range', text: 'Too big: expected number to be <=200' },
 ]
+const SIGNED: ConfigSignature = {
+  key: '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
+  version: 14,
+  refused: null,
+}
+const OLDER: ConfigSignature = {
+  refused: { code: 'CONFIG_OLDER', detail: 'version 13, and 14 has worked here' },
+}
 const CANDIDATE: ConfigCandidate = {
   id: '6f1c2a52-2a7e-4e64-8f0e-8d9a4b5c6d7e',
   fileName: 'tapsyr.config.json',
   problems: [],
+  signature: SIGNED,
+  mends: false,
   differences: [
     { path: 'shop.address', before: 'ул. Абая, 10', after: 'пр. Достык, 132/1, 2 этаж' },
     { path: 'chain.rpcUrls.1', before: null, after: 'https://spare.example.org' },
@@ -239,9 +250,21 @@ export const SERVICE_ANSWERS: Answers = {
   'service/faults': () => ok(FAULTS),
   'service/log': ({ after }) => ok(LOG.filter(({ seq }) => seq > after)),
   'service/log-level': () => ok(),
-  'service/config': () => ok({ fileName: '/etc/tapsyr/tapsyr.config.json', text: CONFIG, problems: [] }),
+  'service/config': () =>
+    ok({
+      fileName: 'tapsyr.json',
+      text: CONFIG,
+      problems: [],
+      signature: shows('service-config-signed') || shows('service-config-refused') ? SIGNED : null,
+    }),
   'service/load-config': () =>
-    ok(shows('service-config-wrong') ? { ...CANDIDATE, problems: PROBLEMS, differences: [] } : CANDIDATE),
+    ok(
+      shows('service-config-wrong')
+        ? { ...CANDIDATE, problems: PROBLEMS, differences: [] }
+        : shows('service-config-refused')
+          ? { ...CANDIDATE, signature: OLDER }
+          : CANDIDATE,
+    ),
   'service/apply-config': () => fail('STAFF_PIN_WRONG'),
   'service/update': () => ok(shows('service-update-refused') ? REFUSED : WAITING),
   'service/check-update': () => ok(),

@@ -18,6 +18,8 @@ export const SERVICE_SCENES = [
   'service-configuration',
   'service-config-wrong',
   'service-config-good',
+  'service-config-signed',
+  'service-config-refused',
   'service-faults',
   'service-logs',
   'service-update',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { checkConfig } from '#main/config/check.ts'
 import { differencesOf } from '#main/config/differences.ts'
 import { maskJson, secretsIn } from '#main/config/mask.ts'
+import { PLAIN } from '#main/config/signing.ts'
 import {
   lastGoodPath,
   previousPath,
@@ -24,6 +25,7 @@ const counterWith = (change: (json: Record<string, Record<string, unknown>>) => 
   change(json)
   return JSON.stringify(json)
 }
+const unsigned = (text: string) => ({ text, signatures: null })
 const SECOND = counterWith(({ terminal }) => {
   if (terminal) terminal.till = 2
 })
@@ -85,7 +87,7 @@ function desk(now: string | null) {
   const path = join(userData, 'tapsyr.json')
   if (now !== null) writeFileSync(path, now)
   const stick = join(emptyFolder(), 'new.json')
-  const parts = { path, userData, dialogs: { open: async () => stick } }
+  const parts = { path, userData, signing: PLAIN, dialogs: { open: async () => stick } }
   return { path, userData, stick, desk: createConfigDesk(parts), read: () => readFileSync(path, 'utf8') }
 }
 
@@ -117,7 +119,7 @@ test('a file with a mistake is shown and never applied, and one that nobody look
   writeFileSync(stick, '{}')
   const looked = await config.load()
   const id = looked.ok ? (looked.value?.id ?? '') : ''
-  expect(await config.apply(id)).toEqual(fail('CONFIG_INVALID'))
+  expect(await config.apply(id)).toMatchObject(fail('CONFIG_INVALID'))
   expect(await config.apply('123e4567-e89b-42d3-a456-426614174000')).toEqual(fail('CONFIG_CANDIDATE_UNKNOWN'))
   expect(read()).toBe(COUNTER)
 })
@@ -125,7 +127,7 @@ test('a file with a mistake is shown and never applied, and one that nobody look
 test('the way back from a broken file leads to the one that worked last', async () => {
   const { path, userData, read } = desk(COUNTER)
   expect(await rollBackConfig(path, userData)).toEqual(fail('CONFIG_NO_PREVIOUS'))
-  await rememberGood(userData, COUNTER)
+  await rememberGood(userData, unsigned(COUNTER))
   expect(await rollBackConfig(path, userData)).toEqual(fail('CONFIG_NO_PREVIOUS'))
   writeFileSync(path, '{"torn')
   writeFileSync(previousPath(path), 'broken as well')
@@ -136,5 +138,5 @@ test('the way back from a broken file leads to the one that worked last', async 
 
 test('a folder that cannot be written to is named', async () => {
   const path = join(emptyFolder(), 'not', 'there', 'tapsyr.json')
-  expect(await replaceConfig(path, COUNTER)).toMatchObject(fail('FILE_WRITE_FAILED'))
+  expect(await replaceConfig(path, unsigned(COUNTER))).toMatchObject(fail('FILE_WRITE_FAILED'))
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import { loadConfig, readConfigFile } from '#main/config/load.ts'
+import { openSigning, PLAIN, type Signing } from '#main/config/signing.ts'
 import { lastGoodPath } from '#main/config/store.ts'
 import { createLogger } from '#main/modules/logger.ts'
 import { brokenHandlers } from '#main/modules/out-of-service.ts'
@@ -13,19 +14,23 @@ import { hashPin } from '#main/staff/pins.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { someMetrics } from '../../fakes/metrics.ts'
+import { anOperator } from '../../fakes/operator.ts'
 import { PROPOSAL, PROPOSAL_NODES } from '../../fakes/service-requests.ts'
 
-async function start(prepare: (userData: string, path: string) => void | Promise<void> = () => undefined) {
+async function start(
+  prepare: (userData: string, path: string) => void | Promise<void> = () => undefined,
+  signing: Signing = PLAIN,
+) {
   const userData = emptyFolder()
   const path = join(userData, 'tapsyr.json')
   await prepare(userData, path)
-  const file = await readConfigFile(path)
+  const file = await readConfigFile(path, signing)
   const ends: string[] = []
   const logger = createLogger({ write: () => undefined, now: Date.now })
   const error = fail('CONFIG_INVALID', 'why').error
   const stick = join(userData, 'stick.json')
   const handlers = await brokenHandlers({
-    ...{ file, error, userData, logger, configPath: path, clock: systemClock },
+    ...{ file, signing, error, userData, logger, configPath: path, clock: systemClock },
     updates: null,
     ...{ version: '0.0.0', startedAt: 0, send: () => undefined, hasSecondScreen: () => false },
     faults: await openFaults(join(userData, 'faults.json'), { clock: systemClock, log: logger.log }),
@@ -100,6 +105,30 @@ test('a broken file is mended by whoever knows a PIN of the last good one', asyn
   expect(await handlers['service/apply-config']({ id, pin: PROPOSAL.servicePin })).toEqual(ok())
   expect(readFileSync(path, 'utf8')).toBe(text)
   await expect.poll(() => ends).toEqual(['restart'])
+})
+
+test('one whose operator signs is not set up here, and opened only by what they have signed', async () => {
+  const operator = anOperator()
+  const operatorPath = join(emptyFolder(), 'operator.json')
+  operator.pin(operatorPath)
+  const signing = await openSigning({ operator: operatorPath, userData: emptyFolder() })
+  const fresh = await start(undefined, signing)
+  expect(await fresh.handlers['setup/state'](undefined)).toMatchObject(ok({ needed: false }))
+  expect(await fresh.handlers['setup/propose'](PROPOSAL)).toEqual(fail('SERVICE_LOCKED'))
+  expect(existsSync(fresh.path)).toBe(false)
+  expect(await fresh.handlers['service/state'](undefined)).toMatchObject(ok({ opensBy: 'nothing' }))
+
+  const { text } = await configFrom(PROPOSAL)
+  const strangers = await configFrom({ ...PROPOSAL, servicePin: '4321' })
+  const { handlers } = await start((userData, at) => {
+    operator.put(lastGoodPath(userData), JSON.stringify({ ...JSON.parse(text), signed: { version: 1 } }))
+    writeFileSync(at, strangers.text)
+  }, signing)
+  expect(await handlers['service/unlock']({ pin: '4321' })).toEqual(fail('STAFF_PIN_WRONG'))
+  expect(await handlers['service/unlock']({ pin: PROPOSAL.servicePin })).toMatchObject({ ok: true })
+  expect(await handlers['service/config'](undefined)).toMatchObject(
+    ok({ signature: { refused: { code: 'CONFIG_UNSIGNED' } }, problems: [] }),
+  )
 })
 
 test('a good file whose journal is unreadable is served by its own PINs', async () => {
