@@ -206,6 +206,7 @@ export const SERVICE_EN = {
   'service.problem.other': 'It does not fit the rest.',
   'service.changes_one': '{{count}} change',
   'service.changes_other': '{{count}} changes',
+  'service.refusedFile': 'Refused: nothing was changed.',
   'service.notApplied': 'Has mistakes: nothing was changed.',
   'service.putAway': 'Put away',
   'service.apply': 'Apply',

@@ -206,6 +206,7 @@ export const SERVICE_KK: Translated<typeof SERVICE_EN, 'kk'> = {
   'service.problem.other': 'Басқалармен үйлеспейді.',
   'service.changes_one': '{{count}} өзгеріс',
   'service.changes_other': '{{count}} өзгеріс',
+  'service.refusedFile': 'Қабылданбады: ештеңе өзгерген жоқ.',
   'service.notApplied': 'Қателері бар: ештеңе өзгерген жоқ.',
   'service.putAway': 'Алып тастау',
   'service.apply': 'Қолдану',

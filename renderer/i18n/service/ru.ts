@@ -211,6 +211,7 @@ export const SERVICE_RU: Translated<typeof SERVICE_EN, 'ru'> = {
   'service.changes_few': '{{count}} изменения',
   'service.changes_many': '{{count}} изменений',
   'service.changes_other': '{{count}} изменения',
+  'service.refusedFile': 'Не принято: ничего не изменено.',
   'service.notApplied': 'Есть ошибки: ничего не изменено.',
   'service.putAway': 'Убрать',
   'service.apply': 'Применить',

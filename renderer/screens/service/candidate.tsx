@@ -32,7 +32,9 @@ export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
         <Mark kind={isGood ? 'good' : 'bad'} />
         <h3 className="service__title">{fileName}</h3>
         <p className="service-log__file" role="status">
-          {isGood ? t('service.changes', { count: differences.length }) : t('service.notApplied')}
+          {isGood
+            ? t('service.changes', { count: differences.length })
+            : t(refused ? 'service.refusedFile' : 'service.notApplied')}
         </p>
         <Button className="button button--small" onPress={onPutAway}>
           {t('service.putAway')}
