@@ -53,11 +53,9 @@ if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   systemctl try-restart systemd-journald || true
 fi
-for program in cage xinit; do
-  case $program-$(test -e "$units/tapsyr.service.d/x11.conf" && echo x11) in
-    cage- | xinit-x11)
-      command -v $program >/dev/null || printf 'install.sh: %s is not installed yet\n' $program >&2
-      ;;
-  esac
+needed='cage Xwayland seatd'
+[ ! -e "$units/tapsyr.service.d/x11.conf" ] || needed=Xorg
+for program in $needed; do
+  command -v "$program" >/dev/null || printf 'install.sh: %s is not installed yet\n' "$program" >&2
 done
 printf 'The terminal starts with the machine. Now: systemctl start tapsyr (or restart it)\n'

@@ -13,7 +13,7 @@ esac
 [ "$root" != / ] || root=''
 running() { [ -z "$root" ] && [ -d /run/systemd/system ]; }
 
-running && { systemctl stop tapsyr || true; }
+running && { systemctl stop tapsyr tapsyr-x11 || true; }
 
 units=$root/etc/systemd/system
 rm -f "$units/multi-user.target.wants/tapsyr.service" "$units/tapsyr.service.d/x11.conf"

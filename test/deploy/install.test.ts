@@ -61,14 +61,14 @@ describe('install.sh and uninstall.sh', () => {
   })
 })
 
-it.each([UNIT, '../tapsyr-x11.conf'])('names in %s only files that the package has, executable', (file) => {
-  const text = readFileSync(join(DEPLOY, 'system', file), 'utf8')
+it('names in the service only files that the package has, executable', () => {
+  const text = readFileSync(join(DEPLOY, 'system', UNIT), 'utf8')
   const names = [...text.matchAll(/\/opt\/Tapsyr\/resources\/deploy\/(\S+)/g)].map(([, name = '']) => name)
   expect(names.length).toBeGreaterThan(0)
   for (const name of names) expect(statSync(join(DEPLOY, name)).mode & 0o111).toBe(0o111)
 })
 
-it('waits longer after each quick end, a minute at most, and not after a long run', () => {
+it('waits longer after each quick end, a minute at most, and not after a long run or a restart asked for', () => {
   const uptime = join(root, 'uptime')
   const waited = (at: number): string => {
     writeFileSync(uptime, `${at}.50 1.00\n`)
@@ -80,6 +80,8 @@ it('waits longer after each quick end, a minute at most, and not after a long ru
   const quick = [100, 110, 120, 130, 140, 150, 160, 170, 180, 190].map(waited)
   expect(quick).toEqual(['', '', '1', '2', '4', '8', '16', '32', '60', '60'])
   expect([waited(1000), waited(1001), waited(1002)]).toEqual(['', '', '1'])
+  writeFileSync(join(root, 'ended'), '75\n')
+  expect([waited(1003), waited(1004)]).toEqual(['', ''])
   writeFileSync(join(root, 'starts'), 'garbage')
-  expect(waited(1003)).toBe('')
+  expect(waited(1005)).toBe('')
 })

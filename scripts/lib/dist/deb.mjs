@@ -8,6 +8,10 @@ const PLACE = 'opt/Tapsyr'
 /** Account, folders and rights for devices: harmless anywhere. What makes a kiosk is install.sh's. */
 const SYSTEM = join(ROOT, 'deploy/linux/system/usr')
 
+/** Who answers for the package, as Debian's own tools are told: whoever builds it. Nobody's address is made up. */
+const maintainer = ({ DEBFULLNAME: name = 'Tapsyr maintainers', DEBEMAIL: email } = process.env) =>
+  email ? `${name} <${email}>` : name
+
 /** Lays out what is to lie under the system's root. Hard links: the folder is as large as a film. */
 async function layOut(root, folder, { version, sizeKib }) {
   for (const path of ['DEBIAN', 'opt', 'usr/share/applications', 'usr/share/icons/hicolor/scalable/apps'])
@@ -16,6 +20,7 @@ async function layOut(root, folder, { version, sizeKib }) {
   const control = readFileSync(join(FOLDER, 'control'), 'utf8')
     .replace('@VERSION@', version.replace('-', '~'))
     .replace('@SIZE@', sizeKib)
+    .replace('@MAINTAINER@', maintainer())
   writeFileSync(join(root, 'DEBIAN/control'), control)
   for (const script of ['postinst', 'postrm'])
     cpSync(join(FOLDER, script), join(root, 'DEBIAN', script), { mode: 0 })
