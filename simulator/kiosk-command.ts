@@ -7,6 +7,8 @@ const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..')
 export interface KioskFiles {
   readonly configPath: string
   readonly userDataDir: string
+  /** Where the operator's keys stand, in the place of /etc/tapsyr/operator.json. */
+  readonly operatorPath?: string
   /** A packed terminal; without it the built one runs, on the Electron that is there. */
   readonly packed?: string
   /** Started in the place of Electron, with its arguments: it starts that in a place of its own. */
@@ -24,11 +26,12 @@ export function electronPath(): string {
 export const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 
 /** The production terminal, started as an operator would: it is told its files and nothing else. */
-export const kioskArgs = ({ configPath, userDataDir, packed }: KioskFiles): string[] => [
+export const kioskArgs = ({ configPath, userDataDir, operatorPath, packed }: KioskFiles): string[] => [
   ...sandboxArgs(),
   ...(packed ? [] : [REPOSITORY]),
   `--config=${configPath}`,
   `--user-data-dir=${userDataDir}`,
+  ...(operatorPath === undefined ? [] : [`--operator=${operatorPath}`]),
 ]
 
 export function kioskEnv(): Record<string, string> {

@@ -5,6 +5,7 @@ import { test as base, type Page } from '@playwright/test'
 import type { z } from 'zod'
 import { type Cashier, cashierAt } from '#simulator/cashier.ts'
 import { type Kiosk, launchKiosk } from '#simulator/kiosk.ts'
+import type { KioskFiles } from '#simulator/kiosk-command.ts'
 import { startWorld, type World } from '#simulator/world.ts'
 import type { configSchema } from '#src/config/schema.ts'
 import { type Display, openDisplay } from './display.ts'
@@ -31,7 +32,7 @@ export interface Terminal {
   /** Changes the configuration of the next start. */
   configure(change: (config: ConfigFile) => void): Promise<void>
   /** Starts it and expects nothing. */
-  launch(): Promise<Kiosk>
+  launch(more?: Pick<KioskFiles, 'operatorPath'>): Promise<Kiosk>
   /** Starts it and waits until it can sell. */
   open(): Promise<Counter>
 }
@@ -104,8 +105,8 @@ async function setUpTerminal(
   const save = () => writeFile(files.configPath, JSON.stringify(config))
   await save()
 
-  async function launch(): Promise<Kiosk> {
-    const kiosk = await launchKiosk(launcher === undefined ? files : { ...files, launcher })
+  async function launch(more: Pick<KioskFiles, 'operatorPath'> = {}): Promise<Kiosk> {
+    const kiosk = await launchKiosk({ ...files, ...more, ...(launcher && { launcher }) })
     started.push(kiosk)
     return kiosk
   }
