@@ -92,6 +92,8 @@ async function start(): Promise<void> {
   const file = await readConfigFile(configPath, signing)
   logger.hide(secretsIn(jsonOf(file.text)))
   const config = format.ok ? configOf(file) : format
+  if (file.signed.ok && file.signed.value)
+    log(`configuration: version ${file.signed.value.version}, signed by ${file.signed.value.key}`)
   const bug = await takeBug(crashFolder(userData))
   if (bug) faults.note('main', 'INTERNAL', bugText(bug))
   const power = systemPower
