@@ -7,6 +7,7 @@ it('takes what an operator starts a terminal with', () => {
   const args = [
     '--kiosk',
     '--config=/etc/tapsyr.json',
+    '--operator=/etc/tapsyr/operator.json',
     '--user-data-dir=/var/lib/tapsyr/data',
     '--disable-gpu',
   ]
