@@ -10,7 +10,7 @@ import {
 import type { Place, PlacedEntry } from '../journal/segments.ts'
 import { type Index, indexPath, readIndex } from './index-file.ts'
 import { createTally, emptyStart, type Tally } from './tally.ts'
-import { readWitness, type Witness, witnessPath } from './witness.ts'
+import { fleetWitnessPath, readWitness, type Witness, witnessPath } from './witness.ts'
 
 export interface OpenDeps extends Omit<JournalDeps, 'remembered'> {
   /** Reads a line of the journal; throws when it is damaged. */
@@ -28,7 +28,11 @@ export interface Opened {
  */
 export async function openTallied(dir: string, deps: OpenDeps): Promise<Result<Opened, OpenFault>> {
   const found = await readIndex(indexPath(dir))
-  const witnesses = [await readWitness(witnessPath(dir)), found.witness].filter((each) => each !== undefined)
+  const witnesses = [
+    await readWitness(witnessPath(dir)),
+    found.witness,
+    await readWitness(fleetWitnessPath(dir)),
+  ].filter((each) => each !== undefined)
   const withWitnesses = { ...deps, remembered: witnesses }
   const opened = found.index && (await continueFrom(dir, found.index, withWitnesses))
   const result = opened ? ok(opened) : await openAll(dir, withWitnesses)

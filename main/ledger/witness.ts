@@ -14,6 +14,9 @@ export interface Witness extends Remembered {
 
 export const witnessPath = (journalDir: string): string => `${journalDir}.witness`
 
+/** What the fleet has seen of a journal that went further than the one that is here (main/fleet/older.ts). */
+export const fleetWitnessPath = (journalDir: string): string => `${journalDir}.fleet-witness`
+
 export async function readWitness(path: string): Promise<Witness | undefined> {
   const text = unseal(await readFile(path, 'utf8').catch(() => ''))
   return text === undefined ? undefined : JSON.parse(text)
@@ -21,6 +24,9 @@ export async function readWitness(path: string): Promise<Witness | undefined> {
 
 const textOf = ({ epoch, ledgerId, seq, lastReceiptNumber }: Witness): string =>
   seal(JSON.stringify({ epoch, ledgerId, seq, lastReceiptNumber }))
+
+export const writeWitness = (path: string, witness: Witness): Promise<void> =>
+  writeDurably(path, textOf(witness))
 
 export interface WitnessWriter {
   /** Something was written to the journal. */
@@ -46,7 +52,7 @@ export function createWitnessWriter({ path, clock, now, log }: WitnessParts): Wi
   function write(): void {
     cancel = undefined
     last = last
-      .then(() => writeDurably(path, textOf(now())))
+      .then(() => writeWitness(path, now()))
       .catch((error: unknown) => log(`${path} could not be written: ${error}`))
   }
 

@@ -2,6 +2,7 @@ import type { EndpointHealth } from '#src/chain/port.ts'
 import type { ChainStatus, DeviceStates } from '#src/ipc/contract.ts'
 import type { Asset } from '#src/money/asset.ts'
 import type { Summary } from '#src/payment/summary.ts'
+import type { FleetState } from '../fleet/fleet.ts'
 import type { Families } from './families.ts'
 
 /** What is looked up when somebody asks for the figures; whatever is unknown is left out of them. */
@@ -21,6 +22,8 @@ export interface Readings {
   readonly clockDrift: number | null
   /** Ms; null where there is no list. */
   readonly denyListAge: number | null
+  /** Null where there is none. */
+  readonly fleet: FleetState | null
 }
 
 const STATES = ['connecting', 'ready', 'fault'] as const
@@ -49,6 +52,10 @@ export function fill(families: Families, readings: Readings): void {
   set(families.gasPayments, chain?.gasPayments)
   set(families.gasBalance, readings.gasBalance === null ? null : Number(readings.gasBalance))
   set(families.clockDrift, readings.clockDrift)
+  const { fleet } = readings
+  set(families.fleetUp, fleet && Number(fleet.connected))
+  set(families.fleetBehind, fleet?.behind)
+  set(families.fleetTaken, fleet && (fleet.takenAt === null ? null : fleet.takenAt / 1000))
   set(families.denyListAge, readings.denyListAge === null ? null : readings.denyListAge / 1000)
 }
 

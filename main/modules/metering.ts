@@ -3,6 +3,7 @@ import type { Config } from '#src/config/schema.ts'
 import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
+import type { Fleet } from '../fleet/fleet.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { writeMetrics } from '../metrics/file.ts'
@@ -24,6 +25,7 @@ export interface Looked {
   readonly devices: Pick<Devices, 'states'>
   readonly chain: Pick<SettlementChain, 'endpoints'>
   readonly denied: Pick<DenyLists, 'ageAt'>
+  readonly fleet: Pick<Fleet, 'state'>
 }
 
 /** Parts of the terminal from which the figures learn; each is the same part otherwise. */
@@ -41,7 +43,7 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
   const { metrics, config, clock, log } = parts
   const { ledger, oldestUnsettled } = meterLedger(untold, {
     ...{ metrics, log },
-    readsBack: config.metrics !== undefined,
+    readsBack: config.metrics !== undefined || config.fleet !== undefined,
   })
   let status: ChainStatus | null = null
   let gasBalance: bigint | null = null
@@ -81,12 +83,13 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
         return found
       },
     }),
-    start({ devices, chain, denied }) {
+    start({ devices, chain, denied, fleet }) {
       metrics.readFrom(() => ({
         ...{ now: clock.now(), asset: config.money.asset, summary: ledger.summary() },
         ...{ oldestUnsettled: oldestUnsettled(), devices: devices.states(), endpoints: chain.endpoints() },
         ...{ chain: status, gasBalance, clockDrift },
         denyListAge: denied.ageAt(clock.now()),
+        fleet: fleet.state(),
       }))
       const { file, port } = config.metrics ?? {}
       if (file !== undefined) stops.push(writeMetrics(file, { text: metrics.text, clock, log }))

@@ -14,6 +14,7 @@ import { createSettlementChain } from '../chain/settlement-chain.ts'
 import { chooseRecovery } from '../crypto/recovery.ts'
 import type { SecondScreen } from '../devices/screen-display.ts'
 import { createWireLog } from '../devices/wire-log.ts'
+import { openFleet } from '../fleet/fleet.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { scrubJournal } from '../journal/scrub.ts'
 import { openGasKey } from '../keys/gas-key.ts'
@@ -113,6 +114,11 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const chain = metering.chain(createSettlementChain({ ...config.chain, domain: config.money.domain, clock }))
   const reader = metering.reader(devices.reader)
   const holds = createHolds()
+  const fleet = await openFleet({
+    ...{ config, userData, ledger, clock, randomBytes, log: named('fleet') },
+    ...{ faults: parts.service.faults, figures: parts.service.metrics.text },
+    onWritten: () => send('journal/written', undefined),
+  })
   const settlement = createSettlement({
     ledger,
     chain,
@@ -120,7 +126,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     earlierAccounts: gasKey.value.earlier,
     policy: { ...config.chain, alarmMs: config.chain.alarmHours * 3_600_000 },
     clock,
-    isHeld: holds.isHeld,
+    isHeld: (id) => holds.isHeld(id) || fleet.isHeld(id),
   })
   const rates = config.prices
     ? await startRates({
@@ -191,7 +197,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   if (!station.ok) return station
   const returns = await openReturns({
-    ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds },
+    ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds, recalls: fleet.recalls },
     ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
     authorise: staff.authorise,
     onAwaitingCard: (id) => send('payment/void-allowed', { id }),
@@ -209,7 +215,22 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       ? [{ kind: 'refund', key: returns.value.key, balance: chain.tokenBalance }]
       : [],
   })
-  metering.start({ devices, chain, denied })
+  metering.start({ devices, chain, denied, fleet })
+  const activity: Activity = {
+    isSelling: salesDesk.isBusy,
+    onTheirWay: () => ledger.onTheirWay().length,
+    isClosing: inFlight.isBusy,
+    isServiced: () => service?.isOpen() ?? false,
+    entries: ledger.journal.seq,
+    async hold() {
+      if (!lock.hold()) return false
+      await station.value?.gate.clear()
+      await returns.value.refunds.idle()
+      return true
+    },
+    letGo: lock.letGo,
+  }
+  fleet.start({ activity, restart: parts.service.power.restart })
   const disk = guardDisk({
     ...{ disk: diskOf(userData), clock },
     faults: parts.service.faults,
@@ -235,20 +256,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
         ),
       ),
     ),
-    activity: {
-      isSelling: salesDesk.isBusy,
-      onTheirWay: () => ledger.onTheirWay().length,
-      isClosing: inFlight.isBusy,
-      isServiced: () => service?.isOpen() ?? false,
-      entries: ledger.journal.seq,
-      async hold() {
-        if (!lock.hold()) return false
-        await station.value?.gate.clear()
-        await returns.value.refunds.idle()
-        return true
-      },
-      letGo: lock.letGo,
-    },
+    activity,
     isPaying: salesDesk.isPaying,
     async stop() {
       metering.stop()
@@ -257,6 +265,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       transfers?.stop()
       station.value?.stop()
       denied.stop()
+      await fleet.stop()
       await devices.stop()
       await risk.stop()
       await ledger.close()

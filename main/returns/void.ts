@@ -8,6 +8,7 @@ import { proveSigner, type RecoverPublicKey } from '#src/payment/signature.ts'
 import { nextState } from '#src/payment/states.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import type { ReaderService } from '../devices/reader.ts'
+import type { Recalls } from '../fleet/recalls.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Authorise } from './authorise.ts'
 import type { Holds } from './holds.ts'
@@ -19,6 +20,8 @@ export interface VoidDeps {
   readonly selectCard: SelectCard
   readonly recover: RecoverPublicKey
   readonly holds: Holds
+  /** Nobody else may send it meanwhile, nor afterwards. */
+  readonly recalls: Recalls
   /** Nothing but the card is missing: whoever gave a PIN need wait for no answer to it. */
   readonly onAwaitingCard: (id: Hex) => void
 }
@@ -38,7 +41,7 @@ export interface VoidDesk {
 }
 
 export function createVoidDesk(deps: VoidDeps): VoidDesk {
-  const { ledger, authorise, holds } = deps
+  const { ledger, authorise, holds, recalls } = deps
   let waiting: AbortController | undefined
 
   /** `cancellation` is asked for when the void is certain to be allowed. */
@@ -50,16 +53,18 @@ export function createVoidDesk(deps: VoidDeps): VoidDesk {
     if (!payment.ok) return payment
     const allowed = await authorise('void', approvalPin)
     if (!allowed.ok) return allowed
-    const signed = await cancellation(payment.value)
-    if (!signed.ok) return signed
-    const entry = await ledger.record({ type: 'voided', id, ...allowed.value, cancellation: signed.value })
-    if (entry.ok) return ok({ entry: entry.value })
-    // Meanwhile it was sent, or voided already: the ledger has the last word.
-    return entry.error.code === 'INTERNAL' ? fail('VOID_TOO_LATE', entry.error.detail) : entry
+    return recalls.during(id, async () => {
+      const signed = await cancellation(payment.value)
+      if (!signed.ok) return signed
+      const entry = await ledger.record({ type: 'voided', id, ...allowed.value, cancellation: signed.value })
+      if (entry.ok) return ok({ entry: entry.value })
+      // Meanwhile it was sent, or voided already: the ledger has the last word.
+      return entry.error.code === 'INTERNAL' ? fail('VOID_TOO_LATE', entry.error.detail) : entry
+    })
   }
 
   return {
-    void: (request) => voidPayment(request, async () => ok(null)),
+    void: (request) => holds.during(request.id, () => voidPayment(request, async () => ok(null))),
     voidWithCard(request) {
       waiting?.abort()
       const own = new AbortController()

@@ -241,6 +241,7 @@ function run(
       }),
   })
   bridge.on('sale/stray', (stray) => updateStrays(store, (strays) => [...strays, stray]))
+  bridge.on('journal/written', () => void feed.level())
   bridge.on('disk/changed', (unstorable) => update(store, { unstorable }))
   bridge.on('devices/changed', (devices) => update(store, { devices }))
   followStaff(bridge, { onView: (change) => update(store, change), level: () => void feed.level() })

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../language.ts'
 import { assetSchema } from '../money/asset.ts'
 import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
+import { checkFleet, fleetSchema } from './fleet.ts'
 import { metricsSchema } from './metrics.ts'
 import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
 import { refundsSchema } from './refunds.ts'
@@ -95,6 +96,7 @@ export const configSchema = z
     /** How far cards are trusted while nobody can ask the chain for their balance. */
     risk: riskSchema.prefault({}),
     update: updateSchema.optional(),
+    fleet: fleetSchema.optional(),
     /** For the simulator only: a published test key that pays for gas on its chain. */
     testGasKey: hexSchema(32).optional(),
   })
@@ -109,5 +111,6 @@ export const configSchema = z
   .superRefine(checkItems)
   .superRefine(checkStation)
   .superRefine(checkRisk)
+  .superRefine(checkFleet)
 
 export type Config = z.output<typeof configSchema>

@@ -146,6 +146,11 @@ export const ERROR_CODES = [
   'BATCH_UNKNOWN',
   'BATCH_TOO_LARGE', // transaction size or gas cap, checked by us
 
+  // The operator's fleet.
+  'FLEET_UNREACHABLE', // none of its servers answers
+  'FLEET_REFUSED', // they do not let the terminal in, or its key file cannot be used
+  'FLEET_LEDGER_OLDER', // the fleet remembers more of this terminal than its disk does
+
   // What the chain would say to one payment.
   'PAYER_NO_FUNDS',
   'ACCOUNT_BLOCKED',

@@ -222,6 +222,8 @@ export interface Events extends StaffEvents, RateEvents, ReturnEvents, Maintenan
   'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
   /** Why nothing can be sold now, as nothing could be stored; null: it can be again. */
   'disk/changed': Failure | null
+  /** Main has written to the journal by itself: the queue should hear of it. */
+  'journal/written': undefined
   /** A scanner has read something while no sale was open: perhaps an item's barcode. */
   'sale/item-scanned': { readonly text: string }
 }
@@ -234,6 +236,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'sale/stray',
   'sale/item-scanned',
   'disk/changed',
+  'journal/written',
   'rate/changed',
   'staff/changed',
   'till/changed',

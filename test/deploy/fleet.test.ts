@@ -4,21 +4,24 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import {
   consumerName,
   type FleetTerminal,
+  healthSubject,
   inboxPrefix,
   journalSubject,
   outcomeSubject,
   STREAMS,
 } from '#src/fleet/names.ts'
 import { dismiss, enrol } from '../../cli/fleet/members.ts'
+import { id } from '../fakes/accepted.ts'
 import { emptyFolder } from '../fakes/folder.ts'
+import { FIGURES, KIOSK, openKiosk } from '../main/fleet/kiosk.ts'
 
 /** The very configuration that an operator takes, with its TLS and its rights, in a real server. */
 const folder = emptyFolder()
-const MINE = { site: 'almaty-1', terminal: 'gate-07' }
+const MINE = KIOSK
 const OTHER = { site: 'almaty-1', terminal: 'gate-08' }
 const memberOf = ({ site, terminal }: FleetTerminal) => ({ role: 'terminal', site, name: terminal }) as const
 
@@ -38,6 +41,7 @@ beforeAll(async () => {
   const streams = (await jetstreamManager(settler)).streams
   await streams.add({ name: STREAMS.journal, subjects: ['tapsyr.journal.*.*.*'], allow_direct: true })
   await streams.add({ name: STREAMS.outcomes, subjects: ['tapsyr.outcome.*.*'] })
+  await streams.add({ name: STREAMS.health, subjects: ['tapsyr.health.*.*'], max_msgs_per_subject: 1 })
 })
 
 afterAll(async () => {
@@ -139,6 +143,38 @@ test('it reads what is for it, and takes it off', async () => {
   }
   expect(read).toEqual(['mine'])
   await mine.close()
+})
+
+test('the terminal itself needs no more than its rights', async () => {
+  const kiosk = await openKiosk({
+    folder: emptyFolder(),
+    url: server.url,
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: join(folder, 'cert.pem') },
+  })
+  onTestFinished(() => kiosk.stop())
+  await kiosk.sell(1)
+  await kiosk.level()
+  const outcome = { type: 'refused', refusals: [{ id: id(1), code: 'PAYER_NO_FUNDS' }] }
+  await say(settler, outcomeSubject(MINE), JSON.stringify({ v: 1, outcome }))
+  await vi.waitFor(() => expect(kiosk.ledger.payment(id(1))?.state).toBe('refused'), { timeout: 60_000 })
+  const last = await (await jetstreamManager(settler)).streams.getMessage(STREAMS.health, {
+    last_by_subj: healthSubject(MINE),
+  })
+  expect(last?.string()).toBe(FIGURES)
+  expect(kiosk.faults).toEqual([])
+})
+
+test('with the key of another one it tells nothing, and works on', async () => {
+  const kiosk = await openKiosk({
+    folder: emptyFolder(),
+    url: server.url,
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-08.nk'), ca: join(folder, 'cert.pem') },
+  })
+  onTestFinished(() => kiosk.stop())
+  await vi.waitFor(() => expect(kiosk.said.join()).toMatch(/Permissions|FLEET/), { timeout: 60_000 })
+  await kiosk.sell(1)
+  expect(kiosk.fleet.state()).toMatchObject({ behind: 2, takenAt: null })
+  expect(kiosk.fleet.isHeld(id(1))).toBe(false)
 })
 
 test('with its credentials nobody writes or reads what is another terminal’s', async () => {

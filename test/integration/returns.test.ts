@@ -7,6 +7,7 @@ import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { encodeBatch } from '#main/chain/batch.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
+import { NO_RECALLS } from '#main/fleet/recalls.ts'
 import { createRefundKey } from '#main/keys/refund-key.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { createHolds } from '#main/returns/holds.ts'
@@ -80,6 +81,7 @@ async function openTill(dir = join(emptyFolder(), 'journal')) {
   const voidsBy = (key: Hex) =>
     createVoidDesk({
       onAwaitingCard: () => undefined,
+      recalls: NO_RECALLS,
       ...{ ledger, authorise, holds, recover: recoverInJavaScript },
       reader: {
         waitForCard: async () => ok({ uid: undefined, transmit, release }),

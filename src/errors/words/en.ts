@@ -277,6 +277,18 @@ export const EN: ErrorTable = {
     now: 'Wait: they are sent in smaller groups.',
   },
 
+  FLEET_UNREACHABLE: {
+    what: 'The fleet cannot be reached.',
+    now: 'Go on selling; check the network.',
+  },
+  FLEET_REFUSED: {
+    what: 'The fleet does not let this terminal in.',
+    now: 'Ask the operator for a new key file.',
+  },
+  FLEET_LEDGER_OLDER: {
+    what: 'The disk is older than the fleet remembers.',
+    now: 'Nothing: the terminal restarts and begins a new ledger.',
+  },
   PAYER_NO_FUNDS: {
     what: 'The customer’s account does not hold enough.',
     now: 'Nothing to do: it is tried again until its deadline.',

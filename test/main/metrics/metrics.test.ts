@@ -47,6 +47,7 @@ const readings: Readings = {
   gasBalance: 10n ** 17n,
   clockDrift: -2,
   denyListAge: 3_600_000,
+  fleet: { connected: true, behind: 3, takenAt: 1_700_000_000_000 },
 }
 
 async function textOf(looked: Readings): Promise<string> {

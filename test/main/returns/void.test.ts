@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { NO_RECALLS } from '#main/fleet/recalls.ts'
 import type { Ledger } from '#main/ledger/ledger.ts'
 import { createHolds } from '#main/returns/holds.ts'
 import { createVoidDesk, type VoidDeps } from '#main/returns/void.ts'
@@ -35,7 +36,7 @@ function deskWith(key: Hex, change: Partial<VoidDeps> = {}) {
   const holds = createHolds()
   const onAwaitingCard = vi.fn()
   const desk = createVoidDesk({
-    ...{ ledger, holds, onAwaitingCard, recover: recoverInJavaScript },
+    ...{ ledger, holds, recalls: NO_RECALLS, onAwaitingCard, recover: recoverInJavaScript },
     authorise: async () => ok({ by: BY }),
     reader: {
       waitForCard: async () => ok({ uid: undefined, transmit: async () => ok(new Uint8Array()), release }),
@@ -128,4 +129,35 @@ test('whoever has not the right takes nothing back', async () => {
   expect(await desk.voidWithCard({ id: id(1) })).toMatchObject(fail('STAFF_FORBIDDEN'))
   expect(onAwaitingCard).not.toHaveBeenCalled()
   expect(stateOf(1)).toBe('accepted')
+})
+
+test('what the fleet does not let go of is not taken back, and its card is not asked for', async () => {
+  const during = vi.fn(async () => fail('VOID_TOO_LATE', 'the fleet has sent it'))
+  const { desk, holds, onAwaitingCard } = deskWith(PAYER, { recalls: { during } })
+  expect(await desk.void({ id: id(1) })).toEqual(fail('VOID_TOO_LATE', 'the fleet has sent it'))
+  expect(await desk.voidWithCard({ id: id(1) })).toEqual(fail('VOID_TOO_LATE', 'the fleet has sent it'))
+  expect(during.mock.calls).toHaveLength(2)
+  expect(onAwaitingCard).not.toHaveBeenCalled()
+  expect(stateOf(1)).toBe('accepted')
+  expect(holds.isHeld(id(1))).toBe(false)
+})
+
+test('a recall comes after the right to it, and before the void', async () => {
+  const steps: string[] = []
+  const { desk } = deskWith(PAYER, {
+    authorise: async () => {
+      steps.push('allowed')
+      return ok({ by: BY })
+    },
+    recalls: {
+      async during(_id, task) {
+        steps.push(`recalled ${stateOf(1)}`)
+        const done = await task()
+        steps.push(`done ${stateOf(1)}`)
+        return done
+      },
+    },
+  })
+  await desk.void({ id: id(1) })
+  expect(steps).toEqual(['allowed', 'recalled accepted', 'done voided'])
 })

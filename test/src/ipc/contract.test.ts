@@ -12,6 +12,7 @@ const ALL: Record<keyof Events, true> = {
   'service/test-step': true,
   'sale/item-scanned': true,
   'disk/changed': true,
+  'journal/written': true,
   'rate/changed': true,
   'staff/changed': true,
   'till/changed': true,

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import type { FleetConfig } from '#src/config/fleet.ts'
+import type { Config } from '#src/config/schema.ts'
+import type { Uplinked } from '#src/fleet/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Failure } from '#src/result.ts'
+import { type Clock, pause } from '#src/time/clock.ts'
+import type { RandomBytes } from '#src/time/random.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Faults } from '../service/faults.ts'
+import { openCursor } from './cursor.ts'
+import { createHandOver } from './hand-over.ts'
+import { beginAnew, type OlderParts } from './older.ts'
+import { createPace } from './pace.ts'
+import { createRecalls, NO_RECALLS, type Recalls } from './recalls.ts'
+import { keepSessions, type Sessions } from './sessions.ts'
+
+/** How the terminal stands with its fleet. */
+export interface FleetState {
+  readonly connected: boolean
+  /** Entries of the journal that the fleet does not have yet. */
+  readonly behind: number
+  /** When it last took one, ms since the epoch; null: not since the start. */
+  readonly takenAt: number | null
+}
+
+/** The terminal's side of a fleet. None of it is waited for by a sale, the start or the end. */
+export interface Fleet {
+  /** Null where the configuration names none. */
+  state(): FleetState | null
+  /** The payment is left to the fleet for now. */
+  isHeld(id: Hex): boolean
+  readonly recalls: Recalls
+  /** Begins to connect, and goes on for ever. */
+  start(parts: Pick<OlderParts, 'activity' | 'restart'>): void
+  stop(): Promise<void>
+}
+
+export const NO_FLEET: Fleet = {
+  state: () => null,
+  isHeld: () => false,
+  recalls: NO_RECALLS,
+  start: () => undefined,
+  stop: async () => undefined,
+}
+
+export interface FleetParts {
+  readonly config: {
+    readonly fleet?: FleetConfig | undefined
+    readonly terminal: Pick<Config['terminal'], 'id'>
+    readonly chain: Pick<Config['chain'], 'alarmHours'>
+  }
+  readonly userData: string
+  readonly ledger: Pick<Ledger, 'payment' | 'record' | 'summary' | 'journal'>
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  /** The journal has entries that no screen has asked for. */
+  readonly onWritten: () => void
+  readonly faults: Pick<Faults, 'note' | 'clear'>
+  /** What the terminal says of itself, in Prometheus' text format. */
+  readonly figures: () => Promise<string>
+  readonly log: (message: string) => void
+}
+
+/** Outages that are shorter are no fault. */
+const OUTAGE_MS = 10 * 60_000
+/** A disk that hangs must not keep the terminal on. */
+const WRITE_MS = 2000
+
+export async function openFleet(parts: FleetParts): Promise<Fleet> {
+  const { config, userData, ledger, clock, faults, log } = parts
+  if (!config.fleet) return NO_FLEET
+  const fleet = config.fleet
+  const { journal } = ledger
+  const whose = { site: fleet.site, terminal: config.terminal.id }
+  const cursor = await openCursor(join(userData, 'fleet-cursor.json'), journal)
+  const pace = createPace(clock)
+  const handOver = createHandOver({
+    ...{ payment: ledger.payment, clock },
+    steps: () => cursor.now().handed,
+    leaseMs: fleet.handOver.leaseMinutes * 60_000,
+    alarmMs: config.chain.alarmHours * 3_600_000,
+    isForwarding: pace.isMoving,
+  })
+  const stopping = new AbortController()
+  let sessions: Sessions | undefined
+  let isOlder = false
+  let goodAt = clock.now()
+  let lastFailure: string | undefined
+
+  function onFailure({ code, detail = '' }: Failure): void {
+    if (lastFailure !== code) log(`${code}: ${detail}`)
+    lastFailure = code
+    if (code !== 'FLEET_UNREACHABLE' || clock.now() - goodAt > OUTAGE_MS) faults.note('fleet', code, detail)
+  }
+
+  function onGood(): void {
+    log('connected')
+    lastFailure = undefined
+    goodAt = clock.now()
+    faults.clear('fleet')
+  }
+
+  async function onOlder(
+    around: Pick<OlderParts, 'activity' | 'restart'>,
+    [why, last]: [string, Uplinked],
+  ): Promise<void> {
+    isOlder = true
+    log(`this disk is older than what the fleet remembers: ${why}`)
+    faults.note('fleet', 'FLEET_LEDGER_OLDER', why)
+    const journalDir = join(userData, 'journal')
+    await beginAnew({ ...around, journalDir, ledger, clock, signal: stopping.signal }, why, last)
+  }
+
+  async function start(around: Pick<OlderParts, 'activity' | 'restart'>): Promise<void> {
+    // Loaded when the terminal already works.
+    const [{ connectFleet }, { runSession }] = await Promise.all([
+      import('./connect.ts'),
+      import('./session.ts'),
+    ])
+    if (stopping.signal.aborted) return
+    const session = {
+      ...parts,
+      ...{ whose, cursor, handOver, pace, onGood },
+      onOlder: (why: string, last: Uplinked) => onOlder(around, [why, last]),
+    }
+    sessions = keepSessions({
+      ...parts,
+      open: () => connectFleet(fleet, whose),
+      run: (connection, signal) => runSession(session, connection, signal),
+      onFailure,
+    })
+  }
+
+  return {
+    state: () => ({
+      connected: sessions?.connection() !== undefined,
+      behind: journal.seq() - cursor.now().seq,
+      takenAt: pace.takenAt(),
+    }),
+    isHeld: (id) => !isOlder && handOver.isHeld(id),
+    recalls: createRecalls({
+      ...{ whose, journal, cursor, pace, handOver, log },
+      connection: () => sessions?.connection(),
+    }),
+    start: (around) =>
+      void start(around).catch((error: unknown) => onFailure({ code: 'INTERNAL', detail: String(error) })),
+    async stop() {
+      stopping.abort()
+      await sessions?.stop()
+      await Promise.race([cursor.idle(), pause(clock, WRITE_MS)])
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { type NatsConnection, nanos } from '@nats-io/transport-node'
+import { consumerName, type FleetTerminal, outcomeSubject, STREAMS } from '#src/fleet/names.ts'
+import { type Outcome, outcomeMessageSchema } from '#src/fleet/outcome.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { HandOver } from './hand-over.ts'
+import { factOf } from './outcome-facts.ts'
+
+export interface OutcomesParts {
+  readonly whose: FleetTerminal
+  readonly ledger: Pick<Ledger, 'payment' | 'record'>
+  readonly handOver: Pick<HandOver, 'lasts' | 'ends'>
+  /** The journal has new entries that nobody has asked for. */
+  readonly onWritten: () => void
+  readonly log: (message: string) => void
+}
+
+/** What was given out and not acknowledged is given out again after so long. */
+const REDELIVER_MS = 5000
+const WAIT_MS = 10_000
+
+/**
+ * Takes what became of the terminal's payments, one after the other, until the signal. Each is acknowledged when
+ * the journal has it, so one that comes twice changes nothing. Rejects when the connection or the disk fails.
+ */
+export async function runOutcomes(
+  parts: OutcomesParts,
+  connection: NatsConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = consumerName(parts.whose)
+  const manager = await jetstreamManager(connection, { checkAPI: false })
+  await manager.consumers.add(STREAMS.outcomes, {
+    durable_name: name,
+    filter_subject: outcomeSubject(parts.whose),
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(REDELIVER_MS),
+    // One at a time: "settled" means nothing before "confirmed".
+    max_ack_pending: 1,
+  })
+  const consumer = await jetstream(connection).consumers.get(STREAMS.outcomes, name)
+  while (!signal.aborted) {
+    const message = await consumer.next({ expires: WAIT_MS })
+    if (!message) continue
+    const outcome = outcomeOf(message.string())
+    if (outcome) await applyOutcome(parts, outcome)
+    else parts.log(`an outcome that is none, number ${message.seq} of the stream, is left out`)
+    message.ack()
+  }
+}
+
+export async function applyOutcome(
+  { ledger, handOver, onWritten, log }: Omit<OutcomesParts, 'whose'>,
+  outcome: Outcome,
+): Promise<void> {
+  const fact = factOf(outcome, ledger.payment)
+  if (fact) {
+    const written = await ledger.record(fact)
+    if (written.ok) onWritten()
+    // INTERNAL: the journal knew it.
+    else if (written.error.code !== 'INTERNAL')
+      throw new Error(`an outcome is not written: ${written.error.code}`)
+  }
+  if (outcome.type === 'submitted') handOver.lasts(outcome.ids)
+  if (outcome.type === 'declined') {
+    log(`the fleet leaves ${outcome.ids.length} payments to this terminal: ${outcome.code}`)
+    handOver.ends(outcome.ids)
+  }
+  if (outcome.type === 'returned') handOver.ends(outcome.ids)
+  if (outcome.type === 'refused') handOver.ends(outcome.refusals.map(({ id }) => id))
+}
+
+function outcomeOf(text: string): Outcome | undefined {
+  try {
+    return outcomeMessageSchema.safeParse(JSON.parse(text)).data?.outcome
+  } catch {
+    return undefined
+  }
+}

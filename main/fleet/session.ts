@@ -1,0 +1,56 @@
+import type { NatsConnection } from '@nats-io/transport-node'
+import type { Uplinked } from '#src/fleet/entry.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { type CursorFile, resumeAt } from './cursor.ts'
+import { runHealth } from './health.ts'
+import { lastEntry, whyOlder } from './memory.ts'
+import { type OutcomesParts, runOutcomes } from './outcomes.ts'
+import { runUplink, type UplinkParts } from './uplink.ts'
+
+export interface SessionParts
+  extends Omit<UplinkParts, 'journal' | 'handOver'>,
+    Omit<OutcomesParts, 'ledger' | 'handOver'> {
+  readonly ledger: Pick<Ledger, 'payment' | 'record' | 'journal'>
+  readonly cursor: CursorFile
+  readonly handOver: UplinkParts['handOver'] & OutcomesParts['handOver']
+  readonly figures: () => Promise<string>
+  /** All is well with the connection. */
+  readonly onGood: () => void
+  /** The disk is older than what the fleet remembers: nothing more is told. */
+  readonly onOlder: (why: string, last: Uplinked) => Promise<void>
+}
+
+/** All that is done with one connection. Resolves at the signal, rejects when it fails. */
+export async function runSession(
+  parts: SessionParts,
+  connection: NatsConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ledger, cursor, whose } = parts
+  const { journal } = ledger
+  const last = await lastEntry(connection, whose)
+  const why = await whyOlder(journal, cursor.now(), last)
+  if (last && why !== undefined) return parts.onOlder(why, last)
+  if (last?.epoch === journal.epoch) {
+    const seq = resumeAt(cursor.now(), last.entry.seq)
+    if (seq !== cursor.now().seq) await cursor.move({ seq })
+  }
+  parts.onGood()
+  // The failure of one ends all, and none goes on behind the session's back.
+  const own = new AbortController()
+  const end = () => own.abort()
+  signal.addEventListener('abort', end)
+  if (signal.aborted) end()
+  const all = [
+    runUplink({ ...parts, journal }, connection, own.signal),
+    runOutcomes(parts, connection, own.signal),
+    runHealth(parts, connection, own.signal),
+  ].map((each) => each.finally(end))
+  try {
+    await Promise.all(all)
+  } finally {
+    signal.removeEventListener('abort', end)
+    void connection.close().catch(() => undefined)
+    await Promise.allSettled(all)
+  }
+}

@@ -1,0 +1,87 @@
+import { jetstream } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { messageId, uplinkedText } from '#src/fleet/entry.ts'
+import { type FleetTerminal, journalSubject } from '#src/fleet/names.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import { type Clock, pause } from '#src/time/clock.ts'
+import type { Journal } from '../journal/journal.ts'
+import { type CursorFile, WINDOW } from './cursor.ts'
+import type { HandOver } from './hand-over.ts'
+import type { Pace } from './pace.ts'
+
+export interface UplinkParts {
+  readonly whose: FleetTerminal
+  readonly journal: Pick<Journal, 'epoch' | 'since'>
+  readonly cursor: CursorFile
+  readonly handOver: Pick<HandOver, 'stepsWith'>
+  readonly pace: Pace
+  readonly clock: Clock
+  readonly log: (message: string) => void
+}
+
+const ACK_MS = 5000
+/** How often the journal is looked at for something new. */
+const LOOK_MS = 250
+
+/**
+ * Sends the journal to the fleet, in its order, until the signal. A window is on its way at once; the cursor moves
+ * when the stream has it. Rejects when the connection or the disk fails: the next one goes on from the cursor.
+ */
+export async function runUplink(
+  parts: UplinkParts,
+  connection: NatsConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const sent = await sendWindow(parts, connection)
+    parts.pace.moved()
+    if (sent === 0) await pause(parts.clock, LOOK_MS)
+  }
+}
+
+async function sendWindow(parts: UplinkParts, connection: NatsConnection): Promise<number> {
+  const { journal, cursor, handOver, pace, clock } = parts
+  const entries = windowOf(await journal.since(cursor.now().seq, WINDOW))
+  const last = entries.at(-1)
+  if (!last || pace.isPaused()) return 0
+  // On disk before it leaves: after a crash it is known what may have left.
+  await cursor.move({ sent: Math.max(cursor.now().sent, last.seq) })
+  const acks = await Promise.allSettled(entries.map((entry) => publish(parts, connection, entry)))
+  const failed = acks.findIndex(({ status }) => status === 'rejected')
+  const taken = failed < 0 ? entries : entries.slice(0, failed)
+  const end = taken.at(-1)
+  if (end) {
+    pace.took(clock.now())
+    await cursor.move({ seq: end.seq, handed: [...handOver.stepsWith(taken)] })
+  }
+  const failure = acks[failed]
+  if (failure?.status === 'rejected') throw failure.reason
+  return taken.length
+}
+
+/** A void goes when everything before it is there: no reader of the stream ever sees it before its payment. */
+function windowOf(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  const at = entries.findIndex(({ fact }, i) => i > 0 && fact.type === 'voided')
+  return at < 0 ? entries : entries.slice(0, at)
+}
+
+async function publish(
+  { whose, journal, log }: UplinkParts,
+  connection: NatsConnection,
+  entry: JournalEntry,
+): Promise<void> {
+  const bytes = new TextEncoder().encode(uplinkedText(journal.epoch, entry))
+  const most = connection.info?.max_payload ?? Number.POSITIVE_INFINITY
+  // Only a batch's bytes can be so long, and whoever settles has his own: better a gap than an end.
+  if (bytes.length + HEADERS > most) {
+    log(`entry ${entry.seq} (${entry.fact.type}) is too long for the fleet: ${bytes.length} bytes`)
+    return
+  }
+  await jetstream(connection).publish(journalSubject(whose), bytes, {
+    msgID: messageId(journal.epoch, entry),
+    timeout: ACK_MS,
+  })
+}
+
+/** Room for the message's id. */
+const HEADERS = 512
