@@ -32,12 +32,17 @@ const CONFIGS = [
 ] satisfies (Partial<StreamConfig> & { name: string })[]
 
 /** Makes what the fleet needs of JetStream, and leaves alone what is there: an operator may have set it otherwise. */
-export async function makeStreams(connection: NatsConnection, replicas = 1): Promise<void> {
+export async function makeStreams(
+  connection: NatsConnection,
+  { replicas = 1, leaseMs = LEASE_MS } = {},
+): Promise<void> {
   const manager = await jetstreamManager(connection)
   const there = new Set(await namesOf(manager))
   for (const config of CONFIGS)
     if (!there.has(config.name)) await manager.streams.add({ ...config, num_replicas: replicas })
-  await new Kvm(connection).create(BUCKETS.leases, { ttl: LEASE_MS, history: 1, replicas })
+  const buckets = new Kvm(connection)
+  await buckets.create(BUCKETS.leases, { ttl: leaseMs, history: 1, replicas })
+  await buckets.create(BUCKETS.cursors, { history: 1, replicas })
 }
 
 async function namesOf(manager: JetStreamManager): Promise<string[]> {

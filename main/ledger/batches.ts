@@ -5,12 +5,12 @@ import type { OpenVoid } from '#src/till/returns.ts'
 import type { Place } from '../journal/segments.ts'
 
 /** The batches whose bytes may still have to be sent again, in the order in which they were signed. */
-export interface Batches {
+export interface Batches<P = Place> {
   find(hash: Hex): Batch | undefined
   all(): Batch[]
   /** The lines in which they are. */
-  places(): Place[]
-  add(batch: Batch, place: Place): void
+  places(): P[]
+  add(batch: Batch, place: P): void
   /**
    * A batch is some hundred kilobytes of bytes. They are kept while a payment is on its way by the
    * same account nonce, or a void waits for a cancellation by it; and, of a batch of no payments,
@@ -19,8 +19,8 @@ export interface Batches {
   forgetDone(onTheirWay: readonly Payment[], voids: readonly OpenVoid[]): void
 }
 
-export function createBatches(): Batches {
-  const kept = new Map<Hex, { readonly batch: Batch; readonly place: Place }>()
+export function createBatches<P = Place>(): Batches<P> {
+  const kept = new Map<Hex, { readonly batch: Batch; readonly place: P }>()
   const find = (hash: Hex) => kept.get(hash)?.batch
   return {
     find,

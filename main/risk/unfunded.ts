@@ -2,7 +2,9 @@ import type { Address } from '#src/payment/address.ts'
 import type { Payment } from '#src/payment/record.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
-export type UnfundedParts = Pick<Ledger, 'riders' | 'payment'>
+export interface UnfundedParts extends Pick<Ledger, 'payment'> {
+  readonly riders: Pick<Ledger['riders'], 'debtsOf'>
+}
 
 /**
  * The payments of this card that the chain last refused for lack of funds, the one that ends first before all: the

@@ -2,8 +2,7 @@ import type { ChainHead, GasAccount } from '#src/chain/port.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Cancellation } from '#src/payment/cancellation.ts'
 import type { Hex } from '#src/payment/hex.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import type { SettlementDeps } from './deps.ts'
+import type { SettlementDeps, SettlementLedger } from './deps.ts'
 import { freeNonce } from './slots.ts'
 import { submittedFact } from './submitted-fact.ts'
 import { type Watched, watchedOf } from './void-watch.ts'
@@ -19,7 +18,7 @@ export const cancellationOf = ({ payment, cancellation }: Watched): Cancellation
 }
 
 /** Those of a batch that are still of use. */
-export function cancellationsIn(ledger: Ledger, ids: readonly Hex[]): CancellationOf[] {
+export function cancellationsIn(ledger: SettlementLedger, ids: readonly Hex[]): CancellationOf[] {
   const wanted = new Set(ids)
   return ledger
     .returns()

@@ -16,8 +16,15 @@ export interface SettlementPolicy {
   readonly alarmMs: number
 }
 
+/** What it uses of a ledger: a terminal's own journal, or a settler's over a stream. */
+export interface SettlementLedger
+  extends Pick<Ledger, 'payment' | 'batch' | 'batches' | 'onTheirWay' | 'returns' | 'record'> {
+  readonly riders: Pick<Ledger['riders'], 'debtsOf' | 'debtors'>
+  readonly exposure: Pick<Ledger['exposure'], 'of'>
+}
+
 export interface SettlementParts {
-  readonly ledger: Ledger
+  readonly ledger: SettlementLedger
   readonly chain: SettlementChain
   readonly gasAccount: () => Result<GasAccount, 'KEY_LOCKED'>
   /** Gas accounts from before the key was changed, as far as their keys are open. */

@@ -1,12 +1,12 @@
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import { ok, type Result } from '#src/result.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { SettlementLedger } from './deps.ts'
 
 /**
  * Collects the entries of one call; the first fact that the disk refuses ends it. One that changes
  * nothing any more was overtaken, as by a void while the chain was asked, and is left out.
  */
-export function factWriter(ledger: Ledger) {
+export function factWriter(ledger: SettlementLedger) {
   const entries: JournalEntry[] = []
   return {
     entries,

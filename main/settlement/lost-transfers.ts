@@ -3,8 +3,7 @@ import type { Fact } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { isSigned, type Payment, type Proof } from '#src/payment/record.ts'
 import { transferId } from '#src/payment/transfer.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import type { SettlementDeps } from './deps.ts'
+import type { SettlementDeps, SettlementLedger } from './deps.ts'
 
 /** The most blocks that are searched at once: what the strictest public nodes take. */
 export const SEARCHED_BLOCKS = 1000
@@ -58,7 +57,7 @@ const proofOf = ({ proof }: IncomingTransfer): Proof => proof
 
 /** Whether another payment of the journal is this transfer. */
 function isTaken(
-  ledger: Ledger,
+  ledger: SettlementLedger,
   { id, domain }: Payment,
   { payer, value, proof }: IncomingTransfer,
 ): boolean {

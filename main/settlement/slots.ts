@@ -2,7 +2,7 @@ import type { Batch } from '#src/journal/entry.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { isSigned, type SignedPayment } from '#src/payment/record.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { SettlementLedger } from './deps.ts'
 
 /**
  * One account nonce and every transaction that was signed for it, the oldest first. Each outbids
@@ -17,7 +17,7 @@ export interface Slot {
 }
 
 /** The slots that something may still come of, by account, lowest nonce first. */
-export function lanesOf(ledger: Ledger): Slot[][] {
+export function lanesOf(ledger: SettlementLedger): Slot[][] {
   const slots = new Map<string, Slot>()
   for (const batch of ledger.batches()) {
     const { account, accountNonce } = batch
@@ -42,7 +42,7 @@ export function lanesOf(ledger: Ledger): Slot[][] {
 }
 
 /** Submitted payments whose transaction was lost with a damaged journal: only the token can tell. */
-export const orphansOf = (ledger: Ledger): SignedPayment[] =>
+export const orphansOf = (ledger: SettlementLedger): SignedPayment[] =>
   ledger
     .onTheirWay()
     .filter(isSigned)
@@ -63,7 +63,7 @@ export const searchStart = ({ attempts }: Slot, margin: number): number =>
  * The first nonce of an account that no transaction of ours may still use. The first, not the
  * highest: when a reorganisation frees one below a pending batch, that batch waits until it is taken.
  */
-export function freeNonce(ledger: Ledger, account: Address, mined: number): number {
+export function freeNonce(ledger: SettlementLedger, account: Address, mined: number): number {
   const taken = new Set(
     ledger.batches().flatMap((batch) => (batch.account === account ? batch.accountNonce : [])),
   )

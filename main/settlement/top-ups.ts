@@ -2,8 +2,8 @@ import type { SettlementChain } from '#src/chain/port.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import { unfundedOf } from '../risk/unfunded.ts'
+import type { SettlementLedger } from './deps.ts'
 
 /** Sees when payers whose payments were refused for lack of funds have the money after all. */
 export interface TopUps {
@@ -14,7 +14,7 @@ export interface TopUps {
 }
 
 interface TopUpParts {
-  readonly ledger: Pick<Ledger, 'riders' | 'exposure' | 'payment'>
+  readonly ledger: Pick<SettlementLedger, 'riders' | 'exposure' | 'payment'>
   readonly chain: Pick<SettlementChain, 'tokenBalance'>
 }
 

@@ -2,7 +2,7 @@ import type { Hex } from '#src/payment/hex.ts'
 import { isSigned, type SignedPayment } from '#src/payment/record.ts'
 import type { OpenVoid } from '#src/till/returns.ts'
 import type { Clock } from '#src/time/clock.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { SettlementLedger } from './deps.ts'
 
 /** A voided payment that nobody has collected so far, and the payer's cancellation where there is one. */
 export interface Watched {
@@ -27,7 +27,10 @@ const WATCHING: Pace = { first: 60_000, longest: 3_600_000 }
 /** Questions of one round. */
 const MOST = 20
 
-export function createVoidWatch(ledger: Pick<Ledger, 'payment' | 'returns'>, clock: Clock): VoidWatch {
+export function createVoidWatch(
+  ledger: Pick<SettlementLedger, 'payment' | 'returns'>,
+  clock: Clock,
+): VoidWatch {
   const looked = new Map<Hex, { readonly at: number; readonly wait: number }>()
 
   function isDue({ id }: OpenVoid): boolean {
@@ -54,7 +57,7 @@ export function createVoidWatch(ledger: Pick<Ledger, 'payment' | 'returns'>, clo
 
 /** Undefined where it was collected: then it is followed as any payment is. */
 export function watchedOf(
-  ledger: Pick<Ledger, 'payment'>,
+  ledger: Pick<SettlementLedger, 'payment'>,
   { id, cancellation }: OpenVoid,
 ): Watched | undefined {
   const payment = ledger.payment(id)
@@ -62,6 +65,6 @@ export function watchedOf(
 }
 
 /** How many cancellations are still to be seen on the chain. */
-export const openCancellations = (ledger: Pick<Ledger, 'payment' | 'returns'>): number =>
+export const openCancellations = (ledger: Pick<SettlementLedger, 'payment' | 'returns'>): number =>
   ledger.returns().voids.filter((each) => each.cancellation !== null && watchedOf(ledger, each) !== undefined)
     .length

@@ -29,7 +29,8 @@ export const STREAMS = {
   /** The settlers' own journals, one for each lane. */
   lanes: 'LANES',
 } as const
-export const BUCKETS = { leases: 'leases' } as const
+/** `leases`: whose a lane is, for a while; `cursors`: up to which of its entries a lane's outcomes are published. */
+export const BUCKETS = { leases: 'leases', cursors: 'cursors' } as const
 
 const of = ({ site, terminal }: FleetTerminal): string => `${site}.${terminal}`
 

@@ -25,8 +25,14 @@ export interface Broker {
 const partitioned = (from: string, to: string): string =>
   `"tapsyr.${from}.*.*": "tapsyr.${to}.{{partition(${PARTITIONS},1,2)}}.{{wildcard(1)}}.{{wildcard(2)}}"`
 
-/** Streams and buckets are made; `more` are further lines of its configuration. */
-export async function startBroker(more = ''): Promise<Broker> {
+interface BrokerOptions {
+  /** Further lines of its configuration. */
+  readonly more?: string
+  readonly leaseMs?: number
+}
+
+/** Streams and buckets are made. */
+export async function startBroker({ more = '', leaseMs }: BrokerOptions = {}): Promise<Broker> {
   const folder = emptyFolder()
   const config = join(folder, 'nats.conf')
   writeFileSync(
@@ -53,7 +59,7 @@ ${more}
   }
 
   const first = await open()
-  await makeStreams(first)
+  await makeStreams(first, leaseMs === undefined ? {} : { leaseMs })
   await first.close()
   return {
     url,

@@ -1,0 +1,114 @@
+import { Kvm } from '@nats-io/kv'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { BUCKETS } from '#src/fleet/names.ts'
+import { pause } from '#src/time/clock.ts'
+import { startIntake } from './intake.ts'
+import { type Lane, type LaneParts, openLane } from './lane.ts'
+import { type LaneLog, openLaneLog } from './lane-log.ts'
+import { type Lease, takeLease } from './lease.ts'
+import { openOutlet } from './outlet.ts'
+import { answerRecalls } from './recalls.ts'
+import { LEASE_MS } from './streams.ts'
+
+export interface HoldParts extends Omit<LaneParts, 'log' | 'outlet'> {
+  readonly connection: NatsConnection
+  readonly partitions: readonly number[]
+  /** Which settler: for whoever looks into the bucket of leases. */
+  readonly holder: string
+  readonly say: (message: string) => void
+  readonly leaseMs?: number
+  readonly roundMs?: number
+  readonly ackWaitMs?: number
+}
+
+const ROUND_MS = 2000
+const ACK_WAIT_MS = 30_000
+/** Rounds from one tidying to the next. */
+const TIDY_EVERY = 30
+
+export interface Held {
+  /** The lane while this settler has it. */
+  lane(): Lane | undefined
+  /** Lets go of it, for good. */
+  stop(): Promise<void>
+}
+
+/** Takes the lane whenever nobody has it, and does its work until another may have it. */
+export function holdLane(parts: HoldParts): Held {
+  const { clock, name, say, leaseMs = LEASE_MS } = parts
+  let lane: Lane | undefined
+  let isStopped = false
+  let stopNow = (): void => undefined
+  const stopped = new Promise<void>((resolve) => {
+    stopNow = () => {
+      isStopped = true
+      resolve()
+    }
+  })
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      const lease = await lend(parts)
+      if (lease) {
+        say(`lane ${name}: taken`)
+        await work(parts, Promise.race([lease.lost, stopped]), (opened) => {
+          lane = opened
+        }).catch((error) => say(`lane ${name}: ${error}`))
+        lane = undefined
+        await lease.release()
+        say(`lane ${name}: left`)
+      }
+      await Promise.race([stopped, pause(clock, leaseMs / 3)])
+    }
+  }
+  const running = run()
+  return {
+    lane: () => lane,
+    async stop() {
+      stopNow()
+      await running
+    },
+  }
+}
+
+async function lend({ connection, name, holder, clock, leaseMs }: HoldParts): Promise<Lease | undefined> {
+  const bucket = await new Kvm(connection).open(BUCKETS.leases).catch(() => undefined)
+  return bucket && takeLease({ bucket, lane: name, holder, clock, ...(leaseMs && { leaseMs }) })
+}
+
+/** The work of a lane until `end`, or until somebody else was seen to write in it. */
+async function work(parts: HoldParts, end: Promise<void>, onOpen: (lane: Lane) => void): Promise<void> {
+  const log = await openLaneLog(parts.connection, parts.name, parts.clock)
+  void end.then(log.close)
+  const closing: (() => unknown)[] = [log.close]
+  try {
+    const lane = await openLane({ ...parts, log, outlet: await openOutlet(parts.connection, parts.name) })
+    closing.push(lane.close)
+    onOpen(lane)
+    closing.push(answerRecalls(parts.connection, lane, parts.partitions))
+    const intake = await startIntake({
+      ...parts,
+      lane,
+      log: parts.say,
+      ackWaitMs: parts.ackWaitMs ?? ACK_WAIT_MS,
+    })
+    closing.push(intake.close)
+    void intake.failed.then(log.close)
+    await goRound(parts, lane, log)
+  } finally {
+    for (const close of closing) await close()
+  }
+}
+
+async function goRound({ name, clock, say, roundMs = ROUND_MS }: HoldParts, lane: Lane, log: LaneLog) {
+  let isOver = false
+  const over = log.ended.then(() => {
+    isOver = true
+  })
+  for (let n = 1; !isOver; n += 1) {
+    const done = await lane.round()
+    if (!done.ok && !isOver) say(`lane ${name}: ${done.error.code} ${done.error.detail ?? ''}`)
+    if (n % TIDY_EVERY === 0) await lane.tidy().catch((error) => say(`lane ${name}: ${error}`))
+    await Promise.race([over, pause(clock, roundMs)])
+  }
+}

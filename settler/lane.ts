@@ -1,0 +1,79 @@
+import type { Merchant } from '#main/sale/adopt.ts'
+import type { SettlementPolicy } from '#main/settlement/deps.ts'
+import { createSettlement } from '#main/settlement/settlement.ts'
+import type { GasAccount, SettlementChain } from '#src/chain/port.ts'
+import type { Uplinked } from '#src/fleet/entry.ts'
+import type { FleetTerminal } from '#src/fleet/names.ts'
+import type { RecallAnswer } from '#src/fleet/outcome.ts'
+import type { JournalEntry } from '#src/journal/entry.ts'
+import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
+import { ok, type Result } from '#src/result.ts'
+import { type Clock, toUnixSeconds } from '#src/time/clock.ts'
+import { createLaneLedger } from './lane-ledger.ts'
+import type { LaneLog } from './lane-log.ts'
+import { createLaneState, type LaneState } from './lane-state.ts'
+import { createOutbox, type Outlet } from './outbox.ts'
+import { outcomesOf } from './outcomes.ts'
+import { createRounds } from './rounds.ts'
+import { release, takeEntry } from './take.ts'
+
+export interface LaneParts {
+  readonly name: string
+  readonly log: LaneLog
+  readonly outlet: Outlet
+  readonly chain: SettlementChain
+  readonly account: GasAccount
+  readonly merchants: readonly Merchant[]
+  readonly policy: SettlementPolicy
+  readonly batchSize: number
+  readonly waitMs: number
+  readonly clock: Clock
+}
+
+/** One gas account with all payments that it settles, while this settler has the lease for it. */
+export interface Lane {
+  readonly state: Pick<LaneState, 'find' | 'open' | 'onTheirWay'>
+  /** An entry of a terminal's journal; once it resolves well the message may be acknowledged. */
+  take(uplinked: Pick<Uplinked, 'entry'>, from: FleetTerminal): Promise<Result<undefined>>
+  recall(id: Hex, from: FleetTerminal): Promise<Result<RecallAnswer['answer']>>
+  round(): Promise<Result<undefined>>
+  /** Gives back the room of what nobody needs any more, here and in the stream. */
+  tidy(): Promise<void>
+  close(): void
+}
+
+/** Reads the lane from its start, says again what may not have been said, and goes on. */
+export async function openLane(parts: LaneParts): Promise<Lane> {
+  const { name, log, outlet, clock, policy, merchants } = parts
+  const state = createLaneState()
+  const outbox = createOutbox(outlet, await outlet.cursor(), clock)
+  let newest = 0
+  const onEntry = (entry: JournalEntry, changed: readonly Payment[]): void => {
+    newest = entry.seq
+    outbox.put(entry.seq, outcomesOf(name, entry, changed))
+  }
+  await log.read((entry) => onEntry(entry, state.take(entry)))
+  const ledger = createLaneLedger({ log, state, onEntry })
+  const settlement = createSettlement({
+    ledger,
+    chain: parts.chain,
+    gasAccount: () => ok(parts.account),
+    policy,
+    clock,
+  })
+  const rounds = createRounds({ ...parts, state, settlement, alarmMs: policy.alarmMs })
+  const taking = { ledger, state, merchants, tell: outlet.publish }
+  return {
+    state,
+    take: (uplinked, from) => takeEntry(taking, uplinked, from),
+    recall: (id, from) => release(taking, id, from),
+    round: rounds.round,
+    async tidy() {
+      state.forget(toUnixSeconds(clock.now()))
+      const from = Math.min(state.oldest() ?? newest, outbox.published() + 1)
+      if (from > 1) await log.keepFrom(from)
+    },
+    close: () => outbox.close(),
+  }
+}
