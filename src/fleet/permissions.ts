@@ -45,7 +45,7 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
 
 /** A settler reads all journals, writes outcomes and its lanes, and answers recalls. */
 export const settlerPermissions: Permissions = {
-  publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$JS.API.>', '$JS.ACK.>'],
+  publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$KV.cursors.*', '$JS.API.>', '$JS.ACK.>'],
   subscribe: ['tapsyr.recalls.*.*.*', '_INBOX.>'],
   answers: true,
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Fleet, kindsFor, startFleet } from './harness.ts'
 import { mortal } from './mortal.ts'
 
@@ -41,9 +41,6 @@ async function expectWhole(fleet: Fleet, payments: Awaited<ReturnType<Fleet['pay
   }
 }
 
-afterAll(() => {
-  process.stderr.write(`DBG ${process.getActiveResourcesInfo().join(' ')}\n`)
-})
 /** Lives that wait for a lease most of the time are led side by side. */
 const ABREAST = 4
 
