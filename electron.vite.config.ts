@@ -13,7 +13,10 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node20.18',
       externalizeDeps: { include: ['serialport', 'secp256k1', 'node-hid', 'pcsc-mini'] },
-      rollupOptions: { input: 'main/index.ts', output: { format: 'es', entryFileNames: 'index.js' } },
+      rollupOptions: {
+        input: 'main/entry.ts',
+        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
+      },
     },
   },
   preload: {

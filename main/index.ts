@@ -14,7 +14,7 @@ import { mendLogs, setAsideUnopenable } from './files/page-database.ts'
 import { renewProfile } from './files/renew-profile.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import { exitOnBug, keepCrashes } from './modules/crashes.ts'
+import { keepCrashes } from './modules/crashes.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
@@ -28,7 +28,6 @@ import { startWatchdog } from './modules/watchdog.ts'
 import { openFaults } from './service/faults.ts'
 import { heardAnswer } from './service/heard.ts'
 import { openRecoveries } from './service/recoveries.ts'
-import { NOTHING_GOES_ON } from './update/safe-moment.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol.ts'
 import { customerWindows } from './windows/customer-window.ts'
 import { watchProcesses } from './windows/guarded-page.ts'
@@ -36,7 +35,6 @@ import { watchScreens } from './windows/screens.ts'
 import { type KioskWindow, openKioskWindow } from './windows/window.ts'
 
 const startedAt = Date.now()
-exitOnBug(logger)
 const data = app.getPath('userData')
 const format = await checkFormat(data)
 // What a newer version wrote is left alone, also by Chromium: this run keeps what it must elsewhere.
@@ -97,13 +95,13 @@ async function start(): Promise<void> {
   const bug = await takeBug(crashFolder(userData))
   if (bug) faults.note('main', 'INTERNAL', bugText(bug))
   const power = systemPower
-  const { updater, health } = await openUpdates({
+  const updates = await openUpdates({
     ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },
   })
   const service = {
     ...{ configPath, signing, userData, startedAt, logger, faults, recoveries, metrics, version },
     dialogs: systemServiceDialogs,
-    ...{ power, updates: updater },
+    ...{ power, updates: updates.updater },
   }
   const send: TerminalParts['send'] = (event, payload) => window?.send(event, payload)
   let isPaying: () => boolean = () => false
@@ -118,7 +116,7 @@ async function start(): Promise<void> {
     ? await startTerminal({
         config: config.value,
         userData,
-        ...{ send, service, health },
+        ...{ send, service, health: updates.health },
         secondScreen: { watch: screens.watch, open: customerWindows({ preload, guard }) },
         log,
       })
@@ -139,7 +137,7 @@ async function start(): Promise<void> {
     heard(channel, answer) {
       heardAnswer(faults, channel, answer)
       metrics.answered(channel, answer)
-      health.heard(channel, answer)
+      updates.health.heard(channel, answer)
     },
   })
   window = openKioskWindow({
@@ -155,10 +153,10 @@ async function start(): Promise<void> {
   })
   const watchdog = startWatchdog({ env: process.env, clock: systemClock, ...window, log })
   screens.keepClearOf(window)
-  updater?.start(terminal.ok ? terminal.value.activity : NOTHING_GOES_ON)
+  updates.start(terminal.ok ? terminal.value.activity : null)
   stopBeforeQuit(async () => {
     watchdog.stop()
-    updater?.stop()
+    updates.stop()
     if (terminal.ok) await terminal.value.stop()
     await recoveries.finish()
     await faults.finish()

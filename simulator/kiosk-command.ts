@@ -13,6 +13,8 @@ export interface KioskFiles {
   readonly packed?: string
   /** Started in the place of Electron, with its arguments: it starts that in a place of its own. */
   readonly launcher?: string
+  /** What it finds in its environment beside the usual. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** The Electron that everything here runs on; the npm commands find it and say so in TAPSYR_ELECTRON. */

@@ -21,7 +21,7 @@ export async function launchKiosk(files: KioskFiles): Promise<Kiosk> {
   const app = await _electron.launch({
     executablePath: files.launcher ?? files.packed ?? electronPath(),
     args: kioskArgs(files),
-    env: kioskEnv(),
+    env: { ...kioskEnv(), ...files.env },
   })
   const pid = app.process().pid
   if (pid === undefined) throw new Error('the terminal has no process')

@@ -14,6 +14,8 @@ import { fetchOffer } from '../update/feed.ts'
 import { createHealth, type Health } from '../update/health.ts'
 import { readMemory, writeMemory } from '../update/memory.ts'
 import { roomFor } from '../update/room.ts'
+import { type Activity, NOTHING_GOES_ON } from '../update/safe-moment.ts'
+import { createTrial } from '../update/trial.ts'
 import type { PlainFiles } from '../update/unpack.ts'
 import { createUpdater, type Updater } from '../update/updater.ts'
 import { openVersions, type Versions } from '../update/versions.ts'
@@ -31,6 +33,9 @@ export interface Updates {
   /** Null where the configuration names no server, or where no launcher would start another version. */
   readonly updater: Updater | null
   readonly health: Health
+  /** The terminal is there; null: it is out of service. */
+  start(activity: Activity | null): void
+  stop(): void
 }
 
 /** Electron's own; bundlers do not know it. */
@@ -52,19 +57,37 @@ export async function openUpdates(parts: UpdatesParts): Promise<Updates> {
           ...{ running: app.getVersion(), started, files: plainFiles, log },
         })
   const updater = config && versions ? await updaterOf(parts, config, versions) : null
+  const isOnTrial = (await versions?.isOnTrial()) ?? false
+  const trial = isOnTrial ? createTrial({ ...parts, restart: parts.power.restart }) : null
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('input-event', () => updater?.touched())
+    contents.on('input-event', () => {
+      updater?.touched()
+      trial?.touched()
+    })
   })
 
   /** In this order: from the moment on that no launcher goes back, the data may be this version's. */
   async function proven(): Promise<void> {
     await versions?.proveHealthy()
+    // One that stays on trial leaves the data to the version before it.
+    if (await versions?.isOnTrial()) return
+    trial?.stop()
     await raiseFormat(userData)
   }
   const onHealthy = (): void =>
     void proven().catch((error: unknown) => log(`that this version works is not written down: ${error}`))
-  const isOnTrial = (await versions?.isOnTrial()) ?? false
-  return { updater, health: createHealth({ isOnTrial, onHealthy, log }) }
+  return {
+    updater,
+    health: createHealth({ isOnTrial, onHealthy, log }),
+    start(activity) {
+      updater?.start(activity ?? NOTHING_GOES_ON)
+      trial?.start(activity)
+    },
+    stop() {
+      updater?.stop()
+      trial?.stop()
+    },
+  }
 }
 
 async function updaterOf(parts: UpdatesParts, config: UpdateConfig, versions: Versions): Promise<Updater> {

@@ -12,6 +12,7 @@ import {
 import { shortAddress } from '#src/payment/address.ts'
 import { missingCount } from '#src/payment/missing.ts'
 import { type Summary, waitingCount } from '#src/payment/summary.ts'
+import type { UpdateState } from '#src/update/state.ts'
 import { codeOfRecovery, type Recoveries } from './recoveries.ts'
 import type { Since } from './since.ts'
 
@@ -32,6 +33,8 @@ export interface OverviewFacts {
   readonly clock: ClockDetail['state']
   /** What the program has mended by itself. */
   readonly mended: Pick<Recoveries, 'all' | 'totals'>
+  /** Null where the terminal looks for none. */
+  readonly updates: UpdateState | null
   readonly now: number
 }
 
@@ -57,6 +60,7 @@ export const overviewRows = (facts: OverviewFacts, since: Since): ServiceRow[] =
     keysRow(facts),
     storageRow(facts),
     programRow(facts),
+    updatesRow(facts),
   ].map((row) => ({ ...row, since: noteRow(row, since) }))
 
 /** Devices come and go while nobody looks: since when they are as they are is noted as it happens. */
@@ -181,4 +185,15 @@ function programRow({ mended, now }: OverviewFacts): Row {
   const last = lately.at(-1)
   if (!last || lately.length < OFTEN) return good('program', { figures })
   return attention('program', codeOfRecovery(last.kind), { figures })
+}
+
+/** A server that cannot be reached needs nobody before a day is over: this terminal is offline often. */
+function updatesRow({ updates, now }: OverviewFacts): Row {
+  if (updates === null) return { ...good('updates'), state: 'unused' }
+  const { available, checkedAt, fault, rolledBack } = updates
+  const isLately = checkedAt !== null && now - checkedAt < DAY_MS
+  const refused = fault?.code === 'UPDATE_UNREACHABLE' && isLately ? null : fault
+  const code = rolledBack ? 'UPDATE_ROLLED_BACK' : (refused?.code ?? null)
+  const rest = { what: available ?? '' }
+  return code === null ? good('updates', rest) : attention('updates', code, rest)
 }

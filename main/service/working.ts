@@ -81,6 +81,7 @@ export function createWorking(parts: WorkingParts): Working {
       ...{ chain, journalFault, storage },
       clock: parts.risk.clock.state(),
       mended: parts.recoveries,
+      updates: parts.updates?.state() ?? null,
       now: clock.now(),
     }
     return {

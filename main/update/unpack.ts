@@ -12,6 +12,9 @@ export type PlainFiles = Pick<
   'mkdir' | 'open' | 'readdir' | 'readlink' | 'rename' | 'rm' | 'stat' | 'symlink'
 >
 
+/** A program is a hundred megabytes and more: small pieces would cost more than what is in them. */
+const PIECE_BYTES = 1024 * 1024
+
 /** Unpacks a tar.gz into an empty folder and has all of it on the disk before it resolves. */
 export async function unpack(
   archive: string,
@@ -21,7 +24,9 @@ export async function unpack(
   const folders = new Set([into])
   try {
     const source = await files.open(archive)
-    const unzipped = source.createReadStream().pipe(createGunzip())
+    const unzipped = source
+      .createReadStream({ highWaterMark: PIECE_BYTES })
+      .pipe(createGunzip({ chunkSize: PIECE_BYTES }))
     for await (const entry of readTar(unzipped)) {
       const path = join(into, entry.path)
       const folder = entry.kind === 'folder' ? path : dirname(path)

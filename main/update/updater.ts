@@ -71,7 +71,8 @@ export function createUpdater(parts: UpdaterParts): Updater {
   let cancelLook = (): void => undefined
   let cancelCheck = (): void => undefined
 
-  function refuse(failure: Failure): void {
+  function refuse(found: Failure): void {
+    const failure = OF_NETWORK.has(found.code) ? { ...found, code: 'UPDATE_UNREACHABLE' as const } : found
     if (fault?.code !== failure.code || fault.detail !== failure.detail) {
       log(`update refused: ${failure.code} ${failure.detail ?? ''}`)
       parts.onFault(failure)
@@ -94,7 +95,7 @@ export function createUpdater(parts: UpdaterParts): Updater {
     } else refuse(taken.error)
     if (ready !== null) void waitForMoment()
     else if (step.kind !== 'staged') step = { kind: 'idle' }
-    const again = fault && OF_NETWORK.has(fault.code) ? NETWORK_AGAIN_MS : parts.checkEveryMs
+    const again = fault?.code === 'UPDATE_UNREACHABLE' ? NETWORK_AGAIN_MS : parts.checkEveryMs
     cancelCheck = clock.after(Math.min(again, parts.checkEveryMs), () => void check())
   }
 
@@ -184,7 +185,11 @@ export function createUpdater(parts: UpdaterParts): Updater {
   }
 
   return {
-    state: () => ({ installed, available, step, checkedAt, fault, rolledBack: parts.rolledBack }),
+    state: () => ({
+      ...{ installed, available, step, checkedAt, rolledBack: parts.rolledBack },
+      // What is being fetched is not refused.
+      fault: step.kind === 'downloading' || step.kind === 'unpacking' ? null : fault,
+    }),
     start(now) {
       activity = now
       entries = now.entries()

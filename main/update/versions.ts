@@ -131,8 +131,9 @@ export function openVersions({ dir, running, started, files, log }: VersionsPart
     async switchTo(version) {
       try {
         // In this order: a kill in between leaves the running version to start.
-        if (started !== '') await link('previous', started)
-        else await files.rm(within('previous'), { force: true })
+        if (started === '') await files.rm(within('previous'), { force: true })
+        // One that has yet to show that it works is nothing to go back to: the one before it stays.
+        else if (await isThere(within(`${started}.healthy`))) await link('previous', started)
         await link('current', version)
         return ok()
       } catch (error) {

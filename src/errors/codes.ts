@@ -174,6 +174,7 @@ export const ERROR_CODES = [
   'PASSPHRASE_WRONG',
 
   // Another version of the program, and what it wrote.
+  'UPDATE_UNREACHABLE', // the operator's server of versions
   'UPDATE_UNSIGNED', // there is no signature beside the channel file
   'UPDATE_SIGNATURE_INVALID', // altered, or signed by another key than the configured one
   'UPDATE_INVALID', // signed, but no description of a version

@@ -18,6 +18,7 @@ export type ServiceName =
   | 'keys'
   | 'storage'
   | 'program'
+  | 'updates'
 
 /** What the terminal mends by itself. */
 export const RECOVERY_KINDS = [

@@ -14,7 +14,11 @@ export interface SaleOf {
 }
 
 /** One whole sale, back to the keypad; returns its receipt number. */
-export async function sell({ cashier }: Counter, world: World, sale: SaleOf = {}): Promise<string> {
+export async function sell(
+  { cashier }: Pick<Counter, 'cashier'>,
+  world: World,
+  sale: SaleOf = {},
+): Promise<string> {
   const { card = 'Aigerim', amount = '4.27', result = 'Paid' } = sale
   await cashier.charge(amount)
   world.tap(card)

@@ -3,7 +3,7 @@ import { TABLES } from '#renderer/i18n/tables.ts'
 import type { Page as ServicePage } from '#renderer/screens/service/pages.ts'
 import type { Kiosk } from '#simulator/kiosk.ts'
 import { journalOf } from '#simulator/kiosk-facts.ts'
-import type { SelfTest, ServiceName, StepName } from '#src/ipc/maintenance.ts'
+import type { SelfTest, ServiceName, ServiceState, StepName } from '#src/ipc/maintenance.ts'
 import type { Language } from '#src/language.ts'
 import { type Word, wordsIn } from './words.ts'
 
@@ -12,11 +12,11 @@ export interface Technician {
   readonly say: (key: Word) => RegExp
   button(key: Word): Locator
   /** Comes to the screen that asks who it is, from whatever the terminal shows. */
-  knock(opensBy?: 'staff' | 'pin'): Promise<void>
+  knock(opensBy?: ServiceState['opensBy']): Promise<void>
   /** On the keyboard, wherever a PIN is asked for. */
   typePin(pin: string): Promise<void>
   /** Is inside afterwards. */
-  comeIn(pin: string, opensBy?: 'staff' | 'pin'): Promise<void>
+  comeIn(pin: string, opensBy?: ServiceState['opensBy']): Promise<void>
   go(page: ServicePage): Promise<void>
   /** A service's line in the overview. */
   row(name: ServiceName): Locator
@@ -37,7 +37,7 @@ export function technicianAt(kiosk: Kiosk, language: Language): Technician {
   const button = (key: Word) => page.getByRole('button', { name: say(key) })
   const navigation = page.getByRole('navigation', { name: say('service.title') })
 
-  async function knock(opensBy: 'staff' | 'pin' = 'staff'): Promise<void> {
+  async function knock(opensBy: ServiceState['opensBy'] = 'staff'): Promise<void> {
     await page.keyboard.press('Control+Alt+KeyS')
     await expect(page.getByText(say(`service.opensBy.${opensBy}`))).toBeVisible()
   }

@@ -22,6 +22,7 @@ export const TEST_OF: Readonly<Record<ServiceName, SelfTest | null>> = {
   keys: 'payment-path',
   storage: null,
   program: null,
+  updates: null,
 }
 
 export const PAGE_OF: Readonly<Record<ServiceName, Page>> = {
@@ -36,6 +37,7 @@ export const PAGE_OF: Readonly<Record<ServiceName, Page>> = {
   keys: 'keys',
   storage: 'queue',
   program: 'faults',
+  updates: 'about',
 }
 
 export const needsSomebody = ({ state }: ServiceRow): boolean => state === 'attention' || state === 'failed'

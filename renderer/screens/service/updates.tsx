@@ -30,15 +30,15 @@ export function Updates({ ask }: { readonly ask: ServiceAsk }) {
 function Known({ state, ask }: { readonly state: UpdateState; readonly ask: ServiceAsk }) {
   const text = useText()
   const { t, moment } = text
-  const { installed, available, checkedAt, fault, rolledBack, step } = state
+  const { available, checkedAt, fault, rolledBack, step } = state
   const takeNow = async (pin: string) => {
     const asked = await ask('service/update-now', { pin })
     return asked.ok ? null : asked.error
   }
   return (
     <>
-      {fault && <Problem failure={fault} />}
-      {rolledBack && fault?.code !== 'UPDATE_ROLLED_BACK' && (
+      {fault && !(rolledBack && fault.code === 'UPDATE_ROLLED_BACK') && <Problem failure={fault} />}
+      {rolledBack && (
         <Problem
           failure={{ code: 'UPDATE_ROLLED_BACK', detail: `${rolledBack.version}: ${rolledBack.why}` }}
         />
@@ -47,7 +47,6 @@ function Known({ state, ask }: { readonly state: UpdateState; readonly ask: Serv
         <Facts
           title={t('service.updates')}
           facts={[
-            [t('service.updateInstalled'), installed],
             [t('service.updateNewest'), available ?? t('service.updateNone')],
             [t('service.updateState'), stepText(state, text)],
             [t('service.updateAsked'), checkedAt === null ? t('service.updateNever') : moment(checkedAt)],

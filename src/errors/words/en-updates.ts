@@ -2,6 +2,10 @@ import type { ErrorTable } from './table.ts'
 
 /** Of other versions of the program, and of what they wrote. */
 export const EN_UPDATES = {
+  UPDATE_UNREACHABLE: {
+    what: 'The server of new versions cannot be reached.',
+    now: 'The terminal asks again by itself. It sells on as it is.',
+  },
   UPDATE_UNSIGNED: {
     what: 'The new version is not signed. It was not installed.',
     now: 'Ask your operator to sign and publish it again.',

@@ -2,6 +2,10 @@ import type { ErrorTable } from './table.ts'
 
 /** Of other versions of the program, and of what they wrote. */
 export const KK_UPDATES = {
+  UPDATE_UNREACHABLE: {
+    what: 'Жаңартулар серверіне қосылу мүмкін емес.',
+    now: 'Терминал өзі қайта сұрайды. Сауда жүре береді.',
+  },
   UPDATE_UNSIGNED: {
     what: 'Жаңа нұсқаға қол қойылмаған, ол орнатылмады.',
     now: 'Оператор оған қол қойып, қайта жариялауы керек.',

@@ -2,6 +2,10 @@ import type { ErrorTable } from './table.ts'
 
 /** Of other versions of the program, and of what they wrote. */
 export const RU_UPDATES = {
+  UPDATE_UNREACHABLE: {
+    what: 'Сервер обновлений недоступен.',
+    now: 'Терминал спросит снова сам. Продажи идут как обычно.',
+  },
   UPDATE_UNSIGNED: {
     what: 'Новая версия не подписана и не установлена.',
     now: 'Попросите оператора подписать её и выложить снова.',

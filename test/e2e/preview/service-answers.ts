@@ -81,6 +81,7 @@ const OVERVIEW: Overview = {
     row('clock', { figures: [['drift-seconds', -0.8]] }),
     row('keys', { figures: [['gas-payments', 1940]] }),
     row('storage', { figures: [['free-bytes', 23_100_000_000]] }),
+    row('updates', { what: '0.4.0' }),
   ],
 }
 

@@ -5,6 +5,8 @@ import { createTapTimes } from '#main/service/tap-times.ts'
 import { ERROR_CODES } from '#src/errors/codes.ts'
 import type { RecoveryKind, ServiceName } from '#src/ipc/maintenance.ts'
 import { emptySummary } from '#src/payment/summary.ts'
+import { fail } from '#src/result.ts'
+import type { UpdateState } from '#src/update/state.ts'
 import { account, id } from '../../fakes/accepted.ts'
 
 const READY = { kind: 'ready' } as const
@@ -49,8 +51,14 @@ const WELL: OverviewFacts = {
     lastCrashAt: null,
   },
   mended: mended([]),
+  updates: null,
   now: 1_000_000_000_000,
 }
+
+const UP_TO_DATE = {
+  ...{ installed: '0.2.0', available: null, step: { kind: 'idle' } },
+  ...{ checkedAt: WELL.now, fault: null, rolledBack: null },
+} as const satisfies UpdateState
 
 function rowOf(name: ServiceName, change: Partial<OverviewFacts>) {
   const row = overviewRows(
@@ -60,7 +68,7 @@ function rowOf(name: ServiceName, change: Partial<OverviewFacts>) {
   return row && { state: row.state, code: row.code, figures: Object.fromEntries(row.figures) }
 }
 
-test('a terminal with nothing wrong has eleven good or unused rows, and says what they are', () => {
+test('a terminal with nothing wrong has twelve good or unused rows, and says what they are', () => {
   const rows = overviewRows(
     WELL,
     createSince(() => 5),
@@ -68,6 +76,7 @@ test('a terminal with nothing wrong has eleven good or unused rows, and says wha
   expect(rows.map(({ name, state }) => `${name} ${state}`)).toEqual([
     ...['reader good', 'printer good', 'scanner unused', 'display unused', 'network good'],
     ...['queue good', 'journal good', 'clock good', 'keys good', 'storage good', 'program good'],
+    'updates unused',
   ])
   expect(rows.every(({ code, since }) => code === null && since === 5)).toBe(true)
   expect(rows[0]?.what).toBe('reader at /dev/x, F 1')
@@ -171,5 +180,20 @@ test('what mended itself is told, and needs somebody when it was three times in 
   const yesterday = WELL.now - 86_400_000
   expect(rowOf('program', { mended: mended(['gpu', 'page', 'hung'], yesterday) })).toMatchObject({
     state: 'good',
+  })
+})
+
+test('a new version that was refused, or left again, needs somebody; a server that is away does after a day', () => {
+  const row = (change: Partial<UpdateState>) => rowOf('updates', { updates: { ...UP_TO_DATE, ...change } })
+  expect(row({})).toEqual({ state: 'good', code: null, figures: {} })
+  const unreachable = { fault: fail('UPDATE_UNREACHABLE').error }
+  expect(row(unreachable)).toMatchObject({ state: 'good' })
+  for (const checkedAt of [null, UP_TO_DATE.checkedAt - 86_400_000])
+    expect(row({ ...unreachable, checkedAt })).toMatchObject({ code: 'UPDATE_UNREACHABLE' })
+  expect(row({ fault: fail('UPDATE_UNSIGNED').error })).toMatchObject({
+    ...{ state: 'attention', code: 'UPDATE_UNSIGNED' },
+  })
+  expect(row({ rolledBack: { version: '0.3.0', why: '' } })).toMatchObject({
+    ...{ state: 'attention', code: 'UPDATE_ROLLED_BACK' },
   })
 })

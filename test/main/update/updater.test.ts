@@ -197,7 +197,7 @@ describe('an offer that is refused', () => {
   it('is forgotten when a good one comes', async () => {
     const { clock, at, updater } = terminal(fail('RPC_UNREACHABLE'))
     await clock.advance(MINUTE)
-    expect(updater.state()).toMatchObject({ checkedAt: null, fault: { code: 'RPC_UNREACHABLE' } })
+    expect(updater.state()).toMatchObject({ checkedAt: null, fault: { code: 'UPDATE_UNREACHABLE' } })
     at.offer = offerOf('0.2.0')
     await clock.advance(10 * MINUTE)
     expect(updater.state()).toMatchObject({ available: null, fault: null, step: { kind: 'idle' } })

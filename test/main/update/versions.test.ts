@@ -42,9 +42,17 @@ describe('a version that is installed', () => {
     await open().install('0.2.0', archive)
     await open().switchTo('0.2.0')
     const later = open('0.2.0', '0.2.0')
+    await later.proveHealthy()
     await later.install('0.3.0', archive)
     await later.switchTo('0.3.0')
     expect([await link('current'), await link('previous')]).toEqual(['0.3.0', '0.2.0'])
+  })
+
+  it('takes no place of one that works when the running one has not shown that it does', async () => {
+    await note('0.1.5.healthy')
+    await open('0.1.5', '0.1.5').switchTo('0.2.0')
+    await open('0.2.0', '0.2.0').switchTo('0.3.0')
+    expect([await link('current'), await link('previous')]).toEqual(['0.3.0', '0.1.5'])
   })
 
   it('is not unpacked twice', async () => {

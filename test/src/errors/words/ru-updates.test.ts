@@ -4,7 +4,7 @@ import { RU_UPDATES } from '#src/errors/words/ru-updates.ts'
 
 it('has the codes of other versions, up to those of the program itself', () => {
   const wanted = ERROR_CODES.slice(
-    ERROR_CODES.indexOf('UPDATE_UNSIGNED'),
+    ERROR_CODES.indexOf('UPDATE_UNREACHABLE'),
     ERROR_CODES.indexOf('CONFIG_INVALID'),
   )
   expect(Object.keys(RU_UPDATES)).toEqual(wanted)
