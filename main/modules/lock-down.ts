@@ -22,6 +22,11 @@ export function lockDown(): void {
     })
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
+    // Electron would choose the first one that is found.
+    contents.on('select-bluetooth-device', (event, _found, choose) => {
+      event.preventDefault()
+      choose('')
+    })
   })
   session.defaultSession.setPermissionRequestHandler((_contents, permission, allow, { requestingUrl }) =>
     allow(isAllowed(permission, requestingUrl)),

@@ -1,12 +1,40 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { CHANNEL_NAMES } from '#src/ipc/requests.ts'
-import { test } from '../fixtures.ts'
+import { type Counter, test } from '../fixtures.ts'
 import { askForRights, runWhatMayNotRun } from '../hostile-page.ts'
+import { startWith } from '../launcher.ts'
 import { listenForAnybody } from '../listener.ts'
 import { reachOut } from '../reach-out.ts'
+import { type SelfSigned, selfSigned } from '../self-signed.ts'
 
-test('the page has no Node, no Electron and one frozen way out', async ({ counter: { page } }) => {
+interface Locked extends Counter {
+  /** Its only node: a stranger with a certificate of its own. */
+  readonly stranger: SelfSigned
+}
+
+/** A start costs seconds and a look next to nothing: one terminal is looked at from all sides, in this order. */
+const CHECKS: [name: string, look: (locked: Locked) => Promise<void>][] = []
+const check = (...one: (typeof CHECKS)[number]): unknown => CHECKS.push(one)
+
+test('the terminal is locked down', async ({ terminal }) => {
+  test.slow()
+  const stranger = await selfSigned()
+  await terminal.configure((config) => {
+    delete config.testGasKey
+    config.chain.rpcUrls = [stranger.url]
+  })
+  startWith(terminal, {
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    switches: ['--password-store=basic'],
+  })
+  const counter = await terminal.open()
+  for (const [name, look] of CHECKS) await test.step(name, () => look({ ...counter, stranger }))
+  await stranger.close()
+})
+
+check('the page has no Node, no Electron and one frozen way out', async ({ page }) => {
   const found = await page.evaluate(() => ({
     node: ['process', 'require', 'module', 'Buffer', 'global', 'electron'].filter((name) => name in window),
     bridge: Object.keys(window.tapsyr),
@@ -23,7 +51,7 @@ test('the page has no Node, no Electron and one frozen way out', async ({ counte
   })
 })
 
-test('every window runs sandboxed, isolated and without tools', async ({ counter: { kiosk } }) => {
+check('every window runs sandboxed, isolated and without tools', async ({ kiosk }) => {
   const preferences = await kiosk.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => {
       // Electron's types leave this method out.
@@ -44,9 +72,7 @@ test('every window runs sandboxed, isolated and without tools', async ({ counter
   ])
 })
 
-test('the page is served with a strict policy, and nothing beside its own files', async ({
-  counter: { kiosk },
-}) => {
+check('the page is served with a strict policy, and nothing beside its own files', async ({ kiosk }) => {
   const { policy, outside } = await kiosk.app.evaluate(async ({ net }) => ({
     policy: (await net.fetch('app://kiosk/')).headers.get('content-security-policy'),
     outside: (await net.fetch('app://kiosk/..%2f..%2fpackage.json')).status,
@@ -59,11 +85,11 @@ test('the page is served with a strict policy, and nothing beside its own files'
   expect(outside).toBe(404)
 })
 
-test('a script that was brought into the page does not run', async ({ counter: { page } }) => {
+check('a script that was brought into the page does not run', async ({ page }) => {
   expect(await page.evaluate(runWhatMayNotRun)).toEqual([])
 })
 
-test('the page reaches no network, whatever it tries', async ({ counter: { page } }) => {
+check('the page reaches no network, whatever it tries', async ({ page }) => {
   const listener = await listenForAnybody()
   const reached = await page.evaluate(reachOut, listener.port)
   expect(reached).toEqual([])
@@ -71,7 +97,7 @@ test('the page reaches no network, whatever it tries', async ({ counter: { page 
   await listener.close()
 })
 
-test('the page can neither leave nor open a window', async ({ counter: { page, kiosk } }) => {
+check('the page can neither leave nor open a window', async ({ page, kiosk }) => {
   const listener = await listenForAnybody()
   const url = `http://127.0.0.1:${listener.port}/`
   expect(await page.evaluate((target) => window.open(target) !== null, url)).toBe(false)
@@ -90,7 +116,7 @@ test('the page can neither leave nor open a window', async ({ counter: { page, k
   await listener.close()
 })
 
-test('nobody opens the developer tools', async ({ counter: { kiosk } }) => {
+check('nobody opens the developer tools', async ({ kiosk }) => {
   const opened = await kiosk.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.openDevTools()
@@ -99,11 +125,11 @@ test('nobody opens the developer tools', async ({ counter: { kiosk } }) => {
   expect(opened).toBe(false)
 })
 
-test('the page gets no right and no device', async ({ counter: { page } }) => {
+check('the page gets no right and no device', async ({ page }) => {
   expect(await page.evaluate(askForRights)).toEqual([])
 })
 
-test('the page saves no file', async ({ counter: { page, kiosk } }) => {
+check('the page saves no file', async ({ page, kiosk }) => {
   const prevented = kiosk.app.evaluate(
     ({ session }) =>
       new Promise((resolve) => {
@@ -121,7 +147,7 @@ test('the page saves no file', async ({ counter: { page, kiosk } }) => {
   expect(await prevented).toBe(true)
 })
 
-test('main answers no channel for a page that is not the terminal’s', async ({ counter: { kiosk } }) => {
+check('main answers no channel for a page that is not the terminal’s', async ({ kiosk }) => {
   const preload = join('out', 'preload', 'index.cjs')
   const answers: unknown = await kiosk.app.evaluate(
     async ({ BrowserWindow, app }, { channels, preload }) => {
@@ -139,7 +165,7 @@ test('main answers no channel for a page that is not the terminal’s', async ({
   expect(answers).toEqual(CHANNEL_NAMES.map(() => ({ ok: false, error: { code: 'IPC_SENDER_REFUSED' } })))
 })
 
-test('main takes no garbage on any channel', async ({ counter: { page } }) => {
+check('main takes no garbage on any channel', async ({ page }) => {
   const codes = await page.evaluate(async (channels) => {
     const garbage: unknown[] = [
       null,
@@ -155,4 +181,69 @@ test('main takes no garbage on any channel', async ({ counter: { page } }) => {
     return (await Promise.all(answers)).map((answer) => (answer.ok ? 'taken' : answer.error.code))
   }, CHANNEL_NAMES)
   expect(new Set(codes)).toEqual(new Set(['IPC_PAYLOAD_INVALID']))
+})
+
+check('main takes no certificate that nobody has signed, whatever the environment says', async (locked) => {
+  const { page, kiosk, stranger } = locked
+  const probe = await page.evaluate(() => window.tapsyr.call('chain/probe', undefined))
+  expect(probe).toMatchObject({ ok: false, error: { code: 'RPC_TLS_FAILED' } })
+  const word = await kiosk.app.evaluate(() => process.env.NODE_TLS_REJECT_UNAUTHORIZED ?? null)
+  expect(word).toBeNull()
+  expect(stranger.requests()).toBe(0)
+})
+
+check('without a real keyring no key is made before somebody has a passphrase for it', async (locked) => {
+  const { page, kiosk } = locked
+  const { backend, folder } = await kiosk.app.evaluate(({ app, safeStorage }) => ({
+    backend: safeStorage.getSelectedStorageBackend(),
+    folder: app.getPath('userData'),
+  }))
+  expect(backend).toBe('basic_text')
+  const key = await page.evaluate(() => window.tapsyr.call('keys/state', undefined))
+  expect(key).toEqual({ ok: true, value: 'new-passphrase-needed' })
+  expect((await readdir(folder)).filter((name) => /key/.test(name))).toEqual([])
+})
+
+check('of the devices that a page asks for none is chosen', async ({ kiosk }) => {
+  const chosen = await kiosk.app.evaluate(({ session, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    const found = { deviceId: 'found', portId: 'found' }
+    const choices: Record<string, unknown> = {}
+    const ask = (target: NodeJS.EventEmitter | undefined, event: string, ...found: unknown[]) => {
+      const preventDefault = () => {
+        choices[event] = [...[choices[event] ?? []].flat(), 'not by Electron']
+      }
+      const choose = (choice: unknown) => {
+        choices[event] = [...[choices[event] ?? []].flat(), choice || 'none']
+      }
+      target?.emit(event, { preventDefault }, ...found, choose)
+    }
+    ask(session.defaultSession, 'select-hid-device', { deviceList: [found], frame: null })
+    ask(session.defaultSession, 'select-serial-port', [found], contents)
+    ask(session.defaultSession, 'select-usb-device', { deviceList: [found], frame: null })
+    ask(contents, 'select-bluetooth-device', [found])
+    return choices
+  })
+  const nothing = ['not by Electron', 'none']
+  expect(chosen).toEqual({
+    'select-hid-device': nothing,
+    'select-serial-port': nothing,
+    'select-usb-device': nothing,
+    'select-bluetooth-device': nothing,
+  })
+})
+
+// The last: it takes away what keeps requests from ever meeting a certificate.
+check('the page’s session takes no certificate at all', async ({ kiosk, stranger }) => {
+  const before = stranger.connections()
+  const said = await kiosk.app.evaluate(async ({ session }, url) => {
+    const { defaultSession } = session
+    defaultSession.webRequest.onBeforeRequest(null)
+    await defaultSession.setProxy({ mode: 'direct' })
+    return defaultSession.fetch(url).then((answer) => `${answer.status}`, String)
+  }, stranger.url)
+  expect(said).toBe('Error: net::ERR_FAILED')
+  // It was there, saw the certificate, and asked for nothing.
+  expect(stranger.connections()).toBeGreaterThan(before)
+  expect(stranger.requests()).toBe(0)
 })
