@@ -5,7 +5,7 @@ import { z } from 'zod'
 /** After so many starts in a row without a page, Chromium's own files are suspected. */
 export const SUSPECT_AFTER = 2
 /** And then what it keeps for the page as well: the queue is rebuilt from the journal. */
-const SUSPECT_PAGE_AFTER = 4
+export const SUSPECT_PAGE_AFTER = 4
 
 /**
  * What Chromium makes anew by itself: caches, preferences, cookies of nobody. Not "Local State" on Windows,

@@ -1,7 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { SUSPECT_PAGE_AFTER } from '#main/files/renew-profile.ts'
 import type { Kiosk } from '#simulator/kiosk.ts'
+import { electronPath, kioskArgs, kioskEnv } from '#simulator/kiosk-command.ts'
+import { isAlive, killNow, processTree } from '#simulator/process-tree.ts'
 import type { RecoveryKind } from '#src/ipc/maintenance.ts'
 import { type Terminal, test } from '../fixtures.ts'
 import { goOffline, sell } from '../steps.ts'
@@ -12,6 +16,13 @@ const WITHIN_MS = 15_000
 const WITHIN = { timeout: 60_000 }
 const WAITING = 'Offline · 1 waiting · 4.27 USDC'
 const result = 'Paid, settles later'
+
+/** Files of the profile that nothing depends on but a start's speed and what is told of the past. */
+const OF_NOBODY = [
+  ...['Preferences', 'Local State', 'Network Persistent State', 'Trust Tokens', 'DevToolsActivePort'],
+  ...['recoveries.json', 'faults.json', 'format.json', 'update.json', 'rate.json', 'staff-lock.json'],
+  ...['last-good-config.json', 'decisions.jsonl', 'journal.witness', 'journal/index.bin'],
+]
 
 /** The page ends in each way that a page can. */
 const DEATHS = {
@@ -91,7 +102,7 @@ test('a technician reads what was mended', async ({ terminal }) => {
   await expect(row).toContainText('graphics stopped: 2 · ended unexpectedly: 1')
 })
 
-test('two starts that came to nothing: the next begins with files of Chromium’s own that are new', async ({
+test('starts that came to nothing: the next begins with files of Chromium’s that are new, and the queue from the journal', async ({
   world,
   terminal,
 }) => {
@@ -99,14 +110,23 @@ test('two starts that came to nothing: the next begins with files of Chromium’
   await goOffline(first, world)
   await sell(first, world, { amount: '4.27', result })
   await first.kiosk.close()
-  const path = recoveriesOf(terminal)
-  const kept = JSON.parse(await readFile(path, 'utf8'))
-  expect(kept).toMatchObject({ running: false, vain: 0 })
-  await writeFile(path, JSON.stringify({ ...kept, vain: 4 }))
+  expect(await vainStarts(terminal)).toBe(0)
+  // One that was not killed in time has shown its page, and counts for nothing.
+  while ((await vainStarts(terminal)) < SUSPECT_PAGE_AFTER) await startInVain(terminal)
 
   const next = await terminal.open()
   await expect(next.cashier.status).toHaveText(WAITING)
-  expect(await mended(terminal)).toEqual(['profile'])
+  expect((await mended(terminal)).at(-1)).toBe('profile')
+  expect(await readdir(terminal.userDataDir)).toContainEqual(expect.stringMatching(/^IndexedDB\.unopenable-/))
+  await next.kiosk.kill()
+
+  await test.step('and where every file is garbage but the journal, it sells all the same', async () => {
+    for (const name of OF_NOBODY) await writeFile(join(terminal.userDataDir, name), '\0}{ not what it was')
+    const third = await terminal.open()
+    await expect(third.cashier.status).toHaveText(WAITING)
+    await sell(third, world, { card: 'Daniyar', amount: '8.05', result })
+    await expect(third.cashier.status).toHaveText('Offline · 2 waiting · 12.32 USDC')
+  })
 })
 
 function crash({ app }: Kiosk): Promise<unknown> {
@@ -139,6 +159,22 @@ const recoveriesOf = ({ userDataDir }: Terminal): string => join(userDataDir, 'r
 async function mended(terminal: Terminal): Promise<RecoveryKind[]> {
   const { recent } = JSON.parse(await readFile(recoveriesOf(terminal), 'utf8'))
   return recent.map(({ kind }: { readonly kind: RecoveryKind }) => kind)
+}
+
+const vainStarts = async (terminal: Terminal): Promise<number> =>
+  JSON.parse(await readFile(recoveriesOf(terminal), 'utf8')).vain
+
+/** A start that is killed before anything is on the screen. */
+async function startInVain(terminal: Terminal): Promise<void> {
+  const { mtimeMs } = await stat(recoveriesOf(terminal))
+  const { pid } = spawn(electronPath(), kioskArgs(terminal), { env: kioskEnv(), stdio: 'ignore' })
+  if (pid === undefined) throw new Error('the terminal has no process')
+  await expect
+    .poll(async () => (await stat(recoveriesOf(terminal))).mtimeMs, { intervals: [20], timeout: 60_000 })
+    .toBeGreaterThan(mtimeMs)
+  const tree = processTree(pid)
+  killNow(tree)
+  await expect.poll(() => tree.some(isAlive)).toBe(false)
 }
 
 /** From the line of the log that tells of the loss to the one that tells that it is over. */
