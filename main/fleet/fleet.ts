@@ -85,10 +85,14 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
   const stopping = new AbortController()
   let sessions: Sessions | undefined
   let isOlder = false
+  /** When all was well for the last time. */
   let goodAt = clock.now()
+  let isGood = false
   let lastFailure: string | undefined
 
   function onFailure({ code, detail = '' }: Failure): void {
+    if (isGood) goodAt = clock.now()
+    isGood = false
     if (lastFailure !== code) log(`${code}: ${detail}`)
     lastFailure = code
     if (code !== 'FLEET_UNREACHABLE' || clock.now() - goodAt > OUTAGE_MS) faults.note('fleet', code, detail)
@@ -97,7 +101,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
   function onGood(): void {
     log('connected')
     lastFailure = undefined
-    goodAt = clock.now()
+    isGood = true
     faults.clear('fleet')
   }
 

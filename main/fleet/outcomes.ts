@@ -17,7 +17,7 @@ export interface OutcomesParts {
 
 /** What was given out and not acknowledged is given out again after so long. */
 const REDELIVER_MS = 5000
-const WAIT_MS = 10_000
+const WAIT_MS = 30_000
 
 /**
  * Takes what became of the terminal's payments, one after the other, until the signal. Each is acknowledged when

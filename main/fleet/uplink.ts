@@ -32,6 +32,8 @@ export async function runUplink(
   connection: NatsConnection,
   signal: AbortSignal,
 ): Promise<void> {
+  // What is sold from now on goes up in a moment.
+  parts.pace.moved()
   while (!signal.aborted) {
     const sent = await sendWindow(parts, connection)
     parts.pace.moved()
