@@ -1,22 +1,27 @@
 import { resolve } from 'node:path'
 import { parsed, type Wrong } from './command-line.ts'
 
+export interface SignTask {
+  readonly kind: 'sign'
+  readonly file: string
+  readonly key: string
+  /** Share of the terminals that take it now; all when it is left out. */
+  readonly percentage: number | undefined
+  /** `update.channel` of the terminals that it is for. */
+  readonly channel: string
+}
+
 export type SignUpdateTask =
-  | {
-      readonly kind: 'sign'
-      readonly file: string
-      readonly key: string
-      /** Share of the terminals that take it now; all when it is left out. */
-      readonly percentage: number | undefined
-    }
+  | SignTask
   | { readonly kind: 'new-key'; readonly key: string }
   | { readonly kind: 'help' }
   | Wrong
 
 export const SIGN_UPDATE_HELP = `Signs the description of a version, so that terminals install it.
 
-  npm run sign-update -- tapsyr-X.Y.Z.tar.gz --key KEY.pem [--percentage N]
-                                                writes latest-linux.yml and its .sig beside it
+  npm run sign-update -- tapsyr-X.Y.Z-linux-x64.tar.gz --key KEY.pem [--percentage N] [--channel NAME]
+                                                looks into it, as npm run dist made it, and writes
+                                                latest-linux.yml (NAME-linux.yml) and its .sig beside it
   npm run sign-update -- FILE --key KEY.pem     writes FILE.sig alone (FILE: latest-linux.yml)
   npm run sign-update -- --new-key KEY.pem      makes a key; prints what goes into update.key
 
@@ -25,6 +30,8 @@ TAPSYR_SIGNING_PASSPHRASE. Keep it off every terminal and off the server of upda
 
 Exit code: 0 done, 1 not, 2 it was not clear what to do.
 `
+
+export const isArchive = (file: string): boolean => file.endsWith('.tar.gz')
 
 /** What the command line asks for. `cwd`: what its paths start from. */
 export function readSignUpdateTask(args: readonly string[], cwd: string): SignUpdateTask {
@@ -41,7 +48,15 @@ export function readSignUpdateTask(args: readonly string[], cwd: string): SignUp
     return { kind: 'wrong', why: 'Name one file and --key, or --new-key alone.' }
   if (percentage !== undefined && !(percentage >= 0 && percentage <= 100))
     return { kind: 'wrong', why: '--percentage takes a number from 0 to 100.' }
-  return { kind: 'sign', file: resolve(cwd, file), key: resolve(cwd, values.key), percentage }
+  if (!isArchive(file) && (percentage ?? values.channel) !== undefined)
+    return {
+      kind: 'wrong',
+      why: '--percentage and --channel go with an archive: they are written into its description.',
+    }
+  const channel = values.channel ?? 'latest'
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(channel))
+    return { kind: 'wrong', why: '--channel takes a name like "latest".' }
+  return { kind: 'sign', file: resolve(cwd, file), key: resolve(cwd, values.key), percentage, channel }
 }
 
 const parse = (args: readonly string[]) =>
@@ -52,6 +67,7 @@ const parse = (args: readonly string[]) =>
       key: { type: 'string' },
       'new-key': { type: 'string' },
       percentage: { type: 'string' },
+      channel: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })

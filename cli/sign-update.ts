@@ -2,12 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { channelFile } from '#main/update/feed.ts'
 import { fail, type Result } from '#src/result.ts'
+import { archivedVersion } from './archived-version.ts'
 import { describeUpdate } from './describe-update.ts'
 import { makeKey, signFile } from './operator-key.ts'
 import type { Keyboard } from './passphrase.ts'
-import { readSignUpdateTask, SIGN_UPDATE_HELP } from './sign-update-options.ts'
+import { isArchive, readSignUpdateTask, SIGN_UPDATE_HELP, type SignTask } from './sign-update-options.ts'
 import { told } from './told.ts'
 
+/** As `npm run dist` names it. */
+const NAME = /^tapsyr-(\d+\.\d+\.\d+)-linux-(\w+)\.tar\.gz$/
 const keyboard: Keyboard = { env: process.env, input: process.stdin, output: process.stderr }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -23,20 +26,23 @@ async function main(args: readonly string[]): Promise<number> {
     case 'new-key':
       return told(await makeKey(task.key, keyboard))
     case 'sign':
-      return told(await sign(task.file, task.key, task.percentage))
+      return told(await sign(task))
   }
 }
 
 /** An archive is described first: what is signed is the description, which has the archive's hash. */
-async function sign(file: string, keyPath: string, percentage: number | undefined): Promise<Result<string>> {
-  if (!file.endsWith('.tar.gz')) return signFile(file, keyPath, keyboard)
-  const [, version] = /(\d+\.\d+\.\d+)/.exec(basename(file)) ?? []
-  if (version === undefined) return fail('CONFIG_INVALID', `${file} does not say which version it is`)
+async function sign({ file, key, percentage, channel }: SignTask): Promise<Result<string>> {
+  if (!isArchive(file)) return signFile(file, key, keyboard)
+  const [, version, arch] = NAME.exec(basename(file)) ?? []
+  if (version === undefined) return fail('CONFIG_INVALID', `${file}: not tapsyr-X.Y.Z-linux-x64.tar.gz`)
+  const found = await archivedVersion(file)
+  if (!found.ok) return found
+  if (found.value !== version) return fail('UPDATE_ARCHIVE_INVALID', `the program in it is ${found.value}`)
   const archive = await readFile(file).catch((error: Error) => error)
   if (archive instanceof Error) return fail('FILE_READ_FAILED', archive.message)
-  const path = join(dirname(file), channelFile('latest'))
+  const path = join(dirname(file), channelFile(channel, arch))
   await writeFile(path, describeUpdate({ version, archive, percentage, name: basename(file) }))
-  return signFile(path, keyPath, keyboard)
+  return signFile(path, key, keyboard)
 }
 
 process.exitCode = await main(process.argv.slice(2))

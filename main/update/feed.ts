@@ -38,8 +38,9 @@ const infoSchema = z.object({
   stagingPercentage: z.number().min(0).max(100).optional(),
 })
 
-export const channelFile = (channel: string): string =>
-  `${channel}-linux${process.arch === 'x64' ? '' : `-${process.arch}`}.yml`
+/** As electron-builder names it for an architecture of Node's. */
+export const channelFile = (channel: string, arch: string = process.arch): string =>
+  `${channel}-linux${arch === 'x64' ? '' : `-${arch}`}.yml`
 
 /**
  * Asks the operator's server for the newest version. Nothing of the answer is even parsed before its
