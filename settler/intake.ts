@@ -23,7 +23,7 @@ export interface Intake {
 const IN_HAND = 500
 
 /** The durable consumer of a partition: whichever settler has its lane goes on where the last one stopped. */
-const consumerOf = (partition: number): string => `settler-${partition}`
+export const consumerOf = (partition: number): string => `settler-${partition}`
 
 /** Takes what terminals send, partition by partition and in each in order, and acknowledges what is in the lane. */
 export async function startIntake(parts: IntakeParts): Promise<Intake> {

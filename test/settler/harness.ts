@@ -13,7 +13,7 @@ import { type FakeChain, fakeChain } from '../fakes/chain.ts'
 import { type Broker, startBroker } from '../support/nats.ts'
 
 export const LEASE_MS = 500
-const GAS = { address: account(0x9a5), privateKey: id(0x9a5) }
+export const GAS = { address: account(0x9a5), privateKey: id(0x9a5) }
 const { domain } = acceptedPayment(1)
 
 export const kiosk = (n: number): FleetTerminal => ({ site: 'almaty', terminal: `kiosk-${n}` })
@@ -122,7 +122,7 @@ const partsOf = (connection: NatsConnection, chain: SettlementChain): HoldParts 
   ackWaitMs: 500,
 })
 
-async function toldTo(connection: NatsConnection, terminal: FleetTerminal): Promise<Outcome[]> {
+export async function toldTo(connection: NatsConnection, terminal: FleetTerminal): Promise<Outcome[]> {
   const filter = outcomeSubject(terminal)
   const manager = await jetstreamManager(connection)
   const { state } = await manager.streams.info(STREAMS.outcomes, { subjects_filter: filter })

@@ -1,13 +1,17 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import { uplinkedText } from '#src/fleet/entry.ts'
-import { journalSubject, recallSubject, STREAMS } from '#src/fleet/names.ts'
+import { journalSubject, PARTITIONS, recallSubject, STREAMS } from '#src/fleet/names.ts'
 import { recallAnswerSchema } from '#src/fleet/outcome.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
+import { settlerFigures } from '../../settler/figures.ts'
 import { acceptedPayment, account, id } from '../fakes/accepted.ts'
-import { type Fleet, kindsFor, kiosk, startFleet } from './harness.ts'
+import { type Fleet, GAS, kindsFor, kiosk, startFleet } from './harness.ts'
+
+// Leases and acknowledgements run by the broker's own time, and machines are slow.
+vi.setConfig({ testTimeout: 120_000 })
 
 let fleet: Fleet
 beforeEach(async () => {
@@ -195,4 +199,23 @@ it('keeps of the lane and in memory what is open', async () => {
   const next = await payOne(1)
   await fleet.until(() => isTold(1, next, 'settled'))
   expect(fleet.chain.timesPaid(next)).toBe(1)
+})
+
+it('gives the figures of the lane that it has', async () => {
+  const settler = await fleet.settler({ batchSize: 2, waitMs: 600_000 })
+  const payment = await payOne(1)
+  await fleet.until(() => settler.lane()?.state.find(payment.authorization.nonce) !== undefined)
+  const { connection } = settler
+  const clock = { ...systemClock, now: () => payment.acceptedAt + 60_000 }
+  const account = GAS.address
+  const partitions = Array.from({ length: PARTITIONS }, (_, i) => i)
+  const lanes = [{ name: 'lane-1', held: settler, account, partitions }]
+  const text = await settlerFigures({ lanes, connection, chain: fleet.chain, clock })()
+  expect(text.split('\n').filter((line) => /^[a-z]/.test(line))).toEqual([
+    'tapsyr_settler_lane_held{lane="lane-1"} 1',
+    'tapsyr_settler_payments{lane="lane-1",state="accepted"} 1',
+    'tapsyr_settler_oldest_age_seconds{lane="lane-1"} 60',
+    'tapsyr_settler_behind_entries{lane="lane-1"} 0',
+    'tapsyr_settler_gas_balance_wei{lane="lane-1"} 1000000000000000000',
+  ])
 })
