@@ -29,7 +29,7 @@ export async function sell(
   return receipt
 }
 
-export async function goOffline({ cashier }: Counter, world: World): Promise<void> {
+export async function goOffline({ cashier }: Pick<Counter, 'cashier'>, world: World): Promise<void> {
   await world.network.cut()
   await expect(cashier.status).toHaveText(/^Offline/)
 }

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { publicKeyText } from '#main/crypto/ed25519.ts'
@@ -10,7 +10,7 @@ import { kioskArgs, kioskEnv } from '#simulator/kiosk-command.ts'
 import { isAlive } from '#simulator/process-tree.ts'
 import { type Terminal, test } from '../fixtures.ts'
 import { TEST_BUILD } from '../packed.ts'
-import { expectStates, sell } from '../steps.ts'
+import { expectStates, goOffline, sell } from '../steps.ts'
 import { technicianAt } from '../technician.ts'
 import { archiveOf, type Channel, contentsOf, makeVersion, newKey, openChannel } from '../versions.ts'
 
@@ -133,6 +133,47 @@ test('a signed version is taken between payments, one that dies is left, and non
   })
 })
 
+test('what a version accepted that never passed its self-test is there when the launcher goes back', async ({
+  world,
+  terminal,
+}) => {
+  test.setTimeout(600_000)
+  const versions = join(home, 'versions')
+  // Under a number that is not its own it can do everything but pass.
+  await makeVersion(packed, join(versions, '0.2.0'), {})
+  await symlink('0.2.0', join(versions, 'current'))
+  const starts = () => readFile(join(versions, '0.2.0.starts'), 'utf8')
+
+  const onTrial = await start(terminal, '0.1.0')
+  await onTrial.cashier.waitForCounter(60_000)
+  expect(await starts()).toBe('1\n')
+  await goOffline(onTrial, world)
+  await sell(onTrial, world, { amount: '4.27', result: 'Paid, settles later' })
+  await expect
+    .poll(() => logOf(terminal), LONG)
+    .toContain('version 0.2.0 says it is 0.1.0: it stays on trial')
+  await onTrial.kiosk.kill()
+  for (const count of ['2\n', '3\n']) {
+    const launched = spawn(launcher, kioskArgs({ ...terminal, packed: launcher }), {
+      env: { ...kioskEnv(), TAPSYR_HOME: home },
+      stdio: 'ignore',
+    })
+    const ended = once(launched, 'exit')
+    await expect.poll(starts, LONG).toBe(count)
+    launched.kill('SIGKILL')
+    await ended
+  }
+  // The data is of a format that the version before it knows.
+  expect(await isThere(join(terminal.userDataDir, 'format.json'))).toBe(false)
+
+  const back = await start(terminal, '0.1.0')
+  expect(await isThere(join(versions, '0.2.0.failed'))).toBe(true)
+  await back.cashier.waitForCounter(60_000)
+  await expect(back.cashier.status).toHaveText('Offline · 1 waiting · 4.27 USDC')
+  await world.network.restore()
+  await expectStates(back.page, ['settled'])
+})
+
 interface Started {
   readonly kiosk: Kiosk
   readonly page: Page
@@ -173,6 +214,12 @@ async function lookAtUpdates(kiosk: Kiosk, look: (page: Page) => Promise<void>):
   await technician.go('about')
   await look(kiosk.page)
   await technician.button('service.leave').click()
+}
+
+async function logOf({ userDataDir }: Terminal): Promise<string> {
+  const folder = join(userDataDir, 'logs')
+  const names = await readdir(folder)
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
 const isThere = (path: string): Promise<boolean> =>
