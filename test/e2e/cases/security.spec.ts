@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { electronPath, kioskArgs, kioskEnv } from '#simulator/kiosk-command.ts'
 import { CHANNEL_NAMES } from '#src/ipc/requests.ts'
-import { type Counter, test } from '../fixtures.ts'
+import { type Counter, type Terminal, test } from '../fixtures.ts'
 import { askForRights, runWhatMayNotRun } from '../hostile-page.ts'
 import { startWith } from '../launcher.ts'
 import { listenForAnybody } from '../listener.ts'
@@ -10,6 +13,7 @@ import { reachOut } from '../reach-out.ts'
 import { type SelfSigned, selfSigned } from '../self-signed.ts'
 
 interface Locked extends Counter {
+  readonly terminal: Terminal
   /** Its only node: a stranger with a certificate of its own. */
   readonly stranger: SelfSigned
 }
@@ -30,7 +34,7 @@ test('the terminal is locked down', async ({ terminal }) => {
     switches: ['--password-store=basic'],
   })
   const counter = await terminal.open()
-  for (const [name, look] of CHECKS) await test.step(name, () => look({ ...counter, stranger }))
+  for (const [name, look] of CHECKS) await test.step(name, () => look({ ...counter, terminal, stranger }))
   await stranger.close()
 })
 
@@ -231,6 +235,17 @@ check('of the devices that a page asks for none is chosen', async ({ kiosk }) =>
     'select-usb-device': nothing,
     'select-bluetooth-device': nothing,
   })
+})
+
+check('a second program on the same profile ends with 3, and says why', async ({ terminal }) => {
+  const second = spawn(electronPath(), kioskArgs(terminal), { env: kioskEnv() })
+  let said = ''
+  second.stderr.on('data', (text) => {
+    said += text
+  })
+  const [code] = await once(second, 'close')
+  expect(code).toBe(3)
+  expect(said).toContain('another one runs on this profile')
 })
 
 // The last: it takes away what keeps requests from ever meeting a certificate.
