@@ -52,7 +52,8 @@ export async function openCursor(path: string, journal: Pick<Journal, 'epoch' | 
 
 async function read(path: string): Promise<Cursor | undefined> {
   try {
-    return cursorSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data
+    const { v: _v, ...cursor } = cursorSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return cursor
   } catch {
     return undefined
   }

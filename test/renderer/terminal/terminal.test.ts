@@ -381,6 +381,13 @@ test('a disk that takes nothing is told, and that it does again', async () => {
   expect(await until(view, ({ unstorable }) => unstorable === null)).toBeTruthy()
 })
 
+test('what main writes by itself is brought into the queue', async () => {
+  const { view, bridge } = start()
+  await ready(view)
+  bridge.emit('journal/written', undefined)
+  await vi.waitFor(() => expect(bridge.callsOf('journal/since').length).toBeGreaterThan(0))
+})
+
 test('what is scanned while nothing is sold reaches the counter', async () => {
   const { view, bridge } = start()
   await ready(view)
