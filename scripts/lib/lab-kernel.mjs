@@ -8,8 +8,8 @@ import { must, run, Stop, say } from './run.mjs'
 /** Debian's name for "the newest kernel": it holds nothing but a dependency on the real one. */
 const NEWEST = 'linux-image-amd64'
 
-/** What the guest loads, in this order and each behind what it depends on, with its parameters. */
-const MODULES = [
+/** What the lab's guest loads, in this order and each behind what it depends on, with its parameters. */
+export const LAB_MODULES = [
   ['virtio_pci'],
   ['9pnet_virtio'],
   ['9p'],
@@ -27,23 +27,22 @@ const MODULES = [
   ['cdc-acm'],
 ]
 
-const PARTS = createHash('sha256').update(JSON.stringify(MODULES)).digest('hex').slice(0, 8)
-
 /**
- * A folder with Debian's kernel (`vmlinuz`), the modules of the lab and their order (`list`).
+ * A folder with Debian's kernel (`vmlinuz`), those modules and their order (`list`).
  * Fetched once and kept; any version will do, so a kept one is not renewed.
  */
-export async function labKernel() {
+export async function labKernel(modules = LAB_MODULES) {
+  const parts = createHash('sha256').update(JSON.stringify(modules)).digest('hex').slice(0, 8)
   const shelf = join(cacheFolder(), 'lab')
   mkdirSync(shelf, { recursive: true })
-  const kept = readdirSync(shelf).find((name) => name.endsWith(`-${PARTS}`))
+  const kept = readdirSync(shelf).find((name) => name.endsWith(`-${parts}`))
   if (kept) return join(shelf, kept)
   const work = join(shelf, `fetching-${process.pid}`)
   rmSync(work, { recursive: true, force: true })
   mkdirSync(join(work, 'kernel'), { recursive: true })
   try {
-    const name = await fetchKernel(work)
-    const folder = join(shelf, `${name}-${PARTS}`)
+    const name = await fetchKernel(work, modules)
+    const folder = join(shelf, `${name}-${parts}`)
     // Whole or not at all: nothing half done has this name.
     renameSync(join(work, 'kernel'), folder)
     return folder
@@ -58,7 +57,7 @@ async function kernelPackage() {
 }
 
 /** Fetches into `work/kernel` and gives the package's name. apt checks it against Debian's signed lists. */
-async function fetchKernel(work) {
+async function fetchKernel(work, modules) {
   if (!existsSync('/usr/bin/apt-get')) throw new Stop("The lab's kernel comes from Debian, with apt-get.")
   say('Fetching a kernel for the lab (70 MB, once) …')
   let name = await kernelPackage()
@@ -71,17 +70,17 @@ async function fetchKernel(work) {
   await must('apt-get download', 'apt-get', [...asRoot, 'download', '-qq', name], { cwd: work, quiet: true })
   const archive = readdirSync(work).find((file) => file.endsWith('.deb'))
   await must('dpkg -x', 'dpkg', ['-x', archive, 'tree'], { cwd: work, quiet: true })
-  await pickParts(work)
+  await pickParts(work, modules)
   return name
 }
 
-async function pickParts(work) {
+async function pickParts(work, modules) {
   const tree = join(work, 'tree')
   const version = readdirSync(join(tree, 'lib/modules'))[0]
   const options = { quiet: true, env: { PATH: LAB_PATH } }
   await must('depmod', 'depmod', ['-b', tree, version], options)
   const list = new Map()
-  for (const [module, ...parameters] of MODULES) {
+  for (const [module, ...parameters] of modules) {
     const asked = ['-d', tree, '-S', version, '--show-depends', module]
     const { stdout } = await must(`modprobe ${module}`, 'modprobe', asked, options)
     const files = [...stdout.matchAll(/^insmod (\S+)/gm)].map(([, file]) => file)

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { run, say } from './run.mjs'
 
 /** What boots the guest, and the Debian 12 package that brings it. */
-const NEEDS = [
+export const LAB_NEEDS = [
   { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
   { command: 'busybox', package: 'busybox-static', whole: true },
   { command: 'cpio', package: 'cpio' },
@@ -29,7 +29,9 @@ function isThere({ command, whole }) {
   return path !== undefined && (!whole || isWhole(path))
 }
 
-const missingPackages = () => [...new Set(NEEDS.filter((need) => !isThere(need)).map((need) => need.package))]
+const missingPackages = (needs) => [
+  ...new Set(needs.filter((need) => !isThere(need)).map((need) => need.package)),
+]
 
 async function aptInstall(packages) {
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
@@ -39,16 +41,16 @@ async function aptInstall(packages) {
   return run('apt-get', asked, options)
 }
 
-/** Installs what the lab needs where that is allowed. Gives the reason why the lab cannot run; undefined when it can. */
-export async function installLabPackages() {
+/** Installs what the lab (or `needs`) needs where that is allowed. Gives the reason why the lab cannot run; undefined when it can. */
+export async function installLabPackages(needs = LAB_NEEDS) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return "The guest uses this system's own programs under Debian's amd64 kernel: it takes Linux on x86-64."
-  const missing = missingPackages()
+  const missing = missingPackages(needs)
   if (missing.length === 0) return undefined
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (!existsSync('/usr/bin/apt-get')) return `Not installed: ${missing.join(' ')} (the names are Debian's).`
   if (process.getuid() !== 0) return `Not installed: ${missing.join(' ')}. Run: sudo ${command}`
   const { stderr } = await aptInstall(missing)
-  const left = missingPackages()
+  const left = missingPackages(needs)
   return left.length === 0 ? undefined : `Cannot install ${left.join(' ')}. ${stderr.trim()}`
 }
