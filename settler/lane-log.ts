@@ -62,14 +62,13 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
       last = newest?.seq ?? 0
       if (last === 0) return
       const consumer = await stream.consumers.get(STREAMS.lanes, { filter_subjects: subject })
-      for (let at = 0; at < last; ) {
+      for (let at = 0; at < last && !isOver; ) {
         const page = await consumer.fetch({ max_messages: PAGE, expires: 5000 })
         for await (const message of page) {
-          // Written since by another: whoever appends now is refused, and whatever it was is his.
-          if (message.seq > last) continue
           at = message.seq
-          take({ seq: at, ...pick(messageSchema.parse(JSON.parse(message.string()))) })
-          if (at === last) break
+          // Written since by another: whoever appends behind it is refused, and all of it is his.
+          if (at <= last) take({ seq: at, ...pick(messageSchema.parse(JSON.parse(message.string()))) })
+          if (at >= last) break
         }
       }
       await consumer.delete()
