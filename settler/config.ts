@@ -53,7 +53,12 @@ export const settlerConfigSchema = z
       })
       .prefault({}),
     lanes: z.array(laneSchema).min(1),
-    metrics: metricsSchema.optional(),
+    metrics: metricsSchema
+      .extend({
+        /** The figures of every terminal too. One settler of a fleet says so, or Prometheus has them twice. */
+        terminals: z.boolean().default(false),
+      })
+      .optional(),
   })
   .superRefine(({ lanes, money: { domain } }, context) => {
     const taken = lanes.flatMap(({ partitions }) => partitions).sort((a, b) => a - b)

@@ -14,6 +14,7 @@ import { connectSettler } from './connect.ts'
 import { settlerFigures } from './figures.ts'
 import { holdLane } from './hold.ts'
 import { makeStreams } from './streams.ts'
+import { followTerminals } from './terminals.ts'
 
 /** A settler at work. */
 export interface Settler {
@@ -59,8 +60,10 @@ export async function startSettler({ config, keyboard, say }: SettlerParts): Pro
     return { name, partitions, held, account: account.address }
   })
 
-  const text = settlerFigures({ lanes, connection, chain, clock })
-  const { file, port } = config.metrics ?? {}
+  const { file, port, terminals } = config.metrics ?? {}
+  const followed = terminals ? await followTerminals(connection) : undefined
+  const figures = settlerFigures({ lanes, connection, chain, clock })
+  const text = async () => [await figures(), followed?.text() ?? ''].join('\n')
   const ends = [
     ...(file === undefined ? [] : [writeMetrics(file, { text, clock, log: say })]),
     ...(port === undefined ? [] : [serveMetrics(port, { text, log: say })]),
@@ -69,6 +72,7 @@ export async function startSettler({ config, keyboard, say }: SettlerParts): Pro
     closed: connection.closed().then(() => undefined),
     async stop() {
       for (const end of ends) end()
+      await followed?.stop()
       await Promise.all(lanes.map(({ held }) => held.stop()))
       await connection.close()
     },

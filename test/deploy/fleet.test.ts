@@ -15,9 +15,13 @@ import {
   STREAMS,
 } from '#src/fleet/names.ts'
 import { dismiss, enrol } from '../../cli/fleet/members.ts'
-import { id } from '../fakes/accepted.ts'
+import { holdLane } from '../../settler/hold.ts'
+import { makeStreams } from '../../settler/streams.ts'
+import { acceptedPayment, id, MERCHANT } from '../fakes/accepted.ts'
+import { fakeChain } from '../fakes/chain.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { FIGURES, KIOSK, openKiosk } from '../main/fleet/kiosk.ts'
+import { partsOf } from '../settler/harness.ts'
 
 /** The very configuration that an operator takes, with its TLS and its rights, in a real server. */
 const folder = emptyFolder()
@@ -38,10 +42,7 @@ beforeAll(async () => {
   await enrol(folder, memberOf(OTHER))
   server = await startServer()
   settler = await enter('settler.north')
-  const streams = (await jetstreamManager(settler)).streams
-  await streams.add({ name: STREAMS.journal, subjects: ['tapsyr.journal.*.*.*'], allow_direct: true })
-  await streams.add({ name: STREAMS.outcomes, subjects: ['tapsyr.outcome.*.*'] })
-  await streams.add({ name: STREAMS.health, subjects: ['tapsyr.health.*.*'], max_msgs_per_subject: 1 })
+  await makeStreams(settler)
 })
 
 afterAll(async () => {
@@ -162,6 +163,30 @@ test('the terminal itself needs no more than its rights', async () => {
   })
   expect(last?.string()).toBe(FIGURES)
   expect(kiosk.faults).toEqual([])
+})
+
+test('neither does a settler: what the terminal took comes back settled', async () => {
+  const kiosk = await openKiosk({
+    folder: emptyFolder(),
+    url: server.url,
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: join(folder, 'cert.pem') },
+  })
+  const chain = fakeChain()
+  const held = holdLane(partsOf(settler, chain))
+  onTestFinished(async () => {
+    await Promise.all([held.stop(), kiosk.stop()])
+  })
+  const { from, value } = acceptedPayment(2).authorization
+  chain.fund(from, value)
+  await kiosk.sell(2)
+  await vi.waitFor(
+    () => {
+      chain.mine()
+      expect(kiosk.ledger.payment(id(2))?.state).toBe('settled')
+    },
+    { timeout: 60_000 },
+  )
+  expect(chain.balanceOf(MERCHANT)).toBe(value)
 })
 
 test('with the key of another one it tells nothing, and works on', async () => {

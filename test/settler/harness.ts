@@ -104,7 +104,8 @@ async function insist(task: () => Promise<unknown>): Promise<void> {
   }
 }
 
-const partsOf = (connection: NatsConnection, chain: SettlementChain): HoldParts => ({
+/** A lane with all partitions, that waits for nothing. */
+export const partsOf = (connection: NatsConnection, chain: SettlementChain): HoldParts => ({
   connection,
   chain,
   name: 'lane-1',
