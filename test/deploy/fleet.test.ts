@@ -14,12 +14,15 @@ import {
   outcomeSubject,
   STREAMS,
 } from '#src/fleet/names.ts'
+import { fail, ok } from '#src/result.ts'
 import { dismiss, enrol } from '../../cli/fleet/members.ts'
+import { connectSettler } from '../../settler/connect.ts'
 import { holdLane } from '../../settler/hold.ts'
 import { makeStreams } from '../../settler/streams.ts'
 import { acceptedPayment, id, MERCHANT } from '../fakes/accepted.ts'
 import { fakeChain } from '../fakes/chain.ts'
 import { emptyFolder } from '../fakes/folder.ts'
+import { must } from '../fakes/wires.ts'
 import { FIGURES, KIOSK, openKiosk } from '../main/fleet/kiosk.ts'
 import { partsOf } from '../settler/harness.ts'
 
@@ -172,9 +175,13 @@ test('neither does a settler: what the terminal took comes back settled', async 
     more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: join(folder, 'cert.pem') },
   })
   const chain = fakeChain()
-  const held = holdLane(partsOf(settler, chain))
+  const credentials = join(folder, 'keys', 'settler.north.nk')
+  const broker = { servers: [server.url], credentials, ca: join(folder, 'cert.pem'), replicas: 1 }
+  const connection = must(await connectSettler({ name: 'north', broker }))
+  const held = holdLane(partsOf(connection, chain))
   onTestFinished(async () => {
     await Promise.all([held.stop(), kiosk.stop()])
+    await connection.close()
   })
   const { from, value } = acceptedPayment(2).authorization
   chain.fund(from, value)
@@ -187,6 +194,8 @@ test('neither does a settler: what the terminal took comes back settled', async 
     { timeout: 60_000 },
   )
   expect(chain.balanceOf(MERCHANT)).toBe(value)
+  const late = await kiosk.fleet.recalls.during(id(2), async () => ok())
+  expect(late).toMatchObject(fail('VOID_TOO_LATE', 'the fleet has sent it'))
 })
 
 test('with the key of another one it tells nothing, and works on', async () => {
