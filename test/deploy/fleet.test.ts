@@ -1,6 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
@@ -25,6 +23,7 @@ import { emptyFolder } from '../fakes/folder.ts'
 import { must } from '../fakes/wires.ts'
 import { FIGURES, KIOSK, openKiosk } from '../main/fleet/kiosk.ts'
 import { partsOf } from '../settler/harness.ts'
+import { type FleetServer, startFleetServer } from '../support/fleet-server.ts'
 
 /** The very configuration that an operator takes, with its TLS and its rights, in a real server. */
 const folder = emptyFolder()
@@ -32,18 +31,14 @@ const MINE = KIOSK
 const OTHER = { site: 'almaty-1', terminal: 'gate-08' }
 const memberOf = ({ site, terminal }: FleetTerminal) => ({ role: 'terminal', site, name: terminal }) as const
 
-let server: Awaited<ReturnType<typeof startServer>>
+let server: FleetServer
 let settler: NatsConnection
 
 beforeAll(async () => {
-  copyFileSync('deploy/fleet/nats.conf', join(folder, 'nats.conf'))
-  const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test'
-  const names = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', 'key.pem', '-out', 'cert.pem']
-  execFileSync('openssl', [...request.split(' '), ...names], { cwd: folder, stdio: 'ignore' })
   await enrol(folder, { role: 'settler', name: 'north' })
   await enrol(folder, memberOf(MINE))
   await enrol(folder, memberOf(OTHER))
-  server = await startServer()
+  server = await startFleetServer(folder)
   settler = await enter('settler.north')
   await makeStreams(settler)
 })
@@ -53,56 +48,11 @@ afterAll(async () => {
   await server?.stop()
 })
 
-async function startServer() {
-  const env = {
-    ...process.env,
-    PATH: `${process.env.PATH}:/usr/sbin`,
-    TAPSYR_FLEET_NAME: 'test',
-    TAPSYR_FLEET_LISTEN: '127.0.0.1:-1',
-    TAPSYR_FLEET_CERT: join(folder, 'cert.pem'),
-    TAPSYR_FLEET_KEY: join(folder, 'key.pem'),
-    TAPSYR_FLEET_STORE: join(folder, 'store'),
-  }
-  const child = spawn('nats-server', ['-c', 'nats.conf'], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  const heard = (pattern: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const found = pattern.exec(said)
-        if (found) resolve(found[1] ?? found[0])
-      }
-      child.stderr.on('data', look)
-      child.once('error', reject)
-      child.once('exit', () => reject(new Error(said)))
-      look()
-    })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  const port = await heard(/client connections on 127\.0\.0\.1:(\d+)[\s\S]*Server is ready/)
-  return {
-    url: `tls://localhost:${port}`,
-    async reload() {
-      said = ''
-      child.kill('SIGHUP')
-      await heard(/Reloaded server configuration/)
-    },
-    async stop() {
-      child.kill()
-      await once(child, 'exit')
-    },
-  }
-}
-
 /** Connects with the secret of a member, and what else is asked for. */
 const enter = (name: string, options: { inboxPrefix?: string } = {}) =>
   connect({
     servers: server.url,
-    tls: { caFile: join(folder, 'cert.pem') },
+    tls: { caFile: server.ca },
     authenticator: nkeyAuthenticator(readFileSync(join(folder, 'keys', `${name}.nk`))),
     reconnect: false,
     ...options,
@@ -153,7 +103,7 @@ test('the terminal itself needs no more than its rights', async () => {
   const kiosk = await openKiosk({
     folder: emptyFolder(),
     url: server.url,
-    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: join(folder, 'cert.pem') },
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: server.ca },
   })
   onTestFinished(() => kiosk.stop())
   await kiosk.sell(1)
@@ -172,7 +122,7 @@ test('neither does a settler: what the terminal took comes back settled', async 
   const kiosk = await openKiosk({
     folder: emptyFolder(),
     url: server.url,
-    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: join(folder, 'cert.pem') },
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: server.ca },
   })
   const chain = fakeChain()
   const credentials = join(folder, 'keys', 'settler.north.nk')
@@ -202,7 +152,7 @@ test('with the key of another one it tells nothing, and works on', async () => {
   const kiosk = await openKiosk({
     folder: emptyFolder(),
     url: server.url,
-    more: { credentials: join(folder, 'keys', 'almaty-1.gate-08.nk'), ca: join(folder, 'cert.pem') },
+    more: { credentials: join(folder, 'keys', 'almaty-1.gate-08.nk'), ca: server.ca },
   })
   onTestFinished(() => kiosk.stop())
   await vi.waitFor(() => expect(kiosk.said.join()).toMatch(/Permissions|FLEET/), { timeout: 60_000 })
@@ -256,7 +206,7 @@ test('a dismissed terminal is let in no more, and one that was in is put out', a
 
 test('nobody is let in without a key, nor without TLS', async () => {
   await expect(
-    connect({ servers: server.url, tls: { caFile: join(folder, 'cert.pem') }, reconnect: false }),
+    connect({ servers: server.url, tls: { caFile: server.ca }, reconnect: false }),
   ).rejects.toThrow('Authorization')
   await expect(connect({ servers: server.url, reconnect: false })).rejects.toThrow(/self.signed/)
 })
