@@ -83,6 +83,9 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     isForwarding: pace.isMoving,
   })
   const stopping = new AbortController()
+  const untilStopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+  })
   let sessions: Sessions | undefined
   let isOlder = false
   /** When all was well for the last time. */
@@ -114,6 +117,8 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     faults.note('fleet', 'FLEET_LEDGER_OLDER', why)
     const journalDir = join(userData, 'journal')
     await beginAnew({ ...around, journalDir, ledger, clock, signal: stopping.signal }, why, last)
+    // The restart is under way. Another session would find the same, and ask for another restart.
+    await untilStopped
   }
 
   async function start(around: Pick<OlderParts, 'activity' | 'restart'>): Promise<void> {
