@@ -25,8 +25,10 @@ export async function act(page: Page, scene: Scene) {
   }
   if (scene.startsWith('passphrase')) {
     await page.locator('.notice button').click()
+    await page.locator('.passphrase input:focus').waitFor()
     await page.keyboard.type('abc')
     await page.keyboard.press('Enter')
+    await page.locator('.passphrase__problem:not(:empty)').waitFor()
   }
   if (scene === 'declined-override') {
     await page.locator('.result__foot button').nth(1).click()

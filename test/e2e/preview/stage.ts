@@ -65,7 +65,10 @@ export async function openStage(): Promise<Stage> {
       await light(theme)
       shown += 1
       // Loaded once; then only the fragment changes, each time to another one.
-      await page.goto(`${url}#${scene}/${language}/${shown}`)
+      const hash = `#${scene}/${language}/${shown}`
+      await page.goto(`${url}${hash}`)
+      // The page hears of it a moment later, and until then shows the one before.
+      await page.locator(`html[data-shown="${hash}"]`).waitFor()
       await page.evaluate(() => document.fonts.ready)
       await act(page, scene)
       return page
