@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createUser } from '@nats-io/nkeys'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -9,6 +9,8 @@ const filesOf = (folder: string) => ({
   register: join(folder, 'users.json'),
   server: join(folder, 'users.conf'),
 })
+
+const secretOf = (folder: string, name: string): string => join(folder, 'keys', `${name}.nk`)
 
 export const listMembers = (folder: string): Promise<Result<Member[], 'CONFIG_INVALID'>> =>
   readRegister(filesOf(folder).register)
@@ -21,7 +23,7 @@ export async function enrol(folder: string, member: Named): Promise<Result<strin
   if (members.value.some((each) => memberText(each) === name))
     return fail('CONFIG_INVALID', `${name} is enrolled; dismiss it first for another key`)
   const key = createUser()
-  const path = join(folder, 'keys', `${name}.nk`)
+  const path = secretOf(folder, name)
   try {
     await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
     await writeFile(path, key.getSeed(), { mode: 0o600, flag: 'wx' })
@@ -36,12 +38,14 @@ export async function enrol(folder: string, member: Named): Promise<Result<strin
   return written.ok ? ok(path) : written
 }
 
-/** Lets a member in no more. */
+/** Lets a member in no more. A secret that is still in the folder opens nothing any more, and goes. */
 export async function dismiss(folder: string, member: Named): Promise<Result<undefined>> {
   const members = await listMembers(folder)
   if (!members.ok) return members
   const name = memberText(member)
   const others = members.value.filter((each) => memberText(each) !== name)
   if (others.length === members.value.length) return fail('CONFIG_INVALID', `${name} is not enrolled`)
-  return writeRegister(filesOf(folder), others)
+  const written = await writeRegister(filesOf(folder), others)
+  if (written.ok) await rm(secretOf(folder, name), { force: true })
+  return written
 }

@@ -33,6 +33,20 @@ test('nobody is enrolled twice, and who is dismissed is in no list', async () =>
   expect(readFileSync(join(folder, 'users.conf'), 'utf8')).not.toContain('almaty-1')
 })
 
+test('who was dismissed can be enrolled again, with another key', async () => {
+  const folder = emptyFolder()
+  const keyOf = async () => {
+    const members = await listMembers(folder)
+    return members.ok ? members.value[0]?.key : undefined
+  }
+  await enrol(folder, GATE)
+  const first = await keyOf()
+  await dismiss(folder, GATE)
+  expect(await enrol(folder, GATE)).toMatchObject({ ok: true })
+  expect(await keyOf()).toMatch(/^U[A-Z2-7]{55}$/)
+  expect(await keyOf()).not.toBe(first)
+})
+
 test('a register that somebody broke is named, and nothing is written over it', async () => {
   const folder = emptyFolder()
   const register = join(folder, 'users.json')
