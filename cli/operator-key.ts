@@ -42,7 +42,8 @@ export async function signFile(file: string, keyPath: string, keyboard: Keyboard
   }
 }
 
-async function openKey(path: string, keyboard: Keyboard): Promise<Result<KeyObject>> {
+/** The private key in a file that `makeKey` wrote. */
+export async function openKey(path: string, keyboard: Keyboard): Promise<Result<KeyObject>> {
   const pem = await readFile(path, 'utf8').catch((error: Error) => error)
   if (pem instanceof Error) return fail('FILE_READ_FAILED', pem.message)
   const passphrase = await askPassphrase(keyboard, { question: `Passphrase of ${path}`, variable: VARIABLE })

@@ -29,6 +29,12 @@ const CONFIGS = [
   { ...common, name: STREAMS.outcomes, subjects: ['tapsyr.outcome.*.*'], max_age: nanos(90 * DAYS_MS) },
   { ...common, name: STREAMS.health, subjects: ['tapsyr.health.*.*'], max_msgs_per_subject: 1 },
   { ...common, name: STREAMS.lanes, subjects: ['tapsyr.lane.*'] },
+  { ...common, name: STREAMS.commands, subjects: ['tapsyr.command.*.*'], max_age: nanos(7 * DAYS_MS) },
+  {
+    ...{ ...common, name: STREAMS.logs, subjects: ['tapsyr.logs.*.*'], max_age: nanos(14 * DAYS_MS) },
+    // Some bundles of each: none of them fills the disk that payments need.
+    max_msgs_per_subject: 128,
+  },
 ] satisfies (Partial<StreamConfig> & { name: string })[]
 
 /** Makes what the fleet needs of JetStream, and leaves alone what is there: an operator may have set it otherwise. */
@@ -43,6 +49,9 @@ export async function makeStreams(
   const buckets = new Kvm(connection)
   await buckets.create(BUCKETS.leases, { ttl: leaseMs, history: 1, replicas })
   await buckets.create(BUCKETS.cursors, { history: 1, replicas })
+  await buckets.create(BUCKETS.layers, { history: 10, replicas })
+  await buckets.create(BUCKETS.deny, { history: 1, replicas })
+  await buckets.create(BUCKETS.rates, { history: 10, replicas })
 }
 
 async function namesOf(manager: JetStreamManager): Promise<string[]> {

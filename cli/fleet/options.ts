@@ -5,7 +5,7 @@ import { parsed, type Wrong, wrong } from '../command-line.ts'
 /** Whom a command is about. */
 export type Named =
   | { readonly role: 'terminal'; readonly site: string; readonly name: string }
-  | { readonly role: 'settler'; readonly name: string }
+  | { readonly role: 'settler' | 'operator'; readonly name: string }
 
 export type FleetTask =
   | { readonly kind: 'enrol' | 'dismiss'; readonly member: Named; readonly folder: string }
@@ -17,6 +17,7 @@ export const FLEET_HELP = `Keeps who may speak to the NATS server of a fleet.
 
   npm run fleet -- enrol SITE TERMINAL --in FOLDER    a terminal; writes its key to FOLDER/keys
   npm run fleet -- enrol --settler NAME --in FOLDER   a settler
+  npm run fleet -- enrol --operator NAME --in FOLDER  who sends orders down and looks at what came up
   npm run fleet -- dismiss SITE TERMINAL --in FOLDER  a stolen or discarded one is let in no more
   npm run fleet -- list --in FOLDER
 
@@ -35,6 +36,7 @@ export function readFleetTask(args: readonly string[], cwd: string): FleetTask {
     options: {
       in: { type: 'string' },
       settler: { type: 'string' },
+      operator: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -46,18 +48,22 @@ export function readFleetTask(args: readonly string[], cwd: string): FleetTask {
   const folder = resolve(cwd, values.in)
   if (kind === 'list' && names.length === 0) return { kind, folder }
   if (kind !== 'enrol' && kind !== 'dismiss') return wrong('Say enrol, dismiss or list.')
-  const member = memberOf(names, values.settler)
+  const member = memberOf(names, values)
   return typeof member === 'string' ? wrong(member) : { kind, member, folder }
 }
 
-function memberOf(names: readonly string[], settler: string | undefined): Named | string {
+const CLUMSY = 'Name a site and a terminal, or --settler NAME or --operator NAME alone.'
+
+function memberOf(
+  names: readonly string[],
+  { settler, operator }: { readonly settler?: string; readonly operator?: string },
+): Named | string {
+  const given = [...names, ...[settler, operator].filter((name) => name !== undefined)]
+  const unfit = given.find((each) => !nameSchema.safeParse(each).success)
+  if (unfit !== undefined) return `"${unfit}" is no name: letters, digits and "-", at most 31.`
   const [site, name] = names
-  const wanted = settler === undefined ? 2 : 0
-  if (names.length !== wanted) return 'Name a site and a terminal, or --settler NAME alone.'
-  const wrongName = [...names, ...(settler === undefined ? [] : [settler])].find(
-    (each) => !nameSchema.safeParse(each).success,
-  )
-  if (wrongName !== undefined) return `"${wrongName}" is no name: letters, digits and "-", at most 31.`
+  if (site !== undefined && name !== undefined && given.length === 2) return { role: 'terminal', site, name }
+  if (given.length !== 1 || site !== undefined) return CLUMSY
   if (settler !== undefined) return { role: 'settler', name: settler }
-  return { role: 'terminal', site: site ?? '', name: name ?? '' }
+  return operator === undefined ? CLUMSY : { role: 'operator', name: operator }
 }

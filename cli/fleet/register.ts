@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { writeDurably } from '#main/files/durable.ts'
 import { nameSchema } from '#src/fleet/names.ts'
-import { type Permissions, settlerPermissions, terminalPermissions } from '#src/fleet/permissions.ts'
+import {
+  operatorPermissions,
+  type Permissions,
+  settlerPermissions,
+  terminalPermissions,
+} from '#src/fleet/permissions.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 
 /** A public NKey of a user: "U" and base 32 (NATS, "NKeys"). */
@@ -10,7 +15,7 @@ const publicKeySchema = z.string().regex(/^U[A-Z2-7]{55}$/)
 
 export const memberSchema = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('terminal'), site: nameSchema, name: nameSchema, key: publicKeySchema }),
-  z.strictObject({ role: z.literal('settler'), name: nameSchema, key: publicKeySchema }),
+  z.strictObject({ role: z.enum(['settler', 'operator']), name: nameSchema, key: publicKeySchema }),
 ])
 /** Who may speak to the server. */
 export type Member = z.output<typeof memberSchema>
@@ -64,11 +69,11 @@ function userOf(member: Member): string {
   return `{ nkey: ${JSON.stringify(member.key)}, permissions: { ${permissions.join(', ')} } }`
 }
 
-const rightsOf = (member: Member): Permissions =>
-  member.role === 'settler'
-    ? settlerPermissions
-    : terminalPermissions({ site: member.site, terminal: member.name })
+function rightsOf(member: Member): Permissions {
+  if (member.role === 'terminal') return terminalPermissions({ site: member.site, terminal: member.name })
+  return member.role === 'settler' ? settlerPermissions : operatorPermissions
+}
 
 /** How people call a member, and its file of keys. */
 export const memberText = (member: Omit<Member, 'key'> & { readonly site?: string }): string =>
-  member.role === 'terminal' ? `${member.site}.${member.name}` : `settler.${member.name}`
+  member.role === 'terminal' ? `${member.site}.${member.name}` : `${member.role}.${member.name}`

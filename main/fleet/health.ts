@@ -1,6 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { type FleetTerminal, healthSubject } from '#src/fleet/names.ts'
 import type { Clock } from '#src/time/clock.ts'
+import { pauseUnless } from './pause.ts'
 
 export interface HealthParts {
   readonly whose: FleetTerminal
@@ -21,16 +22,3 @@ export async function runHealth(
     if (!signal.aborted) await pauseUnless(clock, EVERY_MS, signal)
   }
 }
-
-const pauseUnless = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve)
-    signal.addEventListener(
-      'abort',
-      () => {
-        cancel()
-        resolve()
-      },
-      { once: true },
-    )
-  })

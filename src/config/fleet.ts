@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameSchema } from '../fleet/names.ts'
+import { publicKeySchema } from './public-key.ts'
 
 /** Nobody in between could read what goes there. */
 const isOwnMachine = (text: string): boolean =>
@@ -21,6 +22,11 @@ export const fleetSchema = z.strictObject({
   credentials: z.string().min(1),
   /** A file with the certificates that the servers' are signed by; left out, those that the system trusts. */
   ca: z.string().min(1).optional(),
+  /**
+   * Whose signature an order of the fleet needs: configuration, rates, commands. One key, and the next one while
+   * keys are changed; left out, the terminal takes no orders.
+   */
+  operatorKeys: z.array(publicKeySchema).min(1).max(8).optional(),
   handOver: z
     .strictObject({
       /** How long a payment is left to the fleet's settlers before the terminal settles it by itself. */

@@ -150,6 +150,11 @@ export const ERROR_CODES = [
   'FLEET_UNREACHABLE', // none of its servers answers
   'FLEET_REFUSED', // they do not let the terminal in, or its key file cannot be used
   'FLEET_LEDGER_OLDER', // the fleet remembers more of this terminal than its disk does
+  'FLEET_SIGNATURE_INVALID', // an order that is altered, or signed by none of the operator's keys
+  'FLEET_ORDER_INVALID', // signed, and makes no sense, or asks for what no order may
+  'FLEET_ORDER_OLDER', // than what counts already
+  'FLEET_ORDER_EXPIRED', // its time is over
+  'FLEET_ORDER_ELSEWHERE', // for another terminal or site
 
   // What the chain would say to one payment.
   'PAYER_NO_FUNDS',

@@ -28,9 +28,24 @@ export const STREAMS = {
   health: 'HEALTH',
   /** The settlers' own journals, one for each lane. */
   lanes: 'LANES',
+  /** What the operator has told a terminal to do. */
+  commands: 'COMMANDS',
+  /** Bundles of logs that he has asked for, in parts. */
+  logs: 'LOGS',
 } as const
-/** `leases`: whose a lane is, for a while; `cursors`: up to which of its entries a lane's outcomes are published. */
-export const BUCKETS = { leases: 'leases', cursors: 'cursors' } as const
+export const BUCKETS = {
+  /** Whose a lane is, for a while. */
+  leases: 'leases',
+  /** Up to which of its entries a lane's outcomes are published. */
+  cursors: 'cursors',
+  /** Signed configuration for the fleet, a site or a terminal. */
+  layers: 'layers',
+  /** Signed lists of cards that may not pay. */
+  deny: 'deny',
+  /** Signed rates. */
+  rates: 'rates',
+} as const
+export type Bucket = (typeof BUCKETS)[keyof typeof BUCKETS]
 
 const of = ({ site, terminal }: FleetTerminal): string => `${site}.${terminal}`
 
@@ -39,8 +54,25 @@ export const journalSubject = (whose: FleetTerminal): string => `tapsyr.up.${of(
 export const healthSubject = (whose: FleetTerminal): string => `tapsyr.health.${of(whose)}`
 /** A request: the settler answers whether it lets go of a payment. */
 export const recallSubject = (whose: FleetTerminal): string => `tapsyr.recall.${of(whose)}`
-/** The subject that a terminal may read. */
+export const logsSubject = (whose: FleetTerminal): string => `tapsyr.logs.${of(whose)}`
+/** Subjects that a terminal may read, and nobody else of the terminals. */
 export const outcomeSubject = (whose: FleetTerminal): string => `tapsyr.outcome.${of(whose)}`
+export const commandSubject = (whose: FleetTerminal): string => `tapsyr.command.${of(whose)}`
+
+/** Where a key-value bucket keeps a key: NATS, ADR-8 "JetStream based Key-Value Stores". */
+export const keySubject = (bucket: Bucket, key: string): string => `$KV.${bucket}.${key}`
+export const bucketStream = (bucket: Bucket): string => `KV_${bucket}`
+
+/** Keys of `layers`, each above the one before it. */
+export const FLEET_KEY = 'fleet'
+export const siteKey = (site: string): string => `site.${site}`
+export const terminalKey = ({ site, terminal }: FleetTerminal): string => `terminal.${site}.${terminal}`
+
+/** Keys of `deny`: which versions of a list there are, its change since one, and a part of the whole. */
+export const listHeadKey = (list: string): string => `${list}.head`
+export const listChangeKey = (list: string, since: number): string => `${list}.since.${since}`
+export const listPartKey = (list: string, version: number, part: number): string =>
+  `${list}.full.${version}.${part}`
 
 /** Where the server's mapping puts them, for settlers. */
 export const partitionSubject = (partition: number): string => `tapsyr.journal.${partition}.*.*`
@@ -49,7 +81,7 @@ export const laneSubject = (lane: string): string => `tapsyr.lane.${lane}`
 
 /** The one inbox in which a terminal reads answers. */
 export const inboxPrefix = ({ site, terminal }: FleetTerminal): string => `_INBOX_${site}_${terminal}`
-/** The durable consumer of a terminal, of its outcomes. */
+/** The durable consumer of a terminal, of its outcomes and of its commands. */
 export const consumerName = ({ site, terminal }: FleetTerminal): string => `${site}_${terminal}`
 
 /** The terminal in a subject that ends in its site and its name; undefined for any other. */

@@ -1,12 +1,21 @@
 import {
+  BUCKETS,
+  type Bucket,
+  bucketStream,
+  commandSubject,
   consumerName,
+  FLEET_KEY,
   type FleetTerminal,
   healthSubject,
   inboxPrefix,
   journalSubject,
+  keySubject,
+  logsSubject,
   outcomeSubject,
   recallSubject,
   STREAMS,
+  siteKey,
+  terminalKey,
 } from './names.ts'
 
 /** What an account of NATS may do: subjects it may publish to, and those it may read. */
@@ -24,7 +33,7 @@ export interface Permissions {
  */
 export function terminalPermissions(whose: FleetTerminal): Permissions {
   const ends = `${whose.site}.${whose.terminal}`
-  const consumer = `${STREAMS.outcomes}.${consumerName(whose)}`
+  const layers = [FLEET_KEY, siteKey(whose.site), terminalKey(whose)]
   return {
     publish: [
       journalSubject(whose),
@@ -32,20 +41,61 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
       healthSubject(whose),
       recallSubject(whose),
       `tapsyr.recalls.*.${ends}`,
+      logsSubject(whose),
       // The last of its own entries that the fleet has.
       `$JS.API.DIRECT.GET.${STREAMS.journal}.tapsyr.journal.*.${ends}`,
-      `$JS.API.CONSUMER.CREATE.${consumer}.${outcomeSubject(whose)}`,
-      `$JS.API.CONSUMER.INFO.${consumer}`,
-      `$JS.API.CONSUMER.MSG.NEXT.${consumer}`,
-      `$JS.ACK.${consumer}.>`,
+      ...consuming(STREAMS.outcomes, whose, outcomeSubject(whose)),
+      ...consuming(STREAMS.commands, whose, commandSubject(whose)),
+      ...layers.map((key) => reading(BUCKETS.layers, key)),
+      // Lists and rates are signed, and no secret among terminals.
+      reading(BUCKETS.deny, '>'),
+      reading(BUCKETS.rates, '>'),
     ],
-    subscribe: [`${inboxPrefix(whose)}.>`],
+    subscribe: [
+      `${inboxPrefix(whose)}.>`,
+      ...layers.map((key) => keySubject(BUCKETS.layers, key)),
+      keySubject(BUCKETS.deny, '*.head'),
+      keySubject(BUCKETS.rates, '*'),
+    ],
   }
 }
+
+/** To have a durable consumer of its own, of one subject. */
+function consuming(stream: string, whose: FleetTerminal, subject: string): string[] {
+  const consumer = `${stream}.${consumerName(whose)}`
+  return [
+    `$JS.API.CONSUMER.CREATE.${consumer}.${subject}`,
+    `$JS.API.CONSUMER.INFO.${consumer}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${consumer}`,
+    `$JS.ACK.${consumer}.>`,
+  ]
+}
+
+/** To ask for the newest of a key. */
+const reading = (bucket: Bucket, key: string): string =>
+  `$JS.API.DIRECT.GET.${bucketStream(bucket)}.${keySubject(bucket, key)}`
 
 /** A settler reads all journals, writes outcomes and its lanes, and answers recalls. */
 export const settlerPermissions: Permissions = {
   publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$KV.cursors.*', '$JS.API.>', '$JS.ACK.>'],
   subscribe: ['tapsyr.recalls.*.*.*', '_INBOX.>'],
   answers: true,
+}
+
+/** Who sends orders down and looks at what came up. He settles nothing, and speaks for no terminal. */
+export const operatorPermissions: Permissions = {
+  publish: [
+    ...[BUCKETS.layers, BUCKETS.deny, BUCKETS.rates].map((bucket) => keySubject(bucket, '>')),
+    'tapsyr.command.*.*',
+    '$JS.API.INFO',
+    '$JS.API.STREAM.INFO.*',
+    '$JS.API.STREAM.MSG.GET.*',
+    '$JS.API.DIRECT.GET.>',
+    '$JS.API.CONSUMER.CREATE.>',
+    '$JS.API.CONSUMER.INFO.>',
+    '$JS.API.CONSUMER.MSG.NEXT.>',
+    '$JS.API.CONSUMER.DELETE.>',
+    '$JS.ACK.>',
+  ],
+  subscribe: ['_INBOX.>'],
 }

@@ -1,4 +1,5 @@
 import { EN_DEVICES } from './en-devices.ts'
+import { EN_FLEET } from './en-fleet.ts'
 import { EN_RECOVERY } from './en-recovery.ts'
 import { EN_UPDATES } from './en-updates.ts'
 import type { ErrorTable } from './table.ts'
@@ -277,18 +278,7 @@ export const EN: ErrorTable = {
     now: 'Wait: they are sent in smaller groups.',
   },
 
-  FLEET_UNREACHABLE: {
-    what: 'The fleet cannot be reached.',
-    now: 'Go on selling; check the network.',
-  },
-  FLEET_REFUSED: {
-    what: 'The fleet does not let this terminal in.',
-    now: 'Ask the operator for a new key file.',
-  },
-  FLEET_LEDGER_OLDER: {
-    what: 'The disk is older than the fleet remembers.',
-    now: 'Nothing: the terminal restarts and begins a new ledger.',
-  },
+  ...EN_FLEET,
   PAYER_NO_FUNDS: {
     what: 'The customer’s account does not hold enough.',
     now: 'Nothing to do: it is tried again until its deadline.',

@@ -1,4 +1,5 @@
 import { KK_DEVICES } from './kk-devices.ts'
+import { KK_FLEET } from './kk-fleet.ts'
 import { KK_RECOVERY } from './kk-recovery.ts'
 import { KK_UPDATES } from './kk-updates.ts'
 import type { ErrorTable } from './table.ts'
@@ -274,18 +275,7 @@ export const KK: ErrorTable = {
     now: 'Күте тұрыңыз: олар бөліп жіберіледі.',
   },
 
-  FLEET_UNREACHABLE: {
-    what: 'Терминалдар паркімен байланыс жоқ.',
-    now: 'Сата беріңіз; желіні тексеріңіз.',
-  },
-  FLEET_REFUSED: {
-    what: 'Парк бұл терминалды кіргізбейді.',
-    now: 'Оператордан жаңа кілт файлын сұраңыз.',
-  },
-  FLEET_LEDGER_OLDER: {
-    what: 'Диск парк жадындағыдан ескі.',
-    now: 'Ештеңе қажет емес: терминал жаңа кітаппен қайта қосылады.',
-  },
+  ...KK_FLEET,
   PAYER_NO_FUNDS: {
     what: 'Сатып алушының шотында ақша жетпейді.',
     now: 'Ештеңе істеудің қажеті жоқ: мерзімі біткенше қайталана береді.',

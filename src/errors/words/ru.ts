@@ -1,4 +1,5 @@
 import { RU_DEVICES } from './ru-devices.ts'
+import { RU_FLEET } from './ru-fleet.ts'
 import { RU_RECOVERY } from './ru-recovery.ts'
 import { RU_UPDATES } from './ru-updates.ts'
 import type { ErrorTable } from './table.ts'
@@ -277,18 +278,7 @@ export const RU: ErrorTable = {
     now: 'Подождите: они уйдут частями.',
   },
 
-  FLEET_UNREACHABLE: {
-    what: 'Нет связи с парком терминалов.',
-    now: 'Продавайте дальше; проверьте сеть.',
-  },
-  FLEET_REFUSED: {
-    what: 'Парк не впускает этот терминал.',
-    now: 'Попросите у оператора новый файл ключа.',
-  },
-  FLEET_LEDGER_OLDER: {
-    what: 'Диск старее того, что помнит парк.',
-    now: 'Ничего не нужно: терминал перезапустится с новой книгой.',
-  },
+  ...RU_FLEET,
   PAYER_NO_FUNDS: {
     what: 'На счёте покупателя не хватает денег.',
     now: 'Делать ничего не нужно: попытки идут до срока платежа.',

@@ -13,20 +13,24 @@ test('a terminal is enrolled and dismissed by its site and its name', () => {
   })
 })
 
-test('a settler has a name alone', () => {
-  expect(read('enrol --settler north --in fleet')).toEqual({
+test.each(['settler', 'operator'])('a %s has a name alone', (role) => {
+  expect(read(`enrol --${role} north --in fleet`)).toEqual({
     kind: 'enrol',
-    member: { role: 'settler', name: 'north' },
+    member: { role, name: 'north' },
     folder: '/srv/fleet',
   })
 })
 
 test.each([
   ['enrol almaty-1 gate-07', 'Name the folder of the fleet with --in.'],
-  ['enrol almaty-1 --in fleet', 'Name a site and a terminal, or --settler NAME alone.'],
+  ['enrol almaty-1 --in fleet', 'Name a site and a terminal, or --settler NAME or --operator NAME alone.'],
   [
     'enrol almaty-1 gate-07 --settler north --in fleet',
-    'Name a site and a terminal, or --settler NAME alone.',
+    'Name a site and a terminal, or --settler NAME or --operator NAME alone.',
+  ],
+  [
+    'enrol --settler north --operator south --in fleet',
+    'Name a site and a terminal, or --settler NAME or --operator NAME alone.',
   ],
   ['enrol almaty.1 gate-07 --in fleet', '"almaty.1" is no name: letters, digits and "-", at most 31.'],
   ['enrol --settler a_b --in fleet', '"a_b" is no name: letters, digits and "-", at most 31.'],

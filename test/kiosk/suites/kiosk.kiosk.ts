@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { boot, type Machine } from '../guest/machine.ts'
 import { lookAt } from '../guest/picture.ts'
 
@@ -21,8 +21,12 @@ const journal = (since: string): Promise<string> =>
 const endsWith = (status: number): Promise<string> =>
   must(`cd /opt/Tapsyr && printf '#!/bin/sh\\nexit ${status}\\n' >new && chmod 755 new && mv -f new tapsyr`)
 
+/** The page answers some seconds before this processor has drawn what it shows. */
+const expectFullScreen = (name: string): Promise<void> =>
+  vi.waitFor(() => fillsScreen(name), { timeout: 240_000, interval: 3000 })
+
 /** The page's own paper from corner to corner, with something on it. */
-async function expectFullScreen(name: string): Promise<void> {
+async function fillsScreen(name: string): Promise<void> {
   const { width, height, corners, paper, colours } = lookAt(await machine.picture(name))
   expect([width, height]).toEqual([1280, 800])
   expect(new Set(corners).size).toBe(1)

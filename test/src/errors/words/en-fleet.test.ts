@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { ERROR_CODES } from '#src/errors/codes.ts'
+import { EN_FLEET } from '#src/errors/words/en-fleet.ts'
+
+it('has the codes of the fleet, up to what the chain says', () => {
+  const wanted = ERROR_CODES.slice(
+    ERROR_CODES.indexOf('FLEET_UNREACHABLE'),
+    ERROR_CODES.indexOf('PAYER_NO_FUNDS'),
+  )
+  expect(Object.keys(EN_FLEET)).toEqual(wanted)
+})
