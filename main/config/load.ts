@@ -3,6 +3,7 @@ import type { Config } from '#src/config/schema.ts'
 import type { ConfigProblem } from '#src/ipc/maintenance.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { checkConfig, problemsText } from './check.ts'
+import { signaturePath } from './paths.ts'
 import type { Signed, SigningFault } from './signed.ts'
 import { PLAIN, type Signing } from './signing.ts'
 
@@ -20,8 +21,6 @@ export interface ConfigFile {
   /** There is no such file, rather than one that cannot be read. */
   readonly isAbsent: boolean
 }
-
-export const signaturePath = (path: string): string => `${path}.sig`
 
 export async function readConfigFile(path: string, signing: Signing = PLAIN): Promise<ConfigFile> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)

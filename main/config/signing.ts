@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { fail, ok, type Result } from '#src/result.ts'
 import { writeDurably } from '../files/durable.ts'
+import { checkConfig } from './check.ts'
 import { jsonOf } from './mask.ts'
 import { readOperator } from './operator.ts'
+import { lastGoodPath, signaturePath } from './paths.ts'
 import { checkSigned, type Signed, type SigningFault } from './signed.ts'
 
 /** Whether a configuration needs the operator's signature here, and which one has it. */
@@ -29,6 +31,7 @@ export interface SigningParts {
 }
 
 const memorySchema = z.object({ version: z.int().positive(), terminal: z.string() })
+type Memory = z.output<typeof memorySchema>
 
 export async function openSigning({ operator: named, userData }: SigningParts): Promise<Signing> {
   const operator = await readOperator(named)
@@ -36,8 +39,8 @@ export async function openSigning({ operator: named, userData }: SigningParts): 
   if (operator.value === null) return PLAIN
   const { configKeys: keys, terminal: pinned } = operator.value
   const path = join(userData, 'signed-config.json')
-  const read = memorySchema.safeParse(jsonOf(await readFile(path, 'utf8').catch(() => null)))
-  let memory = read.success ? read.data : null
+  const read = memorySchema.safeParse(jsonOf(await textOf(path)))
+  let memory = read.success ? read.data : await lastGood(userData, keys)
 
   return {
     isDemanded: true,
@@ -55,3 +58,15 @@ export async function openSigning({ operator: named, userData }: SigningParts): 
     },
   }
 }
+
+/** What a damaged memory has forgotten: the signed configuration that the terminal last started with still says it. */
+async function lastGood(userData: string, keys: readonly string[]): Promise<Memory | null> {
+  const path = lastGoodPath(userData)
+  const [text, signatures] = await Promise.all([textOf(path), textOf(signaturePath(path))])
+  if (text === null) return null
+  const signed = checkSigned({ content: Buffer.from(text), signatures }, { keys, terminal: null, version: 0 })
+  const config = signed.ok ? checkConfig(text).config : null
+  return signed.ok && config ? { version: signed.value.version, terminal: config.terminal.id } : null
+}
+
+const textOf = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null)

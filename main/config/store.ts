@@ -1,14 +1,10 @@
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fail, ok, type Result } from '#src/result.ts'
 import { writeDurably } from '../files/durable.ts'
-import { type ConfigFile, readConfigFile, signaturePath } from './load.ts'
+import { type ConfigFile, readConfigFile } from './load.ts'
+import { lastGoodPath, previousPath, signaturePath } from './paths.ts'
 import type { SigningFault } from './signed.ts'
 import { PLAIN, type Signing } from './signing.ts'
-
-export const previousPath = (path: string): string => `${path}.previous`
-/** The configuration that the terminal last started with: who may mend it when the file is broken. */
-export const lastGoodPath = (userData: string): string => join(userData, 'last-good-config.json')
 
 type StoreFault = 'FILE_WRITE_FAILED' | 'CONFIG_NO_PREVIOUS' | SigningFault
 

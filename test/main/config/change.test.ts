@@ -4,14 +4,9 @@ import { expect, test } from 'vitest'
 import { checkConfig } from '#main/config/check.ts'
 import { differencesOf } from '#main/config/differences.ts'
 import { maskJson, secretsIn } from '#main/config/mask.ts'
+import { lastGoodPath, previousPath } from '#main/config/paths.ts'
 import { PLAIN } from '#main/config/signing.ts'
-import {
-  lastGoodPath,
-  previousPath,
-  rememberGood,
-  replaceConfig,
-  rollBackConfig,
-} from '#main/config/store.ts'
+import { rememberGood, replaceConfig, rollBackConfig } from '#main/config/store.ts'
 import { createConfigDesk } from '#main/service/config-desk.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'

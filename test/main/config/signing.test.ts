@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, test } from 'vitest'
 import { configOf, readConfigFile } from '#main/config/load.ts'
+import { lastGoodPath, previousPath } from '#main/config/paths.ts'
 import { openSigning, PLAIN } from '#main/config/signing.ts'
-import { hasWorked, lastGoodPath, previousPath, replaceConfig, rollBackConfig } from '#main/config/store.ts'
+import { hasWorked, replaceConfig, rollBackConfig } from '#main/config/store.ts'
 import { createConfigDesk } from '#main/service/config-desk.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -75,6 +76,20 @@ test('an old one is not played back, also after a restart, and the same one coun
   operator.put(path, version(2))
   expect(await start()).toEqual(ok(2))
 })
+
+test.each(['', '{"version":"2"}', '{"version":1'])(
+  'a memory that became %j bars what was older all the same',
+  async (left) => {
+    const { operator, path, start, userData } = machine()
+    operator.put(path, version(2))
+    await start()
+    writeFileSync(join(userData, 'signed-config.json'), left)
+    operator.put(path, version(1))
+    expect(await start()).toMatchObject(fail('CONFIG_OLDER'))
+    operator.put(path, version(2, 'another'))
+    expect(await start()).toMatchObject(fail('CONFIG_OTHER_TERMINAL'))
+  },
+)
 
 test('one that the terminal never worked with bars nothing', async () => {
   const { operator, path, start } = machine()
