@@ -81,9 +81,8 @@ test('a technician’s visit: a broken printer, a wrong file, a good one, the wa
     await technician.go('configuration')
     await technician.restartsAfter(async () => {
       await technician.button('service.rollBack').click()
-      await expect(
-        kiosk.page.getByRole('dialog', { name: technician.say('service.rollBackTitle') }),
-      ).toBeVisible()
+      const dialog = kiosk.page.getByRole('dialog', { name: technician.say('service.rollBackTitle') })
+      await expect(dialog).toBeVisible()
       await technician.typePin(PIN)
     })
     expect(await readFile(terminal.configPath, 'utf8')).toBe(JSON.stringify(before))
@@ -111,6 +110,7 @@ test('a technician’s visit: a broken printer, a wrong file, a good one, the wa
       'diagnostics-exported timur diagnostics.json',
       'service-left timur person',
     ])
+    await shutDown(last)
   })
 })
 
@@ -365,6 +365,17 @@ async function applyGood({ kiosk, technician }: Visit, path: string, before: Con
     await expect(kiosk.page.getByRole('dialog', { name: technician.say('service.applyTitle') })).toBeVisible()
     await technician.typePin(PIN)
   })
+}
+
+/** An installed terminal ends with the status that has root switch the computer off: deploy/linux. */
+async function shutDown({ kiosk: { app }, technician }: Visit): Promise<void> {
+  await app.evaluate(() => Object.assign(process.env, { TAPSYR_HOME: '/var/lib/tapsyr' }))
+  const ended = new Promise((resolve) => app.process().once('exit', resolve))
+  await technician.comeIn(PIN)
+  await technician.go('about')
+  await technician.button('service.shut-down').click()
+  await technician.typePin(PIN)
+  expect(await ended).toBe(79)
 }
 
 async function exportDiagnostics({ kiosk, technician }: Visit, config: ConfigFile): Promise<void> {
