@@ -9,6 +9,7 @@ import type { RandomBytes } from '#src/time/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Faults } from '../service/faults.ts'
 import { openCursor } from './cursor.ts'
+import type { Fed } from './fed.ts'
 import { createHandOver } from './hand-over.ts'
 import { beginAnew, type OlderParts } from './older.ts'
 import { createPace } from './pace.ts'
@@ -24,6 +25,11 @@ export interface FleetState {
   readonly takenAt: number | null
 }
 
+/** What is there when the terminal has started. */
+export interface FleetAround extends Pick<OlderParts, 'activity' | 'restart'> {
+  readonly feds: readonly Fed[]
+}
+
 /** The terminal's side of a fleet. None of it is waited for by a sale, the start or the end. */
 export interface Fleet {
   /** Null where the configuration names none. */
@@ -32,7 +38,7 @@ export interface Fleet {
   isHeld(id: Hex): boolean
   readonly recalls: Recalls
   /** Begins to connect, and goes on for ever. */
-  start(parts: Pick<OlderParts, 'activity' | 'restart'>): void
+  start(around: FleetAround): void
   stop(): Promise<void>
 }
 
@@ -121,7 +127,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     await untilStopped
   }
 
-  async function start(around: Pick<OlderParts, 'activity' | 'restart'>): Promise<void> {
+  async function start(around: FleetAround): Promise<void> {
     // Loaded when the terminal already works.
     const [{ connectFleet }, { runSession }] = await Promise.all([
       import('./connect.ts'),
@@ -130,7 +136,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     if (stopping.signal.aborted) return
     const session = {
       ...parts,
-      ...{ whose, cursor, handOver, pace, onGood },
+      ...{ whose, cursor, handOver, pace, onGood, feds: around.feds },
       onOlder: (why: string, last: Uplinked) => onOlder(around, [why, last]),
     }
     sessions = keepSessions({

@@ -3,13 +3,15 @@ import type { Uplinked } from '#src/fleet/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { type CursorFile, resumeAt } from './cursor.ts'
 import { runHealth } from './health.ts'
+import { type ListsParts, runLists } from './lists.ts'
 import { lastEntry, whyOlder } from './memory.ts'
 import { type OutcomesParts, runOutcomes } from './outcomes.ts'
 import { runUplink, type UplinkParts } from './uplink.ts'
 
 export interface SessionParts
   extends Omit<UplinkParts, 'journal' | 'handOver'>,
-    Omit<OutcomesParts, 'ledger' | 'handOver'> {
+    Omit<OutcomesParts, 'ledger' | 'handOver'>,
+    ListsParts {
   readonly ledger: Pick<Ledger, 'payment' | 'record' | 'journal'>
   readonly cursor: CursorFile
   readonly handOver: UplinkParts['handOver'] & OutcomesParts['handOver']
@@ -45,6 +47,7 @@ export async function runSession(
     runUplink({ ...parts, journal }, connection, own.signal),
     runOutcomes(parts, connection, own.signal),
     runHealth(parts, connection, own.signal),
+    runLists(parts, connection, own.signal),
   ].map((each) => each.finally(end))
   try {
     await Promise.all(all)

@@ -45,6 +45,11 @@ export function familiesIn(registry: Registry) {
     gasBalance: gauge('gas_balance_wei', 'What the account that pays the fees had when last asked.'),
     gasPayments: gauge('gas_payments', 'About how many payments it can still settle.'),
     denyListAge: gauge('deny_list_age_seconds', "Age of the operator's deny list."),
+    denyListVersion: gauge('deny_list_version', "Version of the operator's deny list; 0 before the first."),
+    rateAge: gauge('rate_age_seconds', 'Age of the rate that prices are converted by.'),
+    fleetRefused: gauge('fleet_refused', 'Whether the newest of its kind from the fleet is refused.', [
+      'what',
+    ]),
     fleetUp: gauge('fleet_up', 'Whether the terminal is connected to its fleet.'),
     fleetBehind: gauge('fleet_behind_entries', 'Entries of the journal that the fleet does not have yet.'),
     fleetTaken: gauge('fleet_taken_time_seconds', 'When the fleet last took one, seconds since the epoch.'),

@@ -22,9 +22,17 @@ export interface Readings {
   readonly clockDrift: number | null
   /** Ms; null where there is no list. */
   readonly denyListAge: number | null
+  /** Null where none is configured; 0 before the first. */
+  readonly denyListVersion: number | null
+  /** When the rate was told, ms since the epoch; null where there is none. */
+  readonly rateAt: number | null
+  /** Of what comes from a fleet: whether the newest is refused. */
+  readonly refused: Readonly<Partial<Record<Refusable, boolean>>>
   /** Null where there is none. */
   readonly fleet: FleetState | null
 }
+
+export type Refusable = 'layer' | 'command' | 'rate' | 'list'
 
 const STATES = ['connecting', 'ready', 'fault'] as const
 
@@ -57,6 +65,11 @@ export function fill(families: Families, readings: Readings): void {
   set(families.fleetBehind, fleet?.behind)
   set(families.fleetTaken, fleet && (fleet.takenAt === null ? null : fleet.takenAt / 1000))
   set(families.denyListAge, readings.denyListAge === null ? null : readings.denyListAge / 1000)
+  set(families.denyListVersion, readings.denyListVersion)
+  set(families.rateAge, readings.rateAt === null ? null : (now - readings.rateAt) / 1000)
+  families.fleetRefused.reset()
+  for (const [what, isRefused] of Object.entries(readings.refused))
+    families.fleetRefused.set({ what }, Number(isRefused))
 }
 
 /** A gauge whose figure is unknown is not in the text at all: 0 would be a lie. */

@@ -10,6 +10,7 @@ import { writeMetrics } from '../metrics/file.ts'
 import { meterLedger } from '../metrics/metered-ledger.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { serveMetrics } from '../metrics/server.ts'
+import type { Rates } from '../rates/rates.ts'
 import type { DenyLists } from '../risk/deny-lists.ts'
 import type { Devices } from './devices.ts'
 
@@ -24,7 +25,8 @@ export interface MeteringParts {
 export interface Looked {
   readonly devices: Pick<Devices, 'states'>
   readonly chain: Pick<SettlementChain, 'endpoints'>
-  readonly denied: Pick<DenyLists, 'ageAt'>
+  readonly denied: Pick<DenyLists, 'ageAt' | 'state' | 'fed'>
+  readonly rates: Pick<Rates, 'state' | 'fed'>
   readonly fleet: Pick<Fleet, 'state'>
 }
 
@@ -83,12 +85,18 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
         return found
       },
     }),
-    start({ devices, chain, denied, fleet }) {
+    start({ devices, chain, denied, rates, fleet }) {
       metrics.readFrom(() => ({
         ...{ now: clock.now(), asset: config.money.asset, summary: ledger.summary() },
         ...{ oldestUnsettled: oldestUnsettled(), devices: devices.states(), endpoints: chain.endpoints() },
         ...{ chain: status, gasBalance, clockDrift },
         denyListAge: denied.ageAt(clock.now()),
+        denyListVersion: denied.state().signed?.version ?? null,
+        rateAt: rates.state().rate?.at ?? null,
+        refused: {
+          ...(rates.fed && { rate: rates.state().fault !== null }),
+          ...(denied.fed && { list: denied.state().signed?.fault != null }),
+        },
         fleet: fleet.state(),
       }))
       const { file, port } = config.metrics ?? {}

@@ -15,6 +15,7 @@ import { chooseRecovery } from '../crypto/recovery.ts'
 import type { SecondScreen } from '../devices/screen-display.ts'
 import { createWireLog } from '../devices/wire-log.ts'
 import { openFleet } from '../fleet/fleet.ts'
+import { noteRefusals } from '../fleet/refusals.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { scrubJournal } from '../journal/scrub.ts'
 import { openGasKey } from '../keys/gas-key.ts'
@@ -119,6 +120,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     ...{ faults: parts.service.faults, figures: parts.service.metrics.text },
     onWritten: () => send('journal/written', undefined),
   })
+  const refusedBy = noteRefusals({ ledger, onWritten: () => send('journal/written', undefined) })
   const settlement = createSettlement({
     ledger,
     chain,
@@ -130,7 +132,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const rates = config.prices
     ? await startRates({
-        ...{ prices: config.prices, clock, log: named('rates') },
+        ...{ prices: config.prices, clock, log: named('rates'), onRefused: refusedBy('fleet-rate') },
+        keys: config.fleet?.operatorKeys ?? [],
         path: join(userData, 'rate.json'),
         onState: (state) => send('rate/changed', state),
       })
@@ -155,7 +158,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const transfers = transferWatchOf(config, { chain, clock })
   const denied = await openDenyLists({
-    ...{ userData, recover, clock, log: named('risk') },
+    ...{ userData, recover, clock, log: named('risk'), onRefused: refusedBy('fleet-list') },
     signed: config.risk.denyList,
     site: config.station?.denyList,
   })
@@ -215,7 +218,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       ? [{ kind: 'refund', key: returns.value.key, balance: chain.tokenBalance }]
       : [],
   })
-  metering.start({ devices, chain, denied, fleet })
+  metering.start({ devices, chain, denied, rates, fleet })
   const activity: Activity = {
     isSelling: salesDesk.isBusy,
     onTheirWay: () => ledger.onTheirWay().length,
@@ -230,7 +233,10 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     letGo: lock.letGo,
   }
-  fleet.start({ activity, restart: parts.service.power.restart })
+  fleet.start({
+    ...{ activity, restart: parts.service.power.restart },
+    feds: [denied.fed, rates.fed].filter((fed) => fed !== null),
+  })
   const disk = guardDisk({
     ...{ disk: diskOf(userData), clock },
     faults: parts.service.faults,

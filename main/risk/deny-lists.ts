@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import type { DenyListConfig } from '#src/config/deny-list.ts'
+import { type DenyListConfig, fleetListOf } from '#src/config/deny-list.ts'
 import type { Address } from '#src/payment/address.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
 import type { Failure } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
+import type { Fed } from '../fleet/fed.ts'
 import { httpGet } from '../rates/http-get.ts'
 import { followSignedList, type GetBytes } from './signed-list.ts'
 import { watchSiteList } from './site-list.ts'
@@ -14,6 +15,8 @@ export interface DenyLists {
   /** Of the operator's list, in ms; null where there is none. A list of the future is new. */
   ageAt(now: number): number | null
   state(): DenyListState
+  /** What the operator's list is fed with by the fleet; null where it is from elsewhere. */
+  readonly fed: Fed | null
   stop(): void
 }
 
@@ -35,6 +38,7 @@ export const NO_DENY_LISTS: DenyLists = {
   has: () => false,
   ageAt: () => null,
   state: () => ({ signed: null, site: null }),
+  fed: null,
   stop: () => undefined,
 }
 
@@ -45,6 +49,8 @@ export interface DenyListsParts {
   readonly userData: string
   readonly recover: RecoverPublicKey
   readonly clock: Clock
+  /** The fleet's list was refused, once each. */
+  readonly onRefused: (why: string) => void
   readonly log: (message: string) => void
   readonly get?: GetBytes
 }
@@ -55,8 +61,9 @@ const LIMITS = { accept: 'application/octet-stream', timeoutMs: 30_000, maxBytes
 /** Resolves when the lists on this machine count; nobody waits for a network. */
 export async function openDenyLists(parts: DenyListsParts): Promise<DenyLists> {
   const { signed, site, userData, get = (url) => httpGet(url, LIMITS) } = parts
-  const keptPath = join(userData, 'deny-list.bin')
-  const operators = signed ? await followSignedList({ ...parts, ...signed, keptPath, get }) : null
+  const operators = signed
+    ? await followSignedList({ ...parts, ...signed, keptPath: join(userData, keptName(signed)), get })
+    : null
   const own = site === undefined ? null : await watchSiteList({ ...parts, path: site })
   return {
     has: (card) => operators?.list().has(card) || own?.has(card) || false,
@@ -74,9 +81,16 @@ export async function openDenyLists(parts: DenyListsParts): Promise<DenyLists> {
         site: own && site !== undefined ? { count: own.count(), source: site, fault: own.fault() } : null,
       }
     },
+    fed: operators?.fed ?? null,
     stop() {
       operators?.stop()
       own?.stop()
     },
   }
+}
+
+/** Lists of a fleet have versions of their own each: one must not make another one look old. */
+function keptName({ source }: DenyListConfig): string {
+  const list = fleetListOf(source)
+  return list === undefined ? 'deny-list.bin' : `deny-list.${list}.bin`
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { DenyListConfig } from '#src/config/deny-list.ts'
+import { type DenyListConfig, fleetListOf } from '#src/config/deny-list.ts'
 import type { RecoverPublicKey } from '#src/payment/signature.ts'
-import { type Failure, ok, type Result } from '#src/result.ts'
+import { type Failure, fail, ok, type Result } from '#src/result.ts'
 import {
   NO_SIGNED_LIST,
   type SignedDenyList,
@@ -11,7 +11,11 @@ import {
 import type { Clock } from '#src/time/clock.ts'
 import { writeDurably } from '../files/durable.ts'
 import { watchFile } from '../files/watch-file.ts'
+import type { Fed } from '../fleet/fed.ts'
 import type { GetFault } from '../rates/http-get.ts'
+import { askAgainAndAgain } from './asked-list.ts'
+import { fedList } from './fed-list.ts'
+import type { ListTaker } from './list-source.ts'
 
 export type GetBytes = (url: string) => Promise<Result<Uint8Array, GetFault>>
 
@@ -21,6 +25,8 @@ export interface SignedListParts extends DenyListConfig {
   readonly recover: RecoverPublicKey
   readonly get: GetBytes
   readonly clock: Clock
+  /** What the fleet has was refused; once each. */
+  readonly onRefused: (why: string) => void
   readonly log: (message: string) => void
 }
 
@@ -28,23 +34,26 @@ export interface FollowedList {
   list(): SignedDenyList
   /** Why the newest at the source does not count; null when it does. */
   fault(): Failure | null
+  /** Null where it comes from elsewhere than the fleet. */
+  readonly fed: Fed | null
   stop(): void
 }
 
 /**
  * The operator's list: at first the one that was kept, then whatever newer comes from the source. What is
  * refused is told and changes nothing. Kept are the signed lists themselves, the full one and its changes, and
- * they are proven anew at each start. Nobody waits for a network: an address is asked after the start.
+ * they are proven anew at each start. Nobody waits for a network: an address is asked after the start, and so is
+ * the fleet.
  */
 export async function followSignedList(parts: SignedListParts): Promise<FollowedList> {
   const { source, keptPath, log } = parts
+  const ofFleet = fleetListOf(source)
   let list = NO_SIGNED_LIST
   let fault: Failure | null = null
 
   async function take(bytes: Uint8Array): Promise<Result<undefined>> {
     const taken = takeDenyLists(list, bytes, parts)
     if (!taken.ok) return taken
-    fault = null
     if (taken.value.taken.length === 0) return ok()
     list = taken.value.list
     log(`deny list: version ${list.version}, ${list.count} cards`)
@@ -52,10 +61,14 @@ export async function followSignedList(parts: SignedListParts): Promise<Followed
     return ok()
   }
 
-  function refuse(failure: Failure): void {
+  function settle(looked: Result<undefined>): void {
+    const failure = looked.ok ? null : looked.error
     // Once each: a source is asked again and again.
-    if (fault?.code !== failure.code || fault.detail !== failure.detail)
-      log(`deny list: version ${list.version} as before: ${failure.code} ${failure.detail ?? ''}`)
+    if (failure && (fault?.code !== failure.code || fault.detail !== failure.detail)) {
+      const why = `${failure.code} ${failure.detail ?? ''}`
+      log(`deny list: version ${list.version} as before: ${why}`)
+      if (ofFleet !== undefined) parts.onRefused(`${ofFleet}: ${why}`)
+    }
     fault = failure
   }
 
@@ -77,49 +90,18 @@ export async function followSignedList(parts: SignedListParts): Promise<Followed
         `deny list: the one that was kept does not count: ${proven.error.code} ${proven.error.detail ?? ''}`,
       )
   }
-  const stop = /^https?:/i.test(source)
-    ? askAgainAndAgain(parts, () => list.version, take, refuse)
-    : await watchFile({
-        ...{ path: source, clock: parts.clock },
-        async onContent(bytes) {
-          const taken = await take(bytes)
-          if (!taken.ok) refuse(taken.error)
-        },
-        onUnreadable: (error) => refuse({ code: 'FILE_READ_FAILED', detail: String(error) }),
-      })
-  return { list: () => list, fault: () => fault, stop }
+  const taker = { version: () => list.version, take, settle }
+  const fed = ofFleet === undefined ? null : fedList(ofFleet, taker)
+  const stop = fed ? () => undefined : await lookAtSource(parts, taker)
+  return { list: () => list, fault: () => fault, fed, stop }
 }
 
-/** At an address with `{version}` lie the changes since each version; where they are missing, the full list. */
-function askAgainAndAgain(
-  { source, everyMinutes, get, clock }: SignedListParts,
-  version: () => number,
-  take: (bytes: Uint8Array) => Promise<Result<undefined>>,
-  refuse: (failure: Failure) => void,
-): () => void {
-  let isStopped = false
-  let cancel = () => {}
-  const hasVersions = source.includes('{version}')
-
-  async function ask(since: number): Promise<Result<undefined>> {
-    const bytes = await get(source.replaceAll('{version}', String(since)))
-    return bytes.ok ? take(bytes.value) : bytes
-  }
-
-  async function askOnce(): Promise<void> {
-    const since = version()
-    const asked = await ask(since)
-    const last =
-      !asked.ok && hasVersions && since > 0 && NEEDS_FULL.has(asked.error.code) ? await ask(0) : asked
-    if (!last.ok) refuse(last.error)
-    if (!isStopped) cancel = clock.after(everyMinutes * 60_000, () => void askOnce())
-  }
-
-  void askOnce()
-  return () => {
-    isStopped = true
-    cancel()
-  }
+async function lookAtSource(parts: SignedListParts, taker: ListTaker): Promise<() => void> {
+  const { source, clock } = parts
+  if (/^https?:/i.test(source)) return askAgainAndAgain(parts, taker)
+  return watchFile({
+    ...{ path: source, clock },
+    onContent: async (bytes) => taker.settle(await taker.take(bytes)),
+    onUnreadable: (error) => taker.settle(fail('FILE_READ_FAILED', String(error))),
+  })
 }
-
-const NEEDS_FULL: ReadonlySet<string> = new Set(['DENY_LIST_GAP', 'RPC_REFUSED'])

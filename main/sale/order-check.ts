@@ -3,7 +3,8 @@ import type { Order } from '#src/order/order.ts'
 import { addsUp, unitsOf } from '#src/order/price.ts'
 import type { PriceList } from '#src/order/price-list.ts'
 import { fail, ok, type Result } from '#src/result.ts'
-import type { RateFault, Rates } from '../rates/rates.ts'
+import type { Rates } from '../rates/rates.ts'
+import type { RateFault } from '../rates/same-rate.ts'
 
 export interface OrderTerms {
   readonly asset: Asset

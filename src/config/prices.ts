@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameSchema } from '../fleet/names.ts'
 import type { Language } from '../language.ts'
 import { parseAmount } from '../money/amount.ts'
 import { type Asset, assetSchema } from '../money/asset.ts'
@@ -31,13 +32,24 @@ const fetchedRateSchema = z.strictObject({
 })
 export type FetchedRateConfig = z.output<typeof fetchedRateSchema>
 
+/** Signed by the operator and given out by the fleet (docs/fleet.md). */
+const fleetRateSchema = z.strictObject({
+  /** Its name in the fleet's bucket. */
+  fleet: nameSchema,
+  source,
+})
+export type FleetRateConfig = z.output<typeof fleetRateSchema>
+
 /** In which currency things are priced, and how that becomes an amount of the token. */
 export const pricesSchema = z
   .strictObject({
     currency: assetSchema.default(TENGE),
     /** Amounts are typed, and discounts and tips rounded, in whole units: nobody pays tiyn. False: cents. */
     wholeAmounts: z.boolean().default(true),
-    rate: z.union([fixedRateSchema, fetchedRateSchema], 'needs {value, source} or {url, pointer, source}'),
+    rate: z.union(
+      [fixedRateSchema, fetchedRateSchema, fleetRateSchema],
+      'needs {value, source}, {url, pointer, source} or {fleet, source}',
+    ),
     /** From this age on people are told. A fixed rate does not age. */
     warnAfterMinutes: z.int().min(1).default(120),
     /** From this age on nothing is sold by it. */

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../language.ts'
 import { assetSchema } from '../money/asset.ts'
 import { hexSchema, tokenDomainSchema } from '../payment/record.ts'
 import { devicesSchema } from './devices.ts'
+import { checkFed } from './fed.ts'
 import { checkFleet, fleetSchema } from './fleet.ts'
 import { metricsSchema } from './metrics.ts'
 import { checkItems, itemsSchema, percentsSchema, pricesSchema } from './prices.ts'
@@ -112,5 +113,6 @@ export const configSchema = z
   .superRefine(checkStation)
   .superRefine(checkRisk)
   .superRefine(checkFleet)
+  .superRefine(checkFed)
 
 export type Config = z.output<typeof configSchema>

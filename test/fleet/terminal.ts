@@ -141,6 +141,7 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
   fleet.start({
     activity: { isSelling: () => false, isClosing: () => false, hold: async () => true },
     restart,
+    feds: [],
   })
   const loop = settleOverAndOver(ledger, settlement, fleet)
   return {

@@ -78,7 +78,7 @@ const FILES: Readonly<Record<string, Kept>> = {
   },
   'rate.json': {
     content: JSON.stringify({ of: 'USDC', rate: { value: '536.20', source: 'National Bank', at: 1 } }),
-    open: async (path) => (await readRateFile(path, 'USDC'))?.value ?? 'none',
+    open: async (path) => (await readRateFile(path, 'USDC'))?.rate.value ?? 'none',
     ...{ whole: '536.20', damaged: 'none' },
   },
   'staff-lock.json': {

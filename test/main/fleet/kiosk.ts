@@ -4,6 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { createUser } from '@nats-io/nkeys'
 import { expect, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
+import type { Fed } from '#main/fleet/fed.ts'
 import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { fleetSchema } from '#src/config/fleet.ts'
@@ -38,6 +39,7 @@ export interface KioskParts {
   readonly isSelling?: () => boolean
   /** What the configuration says beside the server and the site. */
   readonly more?: { readonly credentials: string; readonly ca: string }
+  readonly feds?: readonly Fed[]
 }
 
 export const FIGURES = '# TYPE tapsyr_taps_total counter\ntapsyr_taps_total 3\n'
@@ -45,7 +47,13 @@ export const FIGURES = '# TYPE tapsyr_taps_total counter\ntapsyr_taps_total 3\n'
 const PATIENCE = { timeout: 60_000, interval: 20 }
 let opened = 0
 
-export async function openKiosk({ folder, url, isSelling = () => false, more }: KioskParts): Promise<Kiosk> {
+export async function openKiosk({
+  folder,
+  url,
+  isSelling = () => false,
+  more,
+  feds = [],
+}: KioskParts): Promise<Kiosk> {
   opened += 1
   const run = opened
   let drawn = 0
@@ -76,7 +84,7 @@ export async function openKiosk({ folder, url, isSelling = () => false, more }: 
   })
   fleet.start({
     activity: { isSelling, isClosing: () => false, hold: async () => true },
-    restart,
+    ...{ restart, feds },
   })
   return {
     ledger: ledger.value,

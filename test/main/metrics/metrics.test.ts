@@ -47,6 +47,9 @@ const readings: Readings = {
   gasBalance: 10n ** 17n,
   clockDrift: -2,
   denyListAge: 3_600_000,
+  denyListVersion: 7,
+  rateAt: NOW - 120_000,
+  refused: { rate: false, list: true },
   fleet: { connected: true, behind: 3, takenAt: 1_700_000_000_000 },
 }
 
@@ -83,6 +86,9 @@ test('figures are in base units, with the words of the terminal as labels', asyn
   expect(of('gas_payments')).toEqual({ '': 321 })
   expect(of('gas_balance_wei')).toEqual({ '': 1e17 })
   expect(of('deny_list_age_seconds')).toEqual({ '': 3600 })
+  expect(of('deny_list_version')).toEqual({ '': 7 })
+  expect(of('rate_age_seconds')).toEqual({ '': 120 })
+  expect(of('fleet_refused')).toEqual({ '{what="rate"}': 0, '{what="list"}': 1 })
   expect(of('memory_bytes')).toEqual({ '{process="browser"}': 1024 })
   expect(of('build_info')).toEqual({
     [`{version="0.0.0",electron="none",node="${process.versions.node}"}`]: 1,

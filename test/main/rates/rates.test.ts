@@ -16,6 +16,7 @@ const FETCHED = {
   source: 'National Bank',
   everyMinutes: 10,
 }
+const OF_NO_FLEET = { keys: [], onRefused: () => undefined }
 type Answer = Result<string, 'RPC_TIMEOUT' | 'RPC_UNREACHABLE'>
 
 interface Source {
@@ -42,6 +43,7 @@ async function start(source: Source, url = FETCHED.url): Promise<Rates> {
     }),
     onState: (state) => source.states.push(state),
     log: (message) => source.logged.push(message),
+    ...OF_NO_FLEET,
     fetch: async () => {
       source.asked += 1
       return source.answer
@@ -67,6 +69,7 @@ test('a fixed rate is always fresh, and the only one', async () => {
     prices: pricesSchema.parse({ rate: { value: '536.20', source: 'Owner' } }),
     onState: () => undefined,
     log: () => undefined,
+    ...OF_NO_FLEET,
   })
   await clock.advance(365 * 24 * 60 * MINUTE)
   expect(rates.state()).toMatchObject({

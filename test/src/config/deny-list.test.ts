@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { denyListSchema } from '#src/config/deny-list.ts'
+import { denyListSchema, fleetListOf } from '#src/config/deny-list.ts'
 import { account } from '../../fakes/accepted.ts'
 
 const operators = [account(0xab)]
@@ -23,4 +23,13 @@ it('names somebody who signs it, and is asked for every quarter of an hour', () 
     everyMinutes: 15,
   })
   expect(denyListSchema.safeParse({ source: 'a', operators: [] }).success).toBe(false)
+})
+
+it('may be a list of the fleet, which has a name', () => {
+  for (const good of ['fleet:city', 'fleet:almaty-1']) expect(parses(good), good).toBe(true)
+  for (const bad of ['fleet:', 'fleet:a.b', 'fleet:a b', 'fleet:/etc/deny.bin', 'FLEET:city', 'fleet:a_b'])
+    expect(parses(bad), bad).toBe(false)
+  expect(['fleet:city', 'city', '/srv/fleet:city', 'fleet:'].map(fleetListOf)).toEqual([
+    ...['city', undefined, undefined, undefined],
+  ])
 })

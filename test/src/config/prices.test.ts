@@ -38,6 +38,8 @@ describe('prices', () => {
   it.each<[string, string, object]>([
     ['a rate of zero', 'prices.rate.value', { rate: { value: '0.00', source: 'x' } }],
     ['a rate that is both', 'prices.rate', { rate: { ...FETCHED, value: '5' } }],
+    ['a rate of the fleet without a name', 'prices.rate.fleet', { rate: { fleet: 'a.b', source: 'x' } }],
+    ['a rate of the fleet without one', 'prices.rate.fleet', { rate: { fleet: 'usd-kzt', source: 'x' } }],
     ['a rate that is neither', 'prices.rate', { rate: { source: 'x' } }],
     ['a rate from a file', 'prices.rate.url', { rate: { ...FETCHED, url: 'file:///etc/passwd' } }],
     ['a pointer without its slash', 'prices.rate.pointer', { rate: { ...FETCHED, pointer: 'usd' } }],
