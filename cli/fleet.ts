@@ -1,19 +1,31 @@
 import { ok, type Result } from '#src/result.ts'
+import { deny } from './fleet/deny.ts'
 import { dismiss, enrol, listMembers } from './fleet/members.ts'
 import { FLEET_HELP, type Named, readFleetTask } from './fleet/options.ts'
+import { rate } from './fleet/rate.ts'
 import { memberText } from './fleet/register.ts'
+import type { Subcommand } from './fleet/subcommand.ts'
 import { told } from './told.ts'
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { deny, rate }
+const HELP = [FLEET_HELP, ...Object.values(SUBCOMMANDS).map(({ help }) => `${help}\n`)].join('\n')
 
 async function main(args: readonly string[]): Promise<number> {
   // npm runs its scripts in the repository, wherever it was called.
-  const task = readFleetTask(args, process.env.INIT_CWD ?? process.cwd())
+  const cwd = process.env.INIT_CWD ?? process.cwd()
+  const [word = '', ...rest] = args
+  const subcommand = Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word] : undefined
+  if (subcommand) {
+    const done = await subcommand.run(rest, cwd)
+    return 'ok' in done ? told(done) : unclear(`${done.why}\n\n${subcommand.help}`)
+  }
+  const task = readFleetTask(args, cwd)
   switch (task.kind) {
     case 'help':
-      process.stdout.write(`${FLEET_HELP}\n`)
+      process.stdout.write(`${HELP}\n`)
       return 0
     case 'wrong':
-      process.stderr.write(`${task.why}\n\n${FLEET_HELP}`)
-      return 2
+      return unclear(`${task.why}\n\n${HELP}`)
     case 'list':
       return told(await list(task.folder))
     case 'enrol':
@@ -21,6 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
     case 'dismiss':
       return told(await putOut(task.folder, task.member))
   }
+}
+
+function unclear(why: string): number {
+  process.stderr.write(`${why}\n`)
+  return 2
 }
 
 async function list(folder: string): Promise<Result<string>> {

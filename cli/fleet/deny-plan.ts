@@ -1,5 +1,5 @@
-import type { DenyHead } from '#src/fleet/deny-head.ts'
-import { PART_BYTES } from '#src/fleet/deny-head.ts'
+import { type DenyHead, MOST_PARTS, PART_BYTES } from '#src/fleet/deny-head.ts'
+import type { Address } from '#src/payment/address.ts'
 import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { signerOf } from '#src/payment/signer.ts'
 import { fail, ok, type Result } from '#src/result.ts'
@@ -9,6 +9,8 @@ import { denyListDigest, type UnprovenDenyList } from '#src/risk/deny-list-forma
 /** What is to lie in the bucket for one list. */
 export interface DenyPlan {
   readonly list: SignedDenyList
+  /** Who signed the newest. */
+  readonly signer: Address
   readonly head: Omit<DenyHead, 'v'>
   /** The full list, in parts. */
   readonly parts: readonly Uint8Array[]
@@ -39,11 +41,13 @@ export function planDenyList(lists: readonly UnprovenDenyList[]): Result<DenyPla
       'CONFIG_INVALID',
       `from version ${full.content.version}, the full list, changes do not lead to version ${version}, or too many: sign a full one`,
     )
-  const list = proven([full, ...path])
-  if (!list.ok) return list
+  const checked = proven([full, ...path])
+  if (!checked.ok) return checked
   const parts = partsOf(full.bytes)
+  if (parts.length > MOST_PARTS)
+    return fail('CONFIG_INVALID', `a list of ${full.bytes.length} bytes is too large`)
   return ok({
-    list: list.value,
+    ...checked.value,
     head: { version, full: { version: full.content.version, parts: parts.length } },
     parts,
     since: new Map(
@@ -75,14 +79,15 @@ function pathsTo(
   return paths
 }
 
-/** That they fit together and somebody signed each: who, is for the terminals to judge. */
-function proven(lists: readonly UnprovenDenyList[]): Result<SignedDenyList> {
+/** That they fit together and somebody signed each: who may, is for the terminals to judge. */
+function proven(lists: readonly UnprovenDenyList[]): Result<Pick<DenyPlan, 'list' | 'signer'>> {
   const recover = recoverInJavaScript
-  const operators = lists.flatMap(
-    ({ content, signature }) => signerOf(denyListDigest(content), signature, recover) ?? [],
-  )
+  const signers = lists.map(({ content, signature }) => signerOf(denyListDigest(content), signature, recover))
+  const operators = signers.filter((each) => each !== undefined)
   const taken = takeDenyLists(NO_SIGNED_LIST, bytesOf(lists), { operators, recover })
-  return taken.ok ? ok(taken.value.list) : taken
+  if (!taken.ok) return taken
+  const signer = signers.at(-1)
+  return signer ? ok({ list: taken.value.list, signer }) : fail('DENY_LIST_SIGNER_UNKNOWN')
 }
 
 const bytesOf = (lists: readonly UnprovenDenyList[]): Uint8Array =>
