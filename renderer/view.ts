@@ -1,5 +1,6 @@
 import type { PrintOutcome } from '#src/device/printer.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
+import type { Closure } from '#src/fleet/closure.ts'
 import type {
   ChainStatus,
   DeviceStates,
@@ -121,6 +122,8 @@ export interface ReadySnapshot {
   readonly strays: readonly StrayTransfer[]
   /** Why nothing is sold, as nothing could be stored; null or absent: it could. */
   readonly unstorable?: Failure | null
+  /** The operator has taken the terminal out of service; null: it is in service. */
+  readonly closed: Closure | null
   /** How prices become token amounts now. */
   readonly rate: RateState
   readonly staff: StaffState

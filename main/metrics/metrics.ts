@@ -35,7 +35,12 @@ export interface MetricsParts {
 
 const TAP_CHANNELS: ReadonlySet<ChannelName> = new Set(['sale/await-card', 'sale/authorize', 'station/ride'])
 /** Nobody was declined: the wait ended, or it was not the time for one. */
-const NO_DECLINE: ReadonlySet<ErrorCode> = new Set(['SALE_CANCELLED', 'SALE_UNKNOWN', 'TERMINAL_BUSY'])
+const NO_DECLINE: ReadonlySet<ErrorCode> = new Set([
+  'SALE_CANCELLED',
+  'SALE_UNKNOWN',
+  'TERMINAL_BUSY',
+  'TERMINAL_CLOSED',
+])
 
 export function createMetrics({ version, startedAt, ticks, memory }: MetricsParts): Metrics {
   const registry = new Registry()

@@ -10,6 +10,7 @@ import { returnHandlers } from '../returns/handlers.ts'
 import type { Returns } from '../returns/open.ts'
 import type { Trust } from '../risk/trust.ts'
 import { adoptPayments } from '../sale/adopt.ts'
+import type { ClosureState } from '../sale/closure.ts'
 import { checkOrder } from '../sale/order-check.ts'
 import { overrideDecline } from '../sale/override.ts'
 import type { SaleDesk } from '../sale/sale.ts'
@@ -41,6 +42,7 @@ export interface HandlerParts extends ChainParts, RescueParts {
   readonly service: ServiceHandlers
   readonly returns: Returns
   readonly trust: Pick<Trust, 'state'>
+  readonly closure: Pick<ClosureState, 'state'>
 }
 
 /** What each channel of the contract does in a working terminal. */
@@ -94,7 +96,7 @@ async function unlock({ gasKey, returns }: HandlerParts, passphrase: string): Pr
   return unlocked
 }
 
-const infoOf = ({ config, terms, ledger, prices }: HandlerParts): TerminalInfo => ({
+const infoOf = ({ config, terms, ledger, prices, closure }: HandlerParts): TerminalInfo => ({
   shop: config.shop.name,
   till: config.terminal.till,
   language: config.languages.screen,
@@ -107,6 +109,7 @@ const infoOf = ({ config, terms, ledger, prices }: HandlerParts): TerminalInfo =
   cash: cashOf(config),
   probeEveryMs: config.chain.probeEveryMs,
   alarmMs: config.chain.alarmHours * 3_600_000,
+  closed: closure.state(),
   journal: { epoch: ledger.journal.epoch, seq: ledger.journal.seq(), summary: ledger.summary() },
 })
 

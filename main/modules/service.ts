@@ -16,9 +16,11 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { DenyLists } from '../risk/deny-lists.ts'
 import type { Risk } from '../risk/open.ts'
+import type { ClosureState } from '../sale/closure.ts'
 import type { SaleTerms } from '../sale/sale.ts'
 import { type Access, peopleOf } from '../service/access.ts'
-import { basicHandlers, type ServiceHandlers } from '../service/basics.ts'
+import { type BasicParts, basicHandlers, type ServiceHandlers } from '../service/basics.ts'
+import { diagnosticsText } from '../service/bundle.ts'
 import { createConfigDesk } from '../service/config-desk.ts'
 import type { ServiceDialogs } from '../service/dialogs.ts'
 import { accessParts } from '../service/emergency.ts'
@@ -74,6 +76,7 @@ export interface ServiceParts extends ServiceBase {
   readonly risk: Pick<Risk, 'trust' | 'clock'>
   readonly denied: Pick<DenyLists, 'state' | 'ageAt'>
   readonly lockOut: LockOut
+  readonly closure: Pick<ClosureState, 'state' | 'set'>
   /** Lets a station's gate come to rest before a self-test. */
   readonly settle: () => Promise<void>
   /** Beside the gas key. */
@@ -86,6 +89,8 @@ export interface Service {
   readonly handlers: ServiceHandlers
   /** Somebody is in. */
   isOpen(): boolean
+  /** What a technician would export, as JSON without a secret. */
+  diagnostics(): Promise<string>
   /** The same handlers, from whose answers maintenance learns. */
   observe(handlers: Handlers): Handlers
   sawDevices(states: DeviceStates): void
@@ -151,7 +156,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       journal: (steps) => testJournal(journal, steps),
     },
   })
-  const basics = basicHandlers({
+  const basicParts: BasicParts = {
     ...common,
     now: clock.now,
     config: createConfigDesk({ ...parts, path: parts.configPath }),
@@ -160,11 +165,13 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       working.stopTests()
     },
     more: working.more,
-  })
+  }
+  const basics = basicHandlers(basicParts)
 
   return {
     handlers: { ...basics, ...working.handlers },
     isOpen: () => gate.state().signedIn !== null,
+    diagnostics: () => diagnosticsText(basicParts),
     observe: (handlers) => ({
       ...handlers,
       async 'chain/probe'(request) {

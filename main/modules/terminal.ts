@@ -27,6 +27,7 @@ import { openReturns } from '../returns/open.ts'
 import { openDenyLists } from '../risk/deny-lists.ts'
 import { openRisk } from '../risk/open.ts'
 import { cardSelector } from '../risk/select-card.ts'
+import { openClosure } from '../sale/closure.ts'
 import { createDebts } from '../sale/debts.ts'
 import { diskOf } from '../sale/disk.ts'
 import { guardDisk } from '../sale/disk-guard.ts'
@@ -199,6 +200,15 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     isBusy: lock.isHeld,
   })
   if (!station.ok) return station
+  const closure = await openClosure({
+    path: join(userData, 'closure.json'),
+    onState(closed) {
+      send('terminal/closed', closed)
+      // A card that is at the gate at this moment rides; nobody else's is waited for.
+      if (closed) void station.value?.gate.clear()
+    },
+    log,
+  })
   const returns = await openReturns({
     ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds, recalls: fleet.recalls },
     ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
@@ -209,7 +219,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   if (!returns.ok) return returns
   service = await startService({
     ...parts.service,
-    ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send, risk, denied },
+    ...{ config, clock, devices, wires, ledger, chain, recover, lock, lockOut, send, risk, denied, closure },
     terms: terms.value,
     gasKey: gasKey.value,
     selectCard: selectPaymentCard,
@@ -244,20 +254,22 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   return ok({
     handlers: disk.guarded(
-      inFlight.counted(
-        service.observe(
-          metering.observe(
-            handlersOf({
-              service: service.handlers,
-              ...{ staff, shifts, station: station.value, returns: returns.value },
-              ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
-              onHead: risk.sawHead,
-              trust: risk.trust,
-              terms: terms.value,
-              prices: priceListOf(config),
-              gasKey: gasKey.value,
-              dialogs: systemRescueDialogs,
-            }),
+      closure.guarded(
+        inFlight.counted(
+          service.observe(
+            metering.observe(
+              handlersOf({
+                service: service.handlers,
+                ...{ staff, shifts, station: station.value, returns: returns.value, closure },
+                ...{ config, ledger, devices, desk, chain, settlement, rates, clock, recover, log },
+                onHead: risk.sawHead,
+                trust: risk.trust,
+                terms: terms.value,
+                prices: priceListOf(config),
+                gasKey: gasKey.value,
+                dialogs: systemRescueDialogs,
+              }),
+            ),
           ),
         ),
       ),

@@ -7,27 +7,43 @@ import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import { type CrashFile, crashFolder, listCrashes } from '../crashes/crash-files.ts'
 import type { BasicParts } from './basics.ts'
 import { signatureOf } from './config-desk.ts'
-import { writeBundle } from './diagnostics.ts'
+import { bundleText, writeBundle } from './diagnostics.ts'
 import { measureStorage } from './storage.ts'
 
 /** So much of what was logged, also before this start, and of what was decided about cards. */
 const TAIL = 200_000
 
+export type DiagnosticsParts = Pick<
+  BasicParts,
+  | 'configPath'
+  | 'signing'
+  | 'userData'
+  | 'faults'
+  | 'logger'
+  | 'metrics'
+  | 'version'
+  | 'updates'
+  | 'now'
+  | 'more'
+>
+
+/** Writes them where the person chooses; null when they choose nothing. */
+export async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
+  const day = new Date(parts.now()).toISOString().slice(0, 10)
+  return writeBundle(parts.dialogs, `tapsyr-diagnostics-${day}.json`, () => diagnosticsText(parts))
+}
+
 /**
- * All that somebody far away needs to see what is wrong, without a secret. A process' dump is named only: it
+ * All that somebody far away needs to see what is wrong, without a secret, as JSON. A process' dump is named only: it
  * is memory, which may hold a key.
  */
-export async function exportDiagnostics(parts: BasicParts): Promise<Result<string | null>> {
-  const { configPath, signing, userData, faults, logger, metrics, dialogs, version, updates, now } = parts
+export async function diagnosticsText(parts: DiagnosticsParts): Promise<string> {
+  const { configPath, signing, userData, faults, logger, metrics, version, updates, now } = parts
   const file = await readConfigFile(configPath, signing)
   const json = jsonOf(file.text)
-  const at = now()
-  return writeBundle({
-    dialogs,
-    suggestedName: `tapsyr-diagnostics-${new Date(at).toISOString().slice(0, 10)}.json`,
-    secrets: secretsIn(json),
-    content: {
-      at,
+  return bundleText(
+    {
+      at: now(),
       version,
       versions: process.versions,
       system: { platform: platform(), release: release(), arch: arch() },
@@ -44,7 +60,8 @@ export async function exportDiagnostics(parts: BasicParts): Promise<Result<strin
       log: logger.records(0),
       logFile: await tailOf(join(userData, 'logs', 'tapsyr.log')),
     },
-  })
+    secretsIn(json),
+  )
 }
 
 async function tellOf({ path, ...crash }: CrashFile) {

@@ -59,6 +59,7 @@ export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceH
     'service/network': refuse,
     'service/trust': refuse,
     'service/clock-right': refuse,
+    'service/back-in-service': refuse,
     'service/keys': refuse,
     'service/rotate-gas-key': refuse,
     'service/back-up-keys': refuse,

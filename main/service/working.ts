@@ -9,6 +9,7 @@ import type { WireLog } from '../devices/wire-log.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Devices } from '../modules/devices.ts'
+import type { ClosureState } from '../sale/closure.ts'
 import { type BasicChannel, type BasicParts, confirming, type ServiceHandlers, within } from './basics.ts'
 import { personOf } from './gate.ts'
 import { backUpKeys, keyDetails, type OwnKey } from './keys.ts'
@@ -38,6 +39,7 @@ export interface WorkingParts
   readonly tests: TestRuns
   readonly lock: Pick<SalesLock, 'hold' | 'letGo'>
   readonly settle: () => Promise<void>
+  readonly closure: Pick<ClosureState, 'state' | 'set'>
   readonly tapTimes: TapTimes
   /** What a scanner that types has read. */
   readonly onTyped: (text: string) => void
@@ -116,6 +118,16 @@ export function createWorking(parts: WorkingParts): Working {
     return steps
   }
 
+  async function reopen(): Promise<Result<string | undefined>> {
+    const before = parts.closure.state()
+    try {
+      await parts.closure.set(null)
+    } catch (error) {
+      return fail('FILE_WRITE_FAILED', String(error))
+    }
+    return ok(before ? `closed by ${before.by}: ${before.reason}` : undefined)
+  }
+
   async function rotate({
     pin,
     passphrase,
@@ -152,6 +164,7 @@ export function createWorking(parts: WorkingParts): Working {
       }),
       'service/network': inside(async () => ok(await network()), 'look'),
       ...trustHandlers(parts),
+      'service/back-in-service': confirming(parts)('back-in-service', reopen),
       'service/keys': inside(async () => ok(await keyDetails(keys))),
       'service/rotate-gas-key': rotate,
       async 'service/back-up-keys'({ pin, passphrase }) {

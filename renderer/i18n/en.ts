@@ -93,6 +93,8 @@ export const EN: TextTable<'en'> = {
   'starting.opening': 'Starting',
   'starting.restoring': 'Restoring payments: {{done}} of {{total}}',
   'out.title': 'Out of service',
+  'closed.now': 'Use another terminal meanwhile. Payments that were taken still settle by themselves.',
+  'closed.by': 'Taken out of service by {{by}}, {{when}}',
 
   'queue.title': 'Payments and network',
   'queue.close': 'Close',

@@ -95,6 +95,8 @@ export const KK: TextTable<'kk'> = {
   'starting.opening': 'Іске қосылуда',
   'starting.restoring': 'Төлемдер қалпына келтірілуде: {{done}} / {{total}}',
   'out.title': 'Терминал жұмыс істемейді',
+  'closed.now': 'Әзірге басқа терминалда жұмыс істеңіз. Қабылданған төлемдер өздігінен өтеді.',
+  'closed.by': 'Жұмыстан шығарған: {{by}}, {{when}}',
 
   'queue.title': 'Төлемдер мен желі',
   'queue.close': 'Жабу',

@@ -97,6 +97,8 @@ export const RU: TextTable<'ru'> = {
   'starting.opening': 'Запуск',
   'starting.restoring': 'Восстанавливаем платежи: {{done}} из {{total}}',
   'out.title': 'Терминал не работает',
+  'closed.now': 'Пока работайте за другим терминалом. Принятые платежи пройдут сами.',
+  'closed.by': 'Выведен из работы: {{by}}, {{when}}',
 
   'queue.title': 'Платежи и сеть',
   'queue.close': 'Закрыть',

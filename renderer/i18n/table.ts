@@ -124,6 +124,8 @@ export const PLAIN_KEYS = [
   'starting.opening',
   'starting.restoring',
   'out.title',
+  'closed.now',
+  'closed.by',
 
   'queue.title',
   'queue.close',

@@ -5,6 +5,7 @@ import type { ReadySnapshot, TerminalView } from '../view.ts'
 import { Counter } from './counter/counter.tsx'
 import { afterSale, type Draft, emptyDraft } from './counter/draft.ts'
 import { useKeptDraft } from './counter/use-kept-draft.ts'
+import { Closed } from './out-of-service/closed.tsx'
 import { OutOfService } from './out-of-service/out-of-service.tsx'
 import { Accepted } from './result/accepted.tsx'
 import { Declined } from './result/declined.tsx'
@@ -39,6 +40,7 @@ export function Ready({ snapshot, terminal }: Props) {
     case 'amount': {
       if (snapshot.unstorable)
         return <OutOfService snapshot={{ ...snapshot.unstorable, phase: 'out-of-service', language }} />
+      if (snapshot.closed) return <Closed closure={snapshot.closed} />
       const counter = (
         <Counter
           snapshot={snapshot}

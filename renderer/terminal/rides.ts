@@ -114,6 +114,7 @@ export function createRides(parts: RideParts): Rides {
   }
 }
 
-const isBusy = (answer: Result<Ride>): boolean => !answer.ok && answer.error.code === 'TERMINAL_BUSY'
+const isBusy = (answer: Result<Ride>): boolean =>
+  !answer.ok && (answer.error.code === 'TERMINAL_BUSY' || answer.error.code === 'TERMINAL_CLOSED')
 
 const isCancelled = (answer: Result<Ride>): boolean => !answer.ok && answer.error.code === 'SALE_CANCELLED'

@@ -59,7 +59,8 @@ export function createStation(parts: StationParts): StationActions {
 
   const rides = createRides({
     ...parts,
-    isWanted: () => takesRides(kiosk) && flow.step === 'amount' && fault?.code !== 'CLOCK_WRONG',
+    isWanted: () =>
+      takesRides(kiosk) && flow.step === 'amount' && fault?.code !== 'CLOCK_WRONG' && !parts.look().closed,
     onOutcome: showOutcome,
     onFault: publish,
   })

@@ -138,6 +138,11 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
   const info = await bridge.call('terminal/start', undefined)
   if (!info.ok) return outOfService(info.error)
   const { language, journal } = info.value
+  let { closed } = info.value
+  bridge.on('terminal/closed', (now) => {
+    closed = now
+    update(store, { closed })
+  })
   let db: QueueDatabase | undefined
   const recovered = await recoverQueue(journal, {
     ...deps,
@@ -191,6 +196,7 @@ async function start(deps: TerminalDeps, store: Store): Promise<Running | undefi
     paused,
     restoredNotice: unannounced && { receipt: unannounced.receipt, units: unannounced.authorization.value },
     strays: [],
+    closed,
     rate: NO_RATE,
     ...staffed.value,
     now: deps.clock.now(),

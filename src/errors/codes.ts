@@ -112,6 +112,7 @@ export const ERROR_CODES = [
   'SELF_TEST_MISMATCH', // what was read back is not what was written
   'SETUP_NEEDED', // no configuration was ever written
   'TERMINAL_BUSY', // a sale or a self-test is going on
+  'TERMINAL_CLOSED', // the operator has taken it out of service
   'DISK_LOW', // little room is left for payments
 
   // What the terminal has mended by itself.

@@ -1,6 +1,7 @@
 import type { ChainHead, EndpointHealth } from '../chain/port.ts'
 import type { PrintOutcome } from '../device/printer.ts'
 import type { ErrorCode } from '../errors/codes.ts'
+import type { Closure } from '../fleet/closure.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import type { Language } from '../language.ts'
 import type { Asset } from '../money/asset.ts'
@@ -44,6 +45,8 @@ export interface TerminalInfo {
   readonly probeEveryMs: number
   /** How long before a payment expires it raises the alarm. */
   readonly alarmMs: number
+  /** Null: in service. */
+  readonly closed: Closure | null
   /** Where the journal stands; the queue catches up to it, or is rebuilt from it. */
   readonly journal: { readonly epoch: Hex; readonly seq: number; readonly summary: Summary }
 }
@@ -222,6 +225,8 @@ export interface Events extends StaffEvents, RateEvents, ReturnEvents, Maintenan
   'sale/notice': { readonly saleId: string; readonly tap: number; readonly code: ErrorCode }
   /** Why nothing can be sold now, as nothing could be stored; null: it can be again. */
   'disk/changed': Failure | null
+  /** The operator has taken the terminal out of service; null: it is back. */
+  'terminal/closed': Closure | null
   /** Main has written to the journal by itself: the queue should hear of it. */
   'journal/written': undefined
   /** A scanner has read something while no sale was open: perhaps an item's barcode. */
@@ -236,6 +241,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'sale/stray',
   'sale/item-scanned',
   'disk/changed',
+  'terminal/closed',
   'journal/written',
   'rate/changed',
   'staff/changed',

@@ -343,6 +343,8 @@ export interface MaintenanceChannels {
   'service/check-update': { request: undefined; reply: undefined }
   /** Restarts into the newest version as soon as no payment is on its way. Needs the PIN again. */
   'service/update-now': { request: { readonly pin: string }; reply: undefined }
+  /** Ends the operator's closure; what it was for is noted. */
+  'service/back-in-service': { request: { readonly pin: string }; reply: undefined }
   'service/restart': { request: { readonly pin: string }; reply: undefined }
   /** Waits for what is being written, then ends the program. */
   'service/shut-down': { request: { readonly pin: string }; reply: undefined }

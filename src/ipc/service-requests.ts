@@ -46,6 +46,7 @@ export const SERVICE_REQUESTS: {
   'service/update': nothing,
   'service/check-update': nothing,
   'service/update-now': pin,
+  'service/back-in-service': pin,
   'service/restart': pin,
   'service/shut-down': pin,
   'setup/state': nothing,

@@ -35,7 +35,7 @@ const STATION_FAULTS: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** The wait was ended, or something else has the reader for a moment. */
-const NOBODYS: ReadonlySet<ErrorCode> = new Set(['SALE_CANCELLED', 'TERMINAL_BUSY'])
+const NOBODYS: ReadonlySet<ErrorCode> = new Set(['SALE_CANCELLED', 'TERMINAL_BUSY', 'TERMINAL_CLOSED'])
 
 /** Why the station itself cannot serve; null when the answer is about the card. */
 export const stationFaultOf = (answer: Result<Ride>): ErrorCode | null =>

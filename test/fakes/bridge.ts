@@ -24,6 +24,7 @@ export function fakeBridge(first: Answers): FakeBridge {
   const listeners: { [E in EventName]: Set<(payload: Events[E]) => void> } = {
     'devices/changed': new Set(),
     'disk/changed': new Set(),
+    'terminal/closed': new Set(),
     'journal/written': new Set(),
     'sale/progress': new Set(),
     'sale/notice': new Set(),

@@ -72,6 +72,7 @@ export const SERVICE_CASES: {
   'service/update': { good: undefined, bad: [{}] },
   'service/check-update': { good: undefined, bad: [{}] },
   'service/update-now': { good: PIN, bad: badPins },
+  'service/back-in-service': { good: PIN, bad: badPins },
   'service/restart': { good: PIN, bad: badPins },
   'service/shut-down': { good: PIN, bad: badPins },
   'setup/state': { good: undefined, bad: [] },

@@ -22,10 +22,12 @@ import { createLogger } from '#main/modules/logger.ts'
 import { startService } from '#main/modules/service.ts'
 import { createClockTrust } from '#main/risk/clock-trust.ts'
 import { NO_DENY_LISTS } from '#main/risk/deny-lists.ts'
+import { openClosure } from '#main/sale/closure.ts'
 import { openFaults } from '#main/service/faults.ts'
 import { openLockOut } from '#main/staff/lock-out.ts'
 import { hashPin } from '#main/staff/pins.ts'
 import { configSchema } from '#src/config/schema.ts'
+import type { Closure } from '#src/fleet/closure.ts'
 import type { DeviceStates, EventName, Events } from '#src/ipc/contract.ts'
 import { type EcdsaSignature, recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok } from '#src/result.ts'
@@ -65,8 +67,10 @@ async function node() {
   return server
 }
 
-async function terminal() {
+async function terminal(closed?: Closure) {
   const userData = emptyFolder()
+  const closurePath = join(userData, 'closure.json')
+  if (closed) writeFileSync(closurePath, JSON.stringify({ closure: closed }))
   const [readerCable, printerCable, server] = [
     must(await openPtyPair()),
     must(await openPtyPair()),
@@ -151,6 +155,11 @@ async function terminal() {
     lock: { hold: () => true, letGo: () => undefined },
     lockOut: await openLockOut(join(userData, 'lock.json'), { clock, log }),
     settle: async () => undefined,
+    closure: await openClosure({
+      path: closurePath,
+      onState: (closed) => void sent.push(['terminal/closed', closed]),
+      log,
+    }),
     denied: NO_DENY_LISTS,
     risk: {
       trust: trusting,
@@ -339,4 +348,18 @@ test('restarting needs the PIN again, and is written down first', async () => {
   await expect.poll(() => restarts).toEqual(['restart'])
   const notes = (await factsOf(shop)).flatMap((fact) => (fact.type === 'noted' ? fact.what : []))
   expect(notes).toEqual(expect.arrayContaining(['service-opened', 'service-refused', 'restarted']))
+})
+
+test('a technician puts a terminal back in service that the operator has closed, and is noted', async () => {
+  const shop = await terminal({ reason: 'New reader', by: 'Aigul', at: 1 })
+  const { handlers, sent } = shop
+  must(await handlers['service/unlock']({ pin: PIN }))
+  expect(await handlers['service/back-in-service']({ pin: '0001' })).toEqual(fail('STAFF_PIN_WRONG'))
+  expect(sent).not.toContainEqual(['terminal/closed', null])
+  expect(await handlers['service/back-in-service']({ pin: PIN })).toEqual(ok())
+  expect(sent).toContainEqual(['terminal/closed', null])
+  expect(await factsOf(shop)).toContainEqual({
+    ...{ type: 'noted', what: 'back-in-service', detail: 'closed by Aigul: New reader' },
+    by: { id: 'technician', name: 'Technician' },
+  })
 })

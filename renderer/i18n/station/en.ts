@@ -55,6 +55,7 @@ export const STATION_EN = {
   'station.out.rate': 'The fare cannot be worked out now.',
   'station.out.other': 'Something is not right here.',
   'station.out.now': 'Please use another machine. This one starts again by itself.',
+  'station.closed.now': 'Please use another machine.',
   'station.since': 'Since {{when}}',
   'station.call': 'Call {{phone}}',
 

@@ -59,6 +59,7 @@ export const STATION_KK: Translated<typeof STATION_EN, 'kk'> = {
   'station.out.rate': 'Жол ақысын қазір есептеу мүмкін емес.',
   'station.out.other': 'Мұнда бірдеңе дұрыс емес.',
   'station.out.now': 'Басқа құрылғыны пайдаланыңыз. Бұл өзі қайта іске қосылады.',
+  'station.closed.now': 'Басқа құрылғыны пайдаланыңыз.',
   'station.since': 'Басталған уақыты: {{when}}',
   'station.call': 'Қоңырау шалыңыз: {{phone}}',
 

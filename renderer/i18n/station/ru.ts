@@ -60,6 +60,7 @@ export const STATION_RU: Translated<typeof STATION_EN, 'ru'> = {
   'station.out.rate': 'Стоимость проезда сейчас не рассчитать.',
   'station.out.other': 'Здесь что-то не в порядке.',
   'station.out.now': 'Воспользуйтесь другим устройством. Это заработает само.',
+  'station.closed.now': 'Воспользуйтесь другим устройством.',
   'station.since': 'С {{when}}',
   'station.call': 'Звоните {{phone}}',
 

@@ -1,5 +1,6 @@
 import { durationText } from '../../components/duration.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { Closed } from './closed.tsx'
 import { OverviewCards } from './overview-cards.tsx'
 import type { PageProps } from './page-props.ts'
 import { ServiceTable } from './service-table.tsx'
@@ -7,7 +8,7 @@ import { Shown } from './shown.tsx'
 
 /** How every service is, why, and what to do next. */
 export function OverviewPage(props: PageProps) {
-  const { snapshot, overview, samples } = props
+  const { snapshot, overview, samples, link } = props
   const text = useText()
   return (
     <Shown loaded={overview}>
@@ -22,6 +23,9 @@ export function OverviewPage(props: PageProps) {
               })}
             </p>
           </header>
+          {snapshot.phase === 'ready' && snapshot.closed && (
+            <Closed closure={snapshot.closed} ask={link.ask} />
+          )}
           {snapshot.phase === 'ready' && (
             <OverviewCards snapshot={snapshot} tapMs={tapMs} samples={samples} />
           )}

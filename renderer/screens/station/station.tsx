@@ -3,6 +3,7 @@ import { useWedge } from '../../scanner/use-wedge.ts'
 import type { StationView } from '../../station-view.ts'
 import type { ReadySnapshot, TerminalView } from '../../view.ts'
 import { Attract } from './attract.tsx'
+import { Closed } from './closed.tsx'
 import { Help } from './help.tsx'
 import { NoPaper } from './no-paper.tsx'
 import { OutOfOrder } from './out-of-order.tsx'
@@ -37,6 +38,7 @@ export function Station(props: StationProps) {
   // A screen of its own for each tap: the next passenger's green is told anew, though it says the same.
   if (outcome) return <OutcomeScreen key={outcome.number} {...props} outcome={outcome} />
   const isBuying = kiosk.step.name === 'paying' || kiosk.step.name === 'ticket'
+  if (snapshot.closed && !isBuying) return <Closed {...props} closure={snapshot.closed} />
   if (fault && !isBuying) return <OutOfOrder {...props} fault={fault} />
   return (
     <>

@@ -203,6 +203,10 @@ export const EN: ErrorTable = {
     what: 'The terminal is busy with something else.',
     now: 'Finish that first, then try again.',
   },
+  TERMINAL_CLOSED: {
+    what: 'The operator has taken this terminal out of service.',
+    now: 'Serve people at another one meanwhile.',
+  },
   DISK_LOW: { what: 'The disk is nearly full.', now: 'Free some space, or put in a larger disk.' },
 
   ...EN_RECOVERY,

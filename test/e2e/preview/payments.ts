@@ -1,4 +1,5 @@
 import type { ListedPayment } from '#renderer/view.ts'
+import type { Closure } from '#src/fleet/closure.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { countChange, emptySummary, type Summary } from '#src/payment/summary.ts'
 
@@ -83,3 +84,11 @@ export const summaryOf = (payments: readonly ListedPayment[]): Summary => ({
   ...payments.reduce((summary, one) => countChange(summary, undefined, one), emptySummary),
   missing: [],
 })
+
+/** The longest reason that an operator can give. */
+export const CLOSED: Closure = {
+  reason:
+    'Плановая замена считывателя карт и принтера на всех входах станции «Абай» до 18:30, оплачивайте проезд у входа номер два',
+  by: 'Айгүл Сейітқали',
+  at: NOW - 5_400_000,
+}

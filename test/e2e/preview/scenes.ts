@@ -8,7 +8,7 @@ import type { SaleFlow } from '#src/sale/flow.ts'
 import { DEBT_SCENES, debtMakers } from './debt-scenes.ts'
 import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { EXPIRED, FRESH, ORDER, ORDER_UNITS, PRICES } from './order-scenes.ts'
-import { NOW, payment, summaryOf, USDC } from './payments.ts'
+import { CLOSED, NOW, payment, summaryOf, USDC } from './payments.ts'
 import {
   emptyQueue,
   expiringQueue,
@@ -55,6 +55,7 @@ export const SCENES = [
   'declined-override',
   'restoring',
   'out-of-service',
+  'closed',
   'panel-offline',
   'panel-online',
   'panel-gas-too-low',
@@ -145,9 +146,11 @@ const ready = (language: Language, changes: Partial<ReadySnapshot> = {}): ReadyS
     batchSize: 100,
     probeEveryMs: 2000,
     alarmMs: 86_400_000,
+    closed: null,
     journal: { epoch: '0x00', seq: 0, summary: summaryOf([]) },
   },
   flow: { step: 'amount' },
+  closed: null,
   network: online(),
   devices: {
     reader: { kind: 'ready' },
@@ -323,6 +326,7 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
     restored: 3471,
     total: 10_000,
   }),
+  closed: (l) => ready(l, { ...OFFLINE, closed: CLOSED }),
   'out-of-service': (language) => ({
     phase: 'out-of-service',
     language,

@@ -269,6 +269,7 @@ export const SERVICE_ANSWERS: Answers = {
   'service/apply-config': () => fail('STAFF_PIN_WRONG'),
   'service/update': () => ok(shows('service-update-refused') ? REFUSED : WAITING),
   'service/check-update': () => ok(),
+  'service/back-in-service': ({ pin }) => (pin === SERVICE_PIN ? ok() : fail('STAFF_PIN_WRONG')),
   'service/update-now': ({ pin }) => (pin === SERVICE_PIN ? ok() : fail('STAFF_PIN_WRONG')),
   'service/export-diagnostics': () => ok('tapsyr-ALM-014-2026-11-24-1432.diagnostics.json'),
   'setup/state': () => ok({ needed: true, suggestedId: 'till-7f3a' }),

@@ -1,10 +1,12 @@
 import type { ReadySnapshot, Snapshot } from '#renderer/view.ts'
 import type { Language } from '#src/language.ts'
+import { CLOSED } from './payments.ts'
 
 export const SERVICE_SCENES = [
   'service-gate',
   'service-gate-locked',
   'service-overview',
+  'service-closed',
   'service-test',
   'service-devices',
   'service-network',
@@ -63,6 +65,7 @@ export function serviceMakers(
       })
     if (scene.startsWith('setup'))
       return (language) => ({ phase: 'out-of-service', language, code: 'SETUP_NEEDED' })
+    if (scene === 'service-closed') return (language) => ready(language, { ...busy, closed: CLOSED })
     return (language) => ready(language, busy)
   }
   return Object.fromEntries(SERVICE_SCENES.map((scene) => [scene, makerOf(scene)])) as Record<

@@ -5,7 +5,7 @@ import type { Language } from '#src/language.ts'
 import type { SaleFlow } from '#src/sale/flow.ts'
 import { type Kiosk, type KioskStep, startOfKiosk } from '#src/station-screen/kiosk.ts'
 import type { Outcome } from '#src/station-screen/outcome.ts'
-import { NOW } from './payments.ts'
+import { CLOSED, NOW } from './payments.ts'
 
 export const STATION_SCENES = [
   'station-start',
@@ -31,6 +31,7 @@ export const STATION_SCENES = [
   'station-begun',
   'station-ticket-failed',
   'station-out',
+  'station-closed',
   'station-validator',
   'station-fare-long',
 ] as const
@@ -191,6 +192,7 @@ export function stationMakers(
       }),
     ),
     'station-out': station({ fault: { code: 'READER_ABSENT', since: NOW - 900_000 } }),
+    'station-closed': station({}, { closed: CLOSED }),
     'station-validator': station({ info: { ...STATION, validator: true }, perMinute: 42 }),
     'station-fare-long': station({ info: { ...STATION, fare: 125_050n, cap: 1_200_000n } }),
   }

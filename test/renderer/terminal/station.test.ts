@@ -203,3 +203,17 @@ function snapshotReady(): ReadySnapshot {
   if (snapshot.phase !== 'ready') throw new Error('not ready')
   return snapshot
 }
+
+test('out of service no card is waited for, until it is back', async () => {
+  const { clock, change, waits, bridge } = kiosk()
+  expect(waits).toHaveLength(1)
+  change({ closed: { reason: 'New reader', by: 'Aigul', at: 1 } })
+  await clock.advance(0)
+  expect(waits).toHaveLength(0)
+  const asked = bridge.callsOf('station/ride').length
+  await clock.advance(10_000)
+  expect(bridge.callsOf('station/ride').length).toBe(asked)
+  change({ closed: null })
+  await clock.advance(0)
+  expect(waits).toHaveLength(1)
+})

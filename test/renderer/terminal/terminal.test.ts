@@ -35,6 +35,7 @@ const info = (journal: FakeJournal): TerminalInfo => ({
   batchSize: 100,
   probeEveryMs: 3000,
   alarmMs: 86_400_000,
+  closed: null,
   journal: journal.head(),
 })
 
@@ -379,6 +380,17 @@ test('a disk that takes nothing is told, and that it does again', async () => {
   expect(await until(view, ({ unstorable }) => unstorable?.code === 'DISK_LOW')).toBeTruthy()
   bridge.emit('disk/changed', null)
   expect(await until(view, ({ unstorable }) => unstorable === null)).toBeTruthy()
+})
+
+test('a terminal that is out of service says so from the start, and until it is back', async () => {
+  const journal = fakeJournal()
+  const closed = { reason: 'New reader', by: 'Aigul', at: 1 }
+  const { view, bridge } = start(journal, { 'terminal/start': () => ok({ ...info(journal), closed }) })
+  expect((await ready(view)).closed).toEqual(closed)
+  bridge.emit('terminal/closed', null)
+  expect(await until(view, (snapshot) => snapshot.closed === null)).toBeTruthy()
+  bridge.emit('terminal/closed', closed)
+  expect(await until(view, (snapshot) => snapshot.closed !== null)).toBeTruthy()
 })
 
 test('what main writes by itself is brought into the queue', async () => {

@@ -12,6 +12,7 @@ const ALL: Record<keyof Events, true> = {
   'service/test-step': true,
   'sale/item-scanned': true,
   'disk/changed': true,
+  'terminal/closed': true,
   'journal/written': true,
   'rate/changed': true,
   'staff/changed': true,
