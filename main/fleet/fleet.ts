@@ -12,6 +12,7 @@ import { openCursor } from './cursor.ts'
 import type { Fed } from './fed.ts'
 import { createHandOver } from './hand-over.ts'
 import { beginAnew, type OlderParts } from './older.ts'
+import type { Commands } from './open-commands.ts'
 import { createPace } from './pace.ts'
 import { createRecalls, NO_RECALLS, type Recalls } from './recalls.ts'
 import { keepSessions, type Sessions } from './sessions.ts'
@@ -28,6 +29,8 @@ export interface FleetState {
 /** What is there when the terminal has started. */
 export interface FleetAround extends Pick<OlderParts, 'activity' | 'restart'> {
   readonly feds: readonly Fed[]
+  /** Null where no operator is trusted. */
+  readonly commands: Commands | null
 }
 
 /** The terminal's side of a fleet. None of it is waited for by a sale, the start or the end. */
@@ -136,7 +139,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     if (stopping.signal.aborted) return
     const session = {
       ...parts,
-      ...{ whose, cursor, handOver, pace, onGood, feds: around.feds },
+      ...{ whose, cursor, handOver, pace, onGood, feds: around.feds, commands: around.commands },
       onOlder: (why: string, last: Uplinked) => onOlder(around, [why, last]),
     }
     sessions = keepSessions({

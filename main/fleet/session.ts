@@ -1,10 +1,12 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { Uplinked } from '#src/fleet/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { runCommands } from './commands.ts'
 import { type CursorFile, resumeAt } from './cursor.ts'
 import { runHealth } from './health.ts'
 import { type ListsParts, runLists } from './lists.ts'
 import { lastEntry, whyOlder } from './memory.ts'
+import type { Commands } from './open-commands.ts'
 import { type OutcomesParts, runOutcomes } from './outcomes.ts'
 import { runUplink, type UplinkParts } from './uplink.ts'
 
@@ -16,6 +18,8 @@ export interface SessionParts
   readonly cursor: CursorFile
   readonly handOver: UplinkParts['handOver'] & OutcomesParts['handOver']
   readonly figures: () => Promise<string>
+  /** Null where no operator is trusted. */
+  readonly commands: Commands | null
   /** All is well with the connection. */
   readonly onGood: () => void
   /** The disk is older than what the fleet remembers: nothing more is told. */
@@ -28,7 +32,7 @@ export async function runSession(
   connection: NatsConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { ledger, cursor, whose } = parts
+  const { ledger, cursor, whose, commands } = parts
   const { journal } = ledger
   const last = await lastEntry(connection, whose)
   const why = await whyOlder(journal, cursor.now(), last)
@@ -48,6 +52,7 @@ export async function runSession(
     runOutcomes(parts, connection, own.signal),
     runHealth(parts, connection, own.signal),
     runLists(parts, connection, own.signal),
+    ...(commands ? [runCommands({ ...parts, ...commands }, connection, own.signal)] : []),
   ].map((each) => each.finally(end))
   try {
     await Promise.all(all)

@@ -50,6 +50,7 @@ export function familiesIn(registry: Registry) {
     fleetRefused: gauge('fleet_refused', 'Whether the newest of its kind from the fleet is refused.', [
       'what',
     ]),
+    outOfService: gauge('out_of_service', 'Whether the operator has taken the terminal out of service.'),
     fleetUp: gauge('fleet_up', 'Whether the terminal is connected to its fleet.'),
     fleetBehind: gauge('fleet_behind_entries', 'Entries of the journal that the fleet does not have yet.'),
     fleetTaken: gauge('fleet_taken_time_seconds', 'When the fleet last took one, seconds since the epoch.'),

@@ -30,6 +30,8 @@ export interface Readings {
   readonly refused: Readonly<Partial<Record<Refusable, boolean>>>
   /** Null where there is none. */
   readonly fleet: FleetState | null
+  /** The operator has taken the terminal out of service. */
+  readonly isClosed: boolean
 }
 
 export type Refusable = 'layer' | 'command' | 'rate' | 'list'
@@ -60,6 +62,7 @@ export function fill(families: Families, readings: Readings): void {
   set(families.gasPayments, chain?.gasPayments)
   set(families.gasBalance, readings.gasBalance === null ? null : Number(readings.gasBalance))
   set(families.clockDrift, readings.clockDrift)
+  set(families.outOfService, Number(readings.isClosed))
   const { fleet } = readings
   set(families.fleetUp, fleet && Number(fleet.connected))
   set(families.fleetBehind, fleet?.behind)

@@ -4,6 +4,7 @@ import type { ChainStatus } from '#src/ipc/contract.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ReaderService } from '../devices/reader.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { Commands } from '../fleet/open-commands.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { writeMetrics } from '../metrics/file.ts'
@@ -12,6 +13,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { serveMetrics } from '../metrics/server.ts'
 import type { Rates } from '../rates/rates.ts'
 import type { DenyLists } from '../risk/deny-lists.ts'
+import type { ClosureState } from '../sale/closure.ts'
 import type { Devices } from './devices.ts'
 
 export interface MeteringParts {
@@ -28,6 +30,8 @@ export interface Looked {
   readonly denied: Pick<DenyLists, 'ageAt' | 'state' | 'fed'>
   readonly rates: Pick<Rates, 'state' | 'fed'>
   readonly fleet: Pick<Fleet, 'state'>
+  readonly commands: Pick<Commands, 'desk'> | null
+  readonly closure: Pick<ClosureState, 'state'>
 }
 
 /** Parts of the terminal from which the figures learn; each is the same part otherwise. */
@@ -85,7 +89,7 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
         return found
       },
     }),
-    start({ devices, chain, denied, rates, fleet }) {
+    start({ devices, chain, denied, rates, fleet, commands, closure }) {
       metrics.readFrom(() => ({
         ...{ now: clock.now(), asset: config.money.asset, summary: ledger.summary() },
         ...{ oldestUnsettled: oldestUnsettled(), devices: devices.states(), endpoints: chain.endpoints() },
@@ -94,10 +98,12 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
         denyListVersion: denied.state().signed?.version ?? null,
         rateAt: rates.state().rate?.at ?? null,
         refused: {
+          ...(commands && { command: commands.desk.isRefusing() }),
           ...(rates.fed && { rate: rates.state().fault !== null }),
           ...(denied.fed && { list: denied.state().signed?.fault != null }),
         },
         fleet: fleet.state(),
+        isClosed: closure.state() !== null,
       }))
       const { file, port } = config.metrics ?? {}
       if (file !== undefined) stops.push(writeMetrics(file, { text: metrics.text, clock, log }))

@@ -15,6 +15,7 @@ import { chooseRecovery } from '../crypto/recovery.ts'
 import type { SecondScreen } from '../devices/screen-display.ts'
 import { createWireLog } from '../devices/wire-log.ts'
 import { openFleet } from '../fleet/fleet.ts'
+import { openCommands } from '../fleet/open-commands.ts'
 import { noteRefusals } from '../fleet/refusals.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { scrubJournal } from '../journal/scrub.ts'
@@ -228,7 +229,6 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       ? [{ kind: 'refund', key: returns.value.key, balance: chain.tokenBalance }]
       : [],
   })
-  metering.start({ devices, chain, denied, rates, fleet })
   const activity: Activity = {
     isSelling: salesDesk.isBusy,
     onTheirWay: () => ledger.onTheirWay().length,
@@ -243,8 +243,17 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     letGo: lock.letGo,
   }
+  const { restart } = parts.service.power
+  const commands = await openCommands({
+    ...{ config, userData, ledger, clock, activity, restart, closure, log: named('fleet') },
+    onWritten: () => send('journal/written', undefined),
+    updates: parts.service.updates,
+    diagnostics: service.diagnostics,
+    clockFloor: () => risk.clock.detail().floor,
+  })
+  metering.start({ devices, chain, denied, rates, fleet, commands, closure })
   fleet.start({
-    ...{ activity, restart: parts.service.power.restart },
+    ...{ activity, restart, commands },
     feds: [denied.fed, rates.fed].filter((fed) => fed !== null),
   })
   const disk = guardDisk({
@@ -283,6 +292,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       transfers?.stop()
       station.value?.stop()
       denied.stop()
+      commands?.stop()
       await fleet.stop()
       await devices.stop()
       await risk.stop()

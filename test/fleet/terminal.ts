@@ -141,7 +141,7 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
   fleet.start({
     activity: { isSelling: () => false, isClosing: () => false, hold: async () => true },
     restart,
-    feds: [],
+    ...{ feds: [], commands: null },
   })
   const loop = settleOverAndOver(ledger, settlement, fleet)
   return {

@@ -6,9 +6,13 @@ import { expect, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Fed } from '#main/fleet/fed.ts'
 import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
+import { openCommands } from '#main/fleet/open-commands.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
+import { openClosure } from '#main/sale/closure.ts'
+import { NOTHING_GOES_ON } from '#main/update/safe-moment.ts'
 import { fleetSchema } from '#src/config/fleet.ts'
 import type { ErrorCode } from '#src/errors/codes.ts'
+import type { Closure } from '#src/fleet/closure.ts'
 import { readUplinked, type Uplinked, uplinkedText } from '#src/fleet/entry.ts'
 import { STREAMS } from '#src/fleet/names.ts'
 import { storedSubject } from '#src/fleet/partition.ts'
@@ -26,6 +30,12 @@ export interface Kiosk {
   readonly faults: readonly ErrorCode[]
   /** How often it wanted to be restarted. */
   restarts(): number
+  /** How often it was told to update now. */
+  updates(): number
+  /** Null: it is in service. */
+  closed(): Closure | null
+  /** What its journal has of commands, in their order. */
+  notes(): Promise<string[]>
   /** Takes payments with these receipts. */
   sell(...receipts: number[]): Promise<void>
   /** Resolves when the fleet has all that the journal has. */
@@ -40,6 +50,10 @@ export interface KioskParts {
   /** What the configuration says beside the server and the site. */
   readonly more?: { readonly credentials: string; readonly ca: string }
   readonly feds?: readonly Fed[]
+  /** Whose commands it takes; left out, nobody's. */
+  readonly operatorKeys?: readonly string[]
+  /** What it sends when the operator asks for its logs. */
+  readonly diagnostics?: () => Promise<string>
 }
 
 export const FIGURES = '# TYPE tapsyr_taps_total counter\ntapsyr_taps_total 3\n'
@@ -53,6 +67,8 @@ export async function openKiosk({
   isSelling = () => false,
   more,
   feds = [],
+  operatorKeys,
+  diagnostics = async () => 'logs',
 }: KioskParts): Promise<Kiosk> {
   opened += 1
   const run = opened
@@ -69,29 +85,43 @@ export async function openKiosk({
   if (!ledger.ok) throw new Error(ledger.error.detail)
   const credentials = join(folder, 'fleet.nk')
   if (!existsSync(credentials)) writeFileSync(credentials, createUser().getSeed(), { mode: 0o600 })
+  const config = {
+    fleet: fleetSchema.parse({ servers: [url], site: KIOSK.site, credentials, operatorKeys, ...more }),
+    terminal: { id: KIOSK.terminal },
+    chain: { alarmHours: 24 },
+  }
+  const common = { ...base, config, userData: folder, ledger: ledger.value, onWritten: () => undefined }
   const fleet = await openFleet({
-    ...base,
-    config: {
-      fleet: fleetSchema.parse({ servers: [url], site: KIOSK.site, credentials, ...more }),
-      terminal: { id: KIOSK.terminal },
-      chain: { alarmHours: 24 },
-    },
-    userData: folder,
-    ledger: ledger.value,
-    onWritten: () => undefined,
+    ...common,
     figures: async () => FIGURES,
     faults: { note: (_where, code) => void faults.push(code), clear: () => undefined },
   })
-  fleet.start({
-    activity: { isSelling, isClosing: () => false, hold: async () => true },
-    ...{ restart, feds },
+  const activity = { ...NOTHING_GOES_ON, isSelling }
+  const takeNow = vi.fn()
+  const closure = await openClosure({
+    path: join(folder, 'closure.json'),
+    onState: () => undefined,
+    log: base.log,
   })
+  const commands = await openCommands({
+    ...{ ...common, activity, restart, closure, diagnostics, updates: { takeNow } },
+    clockFloor: () => 0,
+  })
+  fleet.start({ activity, restart, feds, commands })
   return {
     ledger: ledger.value,
     fleet,
     said,
     faults,
     restarts: () => restart.mock.calls.length,
+    updates: () => takeNow.mock.calls.length,
+    closed: closure.state,
+    async notes() {
+      const facts = (await journalOf(ledger.value)).map(({ fact }) => fact)
+      return facts.flatMap((fact) =>
+        fact.type === 'noted' && fact.what === 'fleet-command' ? (fact.detail ?? '') : [],
+      )
+    },
     async sell(...receipts) {
       for (const receipt of receipts) {
         const written = await ledger.value.record({ type: 'accepted', payment: acceptedPayment(receipt) })
@@ -101,6 +131,7 @@ export async function openKiosk({
     level: () =>
       vi.waitFor(() => expect(fleet.state()).toMatchObject({ connected: true, behind: 0 }), PATIENCE),
     async stop() {
+      commands?.stop()
       await fleet.stop()
       await ledger.value.close()
     },

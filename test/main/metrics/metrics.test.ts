@@ -50,6 +50,7 @@ const readings: Readings = {
   denyListVersion: 7,
   rateAt: NOW - 120_000,
   refused: { rate: false, list: true },
+  isClosed: true,
   fleet: { connected: true, behind: 3, takenAt: 1_700_000_000_000 },
 }
 
@@ -88,6 +89,7 @@ test('figures are in base units, with the words of the terminal as labels', asyn
   expect(of('deny_list_age_seconds')).toEqual({ '': 3600 })
   expect(of('deny_list_version')).toEqual({ '': 7 })
   expect(of('rate_age_seconds')).toEqual({ '': 120 })
+  expect(of('out_of_service')).toEqual({ '': 1 })
   expect(of('fleet_refused')).toEqual({ '{what="rate"}': 0, '{what="list"}': 1 })
   expect(of('memory_bytes')).toEqual({ '{process="browser"}': 1024 })
   expect(of('build_info')).toEqual({
