@@ -1,13 +1,17 @@
+import { existsSync } from 'node:fs'
 import { ok, type Result } from '#src/result.ts'
+import { brokerPath } from './fleet/broker.ts'
 import { deny } from './fleet/deny.ts'
+import { listSeen, memberList } from './fleet/list.ts'
 import { dismiss, enrol, listMembers } from './fleet/members.ts'
 import { FLEET_HELP, type Named, readFleetTask } from './fleet/options.ts'
 import { rate } from './fleet/rate.ts'
 import { memberText } from './fleet/register.ts'
+import { show } from './fleet/show.ts'
 import type { Subcommand } from './fleet/subcommand.ts'
 import { told } from './told.ts'
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { deny, rate }
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { deny, rate, show }
 const HELP = [FLEET_HELP, ...Object.values(SUBCOMMANDS).map(({ help }) => `${help}\n`)].join('\n')
 
 async function main(args: readonly string[]): Promise<number> {
@@ -42,7 +46,8 @@ function unclear(why: string): number {
 
 async function list(folder: string): Promise<Result<string>> {
   const members = await listMembers(folder)
-  return members.ok ? ok(members.value.map((each) => `${memberText(each)}  ${each.key}`).join('\n')) : members
+  if (!members.ok) return members
+  return existsSync(brokerPath(folder)) ? listSeen(folder, members.value) : ok(memberList(members.value))
 }
 
 async function letIn(folder: string, member: Named): Promise<Result<string>> {

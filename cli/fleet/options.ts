@@ -19,7 +19,7 @@ export const FLEET_HELP = `Keeps who may speak to the NATS server of a fleet.
   npm run fleet -- enrol --settler NAME --in FOLDER   a settler
   npm run fleet -- enrol --operator NAME --in FOLDER  who sends orders down and looks at what came up
   npm run fleet -- dismiss SITE TERMINAL --in FOLDER  a stolen or discarded one is let in no more
-  npm run fleet -- list --in FOLDER
+  npm run fleet -- list --in FOLDER                   who is let in; with FOLDER/broker.json, how they are
 
 FOLDER holds nats.conf (deploy/fleet) and what this command writes: users.json, users.conf for the
 server, and keys/*.nk, a secret each, to be taken to its machine and deleted here. The server takes

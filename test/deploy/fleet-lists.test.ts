@@ -15,8 +15,10 @@ import { recoverInJavaScript } from '#src/payment/signature.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { withBroker } from '../../cli/fleet/broker.ts'
 import { publishDenyList } from '../../cli/fleet/deny-bucket.ts'
-import { enrol } from '../../cli/fleet/members.ts'
+import { listSeen } from '../../cli/fleet/list.ts'
+import { enrol, listMembers } from '../../cli/fleet/members.ts'
 import { publishRate } from '../../cli/fleet/rate.ts'
+import { show } from '../../cli/fleet/show.ts'
 import { makeStreams } from '../../settler/streams.ts'
 import { account } from '../fakes/accepted.ts'
 import { denyListByEthers, OPERATOR } from '../fakes/deny-list.ts'
@@ -197,6 +199,33 @@ test('a rate goes up while the terminal runs, and what is not right changes noth
   await terminal.hasRate('541')
   expect(await rate('usd-kzt', '5410')).toMatchObject(fail('CONFIG_INVALID'))
   expect(terminal.refused).toHaveLength(3)
+})
+
+test('an operator sees when a terminal was heard of, and what its journal notes', async () => {
+  const members = must(await listMembers(folder))
+  const { kiosk } = await open('seen')
+  await kiosk.sell(7)
+  must(await kiosk.ledger.record({ type: 'noted', what: 'fleet-rate', by: null, detail: 'refused: why' }))
+  await kiosk.level()
+  const listed = await vi.waitFor(async () => {
+    const text = must(await listSeen(folder, members))
+    expect(text).not.toContain('never')
+    return text
+  }, PATIENCE)
+  const [head, row, ...rest] = listed.split('\n')
+  expect(head).toMatch(/^terminal +seen +queue +oldest/)
+  expect(row).toMatch(/^almaty-1\.gate-07 +\d+ s +0 /)
+  expect(rest).toEqual([
+    '',
+    ...members.slice(0, 2).map(({ role, name, key }) => expect.stringMatching(`^${role}.${name} +${key}$`)),
+  ])
+  const shown = await show.run(['almaty-1', 'gate-07', '--in', folder], '/')
+  if (!('ok' in shown)) throw new Error(shown.why)
+  const text = must(shown)
+  expect(text).toMatch(/^almaty-1 gate-07\nlast seen +\d+ s ago, /)
+  expect(text).toMatch(/fleet-rate: refused: why\n/)
+  expect(text).toMatch(/receipt 7 .* accepted$/)
+  expect(await show.run(['almaty-1', 'gate-99', '--in', folder], '/')).toMatchObject(fail('CONFIG_INVALID'))
 })
 
 test('a terminal reads lists and rates, and writes none', async () => {
