@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { JetStreamApiCodes, JetStreamApiError, jetstream, jetstreamManager } from '@nats-io/jetstream'
+import {
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type JsMsg,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
 import { laneSubject, STREAMS } from '#src/fleet/names.ts'
@@ -7,13 +13,17 @@ import { type Fact, factSchema, type JournalEntry } from '#src/journal/entry.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
 
-/** A lane's journal, of one writer at a time: whoever writes behind another's entry is refused, and writes no more. */
+/**
+ * A lane's journal, of one writer at a time. Each entry names the one before it, and of two that name the same the first
+ * counts: whoever wrote the other writes no more. The broker refuses most of those itself; in a cluster it looks at what is
+ * stored, not at what is on its way, and takes two that come at the same moment (nats-server 2.9).
+ */
 export interface LaneLog {
   /** Every entry that is kept, in order; `seq` is that of the stream. Before the first `append`. */
   read(take: (entry: JournalEntry) => void): Promise<void>
   /** Durable when it is there. While the broker is away it waits. */
   append(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>>
-  /** Removes what is older than the entry of this sequence, but for the last one. */
+  /** Removes what is older than this entry, which is one that counts: the next reader begins with it. */
   keepFrom(seq: number): Promise<void>
   /** Resolves when another has written, or it was closed: nothing can be appended any more. */
   readonly ended: Promise<void>
@@ -21,10 +31,16 @@ export interface LaneLog {
 }
 
 /** What a message holds: JSON, UTF-8, bigints as decimal strings; `at` in ms since the epoch. */
-const messageSchema = z.strictObject({ v: z.literal(1), at: z.int().nonnegative(), fact: factSchema })
+const messageSchema = z.strictObject({
+  v: z.literal(1),
+  /** The sequence of the entry before; 0 of the first. */
+  after: z.int().nonnegative(),
+  at: z.int().nonnegative(),
+  fact: factSchema,
+})
 
-const textOf = (at: number, fact: Fact): string =>
-  JSON.stringify({ v: 1, at, fact }, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))
+const textOf = (entry: Omit<z.output<typeof messageSchema>, 'v'>): string =>
+  JSON.stringify({ v: 1, ...entry }, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))
 
 const RETRY_MS = 200
 const PAGE = 1000
@@ -33,6 +49,9 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
   const subject = laneSubject(lane)
   const stream = jetstream(connection)
   const manager = await jetstreamManager(connection)
+  /** Of the lane's newest entry that counts. */
+  let tip = 0
+  /** Of the newest that is there. */
   let last = 0
   let isOver = false
   let end = (): void => undefined
@@ -47,7 +66,11 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
     // The id is this one write's: when its answer was lost, the stream says again where it is.
     const expect = { lastSubjectSequence: last }
     try {
-      return (await stream.publish(subject, text, { msgID, expect })).seq
+      const { seq } = await stream.publish(subject, text, { msgID, expect })
+      const behind = { next_by_subj: subject, seq: last + 1 }
+      const first = await manager.streams.getMessage(STREAMS.lanes, behind)
+      if (first && first.seq !== seq) end()
+      return first?.seq === seq ? seq : undefined
     } catch (error) {
       if (isFenced(error) || connection.isClosed()) end()
       return undefined
@@ -61,13 +84,19 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
       const newest = await manager.streams.getMessage(STREAMS.lanes, { last_by_subj: subject })
       last = newest?.seq ?? 0
       if (last === 0) return
+      const takeNext = (message: JsMsg) => {
+        const { after, at, fact } = messageSchema.parse(JSON.parse(message.string()))
+        if (tip !== 0 && after !== tip) return
+        tip = message.seq
+        take({ seq: tip, at, fact })
+      }
       const consumer = await stream.consumers.get(STREAMS.lanes, { filter_subjects: subject })
       for (let at = 0; at < last && !isOver; ) {
         const page = await consumer.fetch({ max_messages: PAGE, expires: 5000 })
         for await (const message of page) {
           at = message.seq
           // Written since by another: whoever appends behind it is refused, and all of it is his.
-          if (at <= last) take({ seq: at, ...pick(messageSchema.parse(JSON.parse(message.string()))) })
+          if (at <= last) takeNext(message)
           if (at >= last) break
         }
       }
@@ -75,11 +104,12 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
     },
     async append(fact) {
       const at = clock.now()
-      const text = textOf(at, fact)
+      const text = textOf({ after: tip, at, fact })
       const msgID = `${lane} ${randomUUID()}`
       while (!isOver) {
         const seq = await publish(text, msgID)
         if (seq !== undefined) {
+          tip = seq
           last = seq
           return ok({ seq, at, fact })
         }
@@ -88,13 +118,10 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
       return fail('JOURNAL_WRITE_FAILED', `lane ${lane} is another settler's`)
     },
     async keepFrom(seq) {
-      // With the last one gone the stream would expect a first one again.
-      if (!isOver) await manager.streams.purge(STREAMS.lanes, { filter: subject, seq: Math.min(seq, last) })
+      if (!isOver) await manager.streams.purge(STREAMS.lanes, { filter: subject, seq })
     },
   }
 }
-
-const pick = ({ at, fact }: z.output<typeof messageSchema>) => ({ at, fact })
 
 const isFenced = (error: unknown): boolean =>
   error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence

@@ -71,7 +71,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
     round: rounds.round,
     async tidy() {
       state.forget(toUnixSeconds(clock.now()))
-      const from = Math.min(state.oldest() ?? newest, outbox.published() + 1)
+      const from = Math.min(state.oldest() ?? newest, outbox.published())
       if (from > 1) await log.keepFrom(from)
     },
     close: () => outbox.close(),

@@ -48,7 +48,7 @@ export interface KioskParts {
   readonly url: string
   readonly isSelling?: () => boolean
   /** What the configuration says beside the server and the site. */
-  readonly more?: { readonly credentials: string; readonly ca: string }
+  readonly more?: { readonly credentials: string; readonly ca: string; readonly servers?: readonly string[] }
   readonly feds?: readonly Fed[]
   /** Whose commands it takes; left out, nobody's. */
   readonly operatorKeys?: readonly string[]
@@ -139,7 +139,7 @@ export async function openKiosk({
 }
 
 /** What the stream has of the kiosk, in its order. */
-export async function streamed(broker: Broker): Promise<Uplinked[]> {
+export async function streamed(broker: Pick<Broker, 'connect'>): Promise<Uplinked[]> {
   const connection = await broker.connect()
   const manager = await jetstreamManager(connection)
   const { state } = await manager.streams.info(STREAMS.journal)
@@ -158,7 +158,7 @@ export async function streamed(broker: Broker): Promise<Uplinked[]> {
 export const journalOf = ({ journal }: Ledger): Promise<JournalEntry[]> => journal.since(0, journal.seq())
 
 /** Every entry once, in its order. */
-export async function expectAllOnce(broker: Broker, ledger: Ledger): Promise<void> {
+export async function expectAllOnce(broker: Pick<Broker, 'connect'>, ledger: Ledger): Promise<void> {
   const texts = (await streamed(broker)).map(({ epoch, entry }) => uplinkedText(epoch, entry))
   const own = (await journalOf(ledger)).map((entry) => uplinkedText(ledger.journal.epoch, entry))
   expect(texts).toEqual(own)
