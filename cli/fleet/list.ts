@@ -8,9 +8,9 @@ import { aligned, lengthText } from './words.ts'
 
 type Terminal = Extract<Member, { role: 'terminal' }>
 
-/** Who is enrolled, with their keys. */
+/** Who is enrolled, with their keys; a station has none. */
 export const memberList = (members: readonly Member[]): string =>
-  members.map((each) => `${memberText(each)}  ${each.key}`).join('\n')
+  members.map((each) => ('key' in each ? `${memberText(each)}  ${each.key}` : memberText(each))).join('\n')
 
 /** Who is enrolled, and how each terminal was when it was last heard of. */
 export const listSeen = (folder: string, members: readonly Member[]): Promise<Result<string>> =>

@@ -6,6 +6,7 @@ import { parsed, type Wrong, wrong } from '../command-line.ts'
 export type Named =
   | { readonly role: 'terminal'; readonly site: string; readonly name: string }
   | { readonly role: 'settler' | 'operator'; readonly name: string }
+  | { readonly role: 'station'; readonly name: string }
 
 export type FleetTask =
   | { readonly kind: 'enrol' | 'dismiss'; readonly member: Named; readonly folder: string }
@@ -18,12 +19,13 @@ export const FLEET_HELP = `Keeps who may speak to the NATS server of a fleet.
   npm run fleet -- enrol SITE TERMINAL --in FOLDER    a terminal; writes its key to FOLDER/keys
   npm run fleet -- enrol --settler NAME --in FOLDER   a settler
   npm run fleet -- enrol --operator NAME --in FOLDER  who sends orders down and looks at what came up
+  npm run fleet -- enrol --station SITE --in FOLDER   a station's leaf node, with the rights of its terminals
   npm run fleet -- dismiss SITE TERMINAL --in FOLDER  a stolen or discarded one is let in no more
   npm run fleet -- list --in FOLDER                   who is let in; with FOLDER/broker.json, how they are
 
 FOLDER holds nats.conf (deploy/fleet) and what this command writes: users.json, users.conf for the
-server, and keys/*.nk, a secret each, to be taken to its machine and deleted here. The server takes
-a change with: nats-server --signal reload
+server, stations/SITE.conf for a station's, and keys/*.nk, a secret each, to be taken to its machine and
+deleted here. A server takes a change with: nats-server --signal reload
 
 Exit code: 0 done, 1 not, 2 it was not clear what to do.
 `
@@ -37,6 +39,7 @@ export function readFleetTask(args: readonly string[], cwd: string): FleetTask {
       in: { type: 'string' },
       settler: { type: 'string' },
       operator: { type: 'string' },
+      station: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -52,18 +55,20 @@ export function readFleetTask(args: readonly string[], cwd: string): FleetTask {
   return typeof member === 'string' ? wrong(member) : { kind, member, folder }
 }
 
-const CLUMSY = 'Name a site and a terminal, or --settler NAME or --operator NAME alone.'
+/** Whose name says all. */
+const ALONE = ['settler', 'operator', 'station'] as const
+const CLUMSY = `Name a site and a terminal, or one of ${ALONE.map((role) => `--${role} NAME`).join(', ')} alone.`
 
 function memberOf(
   names: readonly string[],
-  { settler, operator }: { readonly settler?: string; readonly operator?: string },
+  options: { readonly [role in (typeof ALONE)[number]]?: string },
 ): Named | string {
-  const given = [...names, ...[settler, operator].filter((name) => name !== undefined)]
+  const alone = ALONE.flatMap((role) => (options[role] === undefined ? [] : { role, name: options[role] }))
+  const given = [...names, ...alone.map(({ name }) => name)]
   const unfit = given.find((each) => !nameSchema.safeParse(each).success)
   if (unfit !== undefined) return `"${unfit}" is no name: letters, digits and "-", at most 31.`
   const [site, name] = names
   if (site !== undefined && name !== undefined && given.length === 2) return { role: 'terminal', site, name }
-  if (given.length !== 1 || site !== undefined) return CLUMSY
-  if (settler !== undefined) return { role: 'settler', name: settler }
-  return operator === undefined ? CLUMSY : { role: 'operator', name: operator }
+  const [only] = alone
+  return only && given.length === 1 ? only : CLUMSY
 }

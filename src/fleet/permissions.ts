@@ -75,6 +75,15 @@ function consuming(stream: string, whose: FleetTerminal, subject: string): strin
 const reading = (bucket: Bucket, key: string): string =>
   `$JS.API.DIRECT.GET.${bucketStream(bucket)}.${keySubject(bucket, key)}`
 
+/** A station's leaf node speaks for its terminals, and for no others. */
+export function stationPermissions(terminals: readonly FleetTerminal[]): Permissions {
+  const all = terminals.map(terminalPermissions)
+  return {
+    publish: all.flatMap(({ publish }) => publish),
+    subscribe: all.flatMap(({ subscribe }) => subscribe),
+  }
+}
+
 /** A settler reads all journals, writes outcomes and its lanes, and answers recalls. */
 export const settlerPermissions: Permissions = {
   publish: ['tapsyr.outcome.*.*', 'tapsyr.lane.*', '$KV.leases.*', '$KV.cursors.*', '$JS.API.>', '$JS.ACK.>'],

@@ -217,7 +217,9 @@ test('an operator sees when a terminal was heard of, and what its journal notes'
   expect(row).toMatch(/^almaty-1\.gate-07 +\d+ s +0 /)
   expect(rest).toEqual([
     '',
-    ...members.slice(0, 2).map(({ role, name, key }) => expect.stringMatching(`^${role}.${name} +${key}$`)),
+    ...members
+      .slice(0, 2)
+      .map((each) => expect.stringMatching(`^${each.role}.${each.name} +${'key' in each && each.key}$`)),
   ])
   const shown = await show.run(['almaty-1', 'gate-07', '--in', folder], '/')
   if (!('ok' in shown)) throw new Error(shown.why)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFleetTask } from '../../../cli/fleet/options.ts'
 
+const CLUMSY = 'Name a site and a terminal, or one of --settler NAME, --operator NAME, --station NAME alone.'
 const read = (line: string) => readFleetTask(line.split(' '), '/srv')
 
 test('a terminal is enrolled and dismissed by its site and its name', () => {
@@ -13,7 +14,7 @@ test('a terminal is enrolled and dismissed by its site and its name', () => {
   })
 })
 
-test.each(['settler', 'operator'])('a %s has a name alone', (role) => {
+test.each(['settler', 'operator', 'station'])('a %s has a name alone', (role) => {
   expect(read(`enrol --${role} north --in fleet`)).toEqual({
     kind: 'enrol',
     member: { role, name: 'north' },
@@ -22,16 +23,11 @@ test.each(['settler', 'operator'])('a %s has a name alone', (role) => {
 })
 
 test.each([
+  ['enrol --settler north --station almaty-1 --in fleet', CLUMSY],
   ['enrol almaty-1 gate-07', 'Name the folder of the fleet with --in.'],
-  ['enrol almaty-1 --in fleet', 'Name a site and a terminal, or --settler NAME or --operator NAME alone.'],
-  [
-    'enrol almaty-1 gate-07 --settler north --in fleet',
-    'Name a site and a terminal, or --settler NAME or --operator NAME alone.',
-  ],
-  [
-    'enrol --settler north --operator south --in fleet',
-    'Name a site and a terminal, or --settler NAME or --operator NAME alone.',
-  ],
+  ['enrol almaty-1 --in fleet', CLUMSY],
+  ['enrol almaty-1 gate-07 --settler north --in fleet', CLUMSY],
+  ['enrol --settler north --operator south --in fleet', CLUMSY],
   ['enrol almaty.1 gate-07 --in fleet', '"almaty.1" is no name: letters, digits and "-", at most 31.'],
   ['enrol --settler a_b --in fleet', '"a_b" is no name: letters, digits and "-", at most 31.'],
   ['open almaty-1 gate-07 --in fleet', 'Say enrol, dismiss or list.'],
