@@ -15,6 +15,7 @@ import { renewProfile } from './files/renew-profile.ts'
 import { hangDoor } from './ipc/electron-door.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { keepCrashes } from './modules/crashes.ts'
+import { applyLayers } from './modules/layers.ts'
 import { lockDown } from './modules/lock-down.ts'
 import { keepLog, log, logger } from './modules/log.ts'
 import { brokenHandlers } from './modules/out-of-service.ts'
@@ -89,17 +90,27 @@ async function start(): Promise<void> {
   const signing = await openSigning({ operator, userData: data })
   const file = await readConfigFile(configPath, signing)
   logger.hide(secretsIn(jsonOf(file.text)))
-  const config = format.ok ? configOf(file) : format
   if (file.signed.ok && file.signed.value)
     log(`configuration: version ${file.signed.value.version}, signed by ${file.signed.value.key}`)
   const bug = await takeBug(crashFolder(userData))
   if (bug) faults.note('main', 'INTERNAL', bugText(bug))
   const power = systemPower
+  const layers = await applyLayers({
+    ...{ file, userData, faults, power, clock: systemClock, hide: logger.hide, log: logger.as('fleet') },
+  })
+  const config = format.ok ? configOf({ ...file, config: layers.config }) : format
   const updates = await openUpdates({
-    ...{ config: file.config?.update, userData, faults, power, clock: systemClock, log: logger.as('update') },
+    ...{
+      config: layers.config?.update,
+      userData,
+      faults,
+      power,
+      clock: systemClock,
+      log: logger.as('update'),
+    },
   })
   const service = {
-    ...{ configPath, signing, userData, startedAt, logger, faults, recoveries, metrics, version },
+    ...{ configPath, signing, layers, userData, startedAt, logger, faults, recoveries, metrics, version },
     dialogs: systemServiceDialogs,
     ...{ power, updates: updates.updater },
   }
@@ -145,7 +156,10 @@ async function start(): Promise<void> {
     kiosk: app.commandLine.hasSwitch('kiosk'),
     onClosed: () => app.quit(),
     guard,
-    onShown: recoveries.started,
+    onShown() {
+      recoveries.started()
+      layers.shown(terminal.ok)
+    },
     onHopeless() {
       recoveries.hopeless()
       systemPower.restart()
@@ -154,9 +168,11 @@ async function start(): Promise<void> {
   const watchdog = startWatchdog({ env: process.env, clock: systemClock, ...window, log })
   screens.keepClearOf(window)
   updates.start(terminal.ok ? terminal.value.activity : null)
+  if (terminal.ok) layers.start(terminal.value.activity)
   stopBeforeQuit(async () => {
     watchdog.stop()
     updates.stop()
+    layers.stop()
     if (terminal.ok) await terminal.value.stop()
     await recoveries.finish()
     await faults.finish()

@@ -11,6 +11,7 @@ import type { Faults } from '../service/faults.ts'
 import { openCursor } from './cursor.ts'
 import type { Fed } from './fed.ts'
 import { createHandOver } from './hand-over.ts'
+import type { FleetLayers, LayersState } from './layers.ts'
 import { beginAnew, type OlderParts } from './older.ts'
 import type { Commands } from './open-commands.ts'
 import { createPace } from './pace.ts'
@@ -24,6 +25,8 @@ export interface FleetState {
   readonly behind: number
   /** When it last took one, ms since the epoch; null: not since the start. */
   readonly takenAt: number | null
+  /** Null where it takes no configuration from the fleet. */
+  readonly layers: LayersState | null
 }
 
 /** What is there when the terminal has started. */
@@ -60,6 +63,7 @@ export interface FleetParts {
     readonly chain: Pick<Config['chain'], 'alarmHours'>
   }
   readonly userData: string
+  readonly layers: Pick<FleetLayers, 'keys' | 'take' | 'state' | 'tellTo'>
   readonly ledger: Pick<Ledger, 'payment' | 'record' | 'summary' | 'journal'>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
@@ -77,7 +81,7 @@ const OUTAGE_MS = 10 * 60_000
 const WRITE_MS = 2000
 
 export async function openFleet(parts: FleetParts): Promise<Fleet> {
-  const { config, userData, ledger, clock, faults, log } = parts
+  const { config, userData, layers, ledger, clock, faults, log } = parts
   if (!config.fleet) return NO_FLEET
   const fleet = config.fleet
   const { journal } = ledger
@@ -90,6 +94,10 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     leaseMs: fleet.handOver.leaseMinutes * 60_000,
     alarmMs: config.chain.alarmHours * 3_600_000,
     isForwarding: pace.isMoving,
+  })
+  layers.tellTo(async (detail) => {
+    const written = await ledger.record({ type: 'noted', what: 'fleet-layer', by: null, detail })
+    if (written.ok) parts.onWritten()
   })
   const stopping = new AbortController()
   const untilStopped = new Promise<void>((resolve) => {
@@ -155,6 +163,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
       connected: sessions?.connection() !== undefined,
       behind: journal.seq() - cursor.now().seq,
       takenAt: pace.takenAt(),
+      layers: layers.state(),
     }),
     isHeld: (id) => !isOlder && handOver.isHeld(id),
     recalls: createRecalls({

@@ -4,10 +4,12 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { runCommands } from './commands.ts'
 import { type CursorFile, resumeAt } from './cursor.ts'
 import { runHealth } from './health.ts'
+import type { FleetLayers } from './layers.ts'
 import { type ListsParts, runLists } from './lists.ts'
 import { lastEntry, whyOlder } from './memory.ts'
 import type { Commands } from './open-commands.ts'
 import { type OutcomesParts, runOutcomes } from './outcomes.ts'
+import { runLayers } from './run-layers.ts'
 import { runUplink, type UplinkParts } from './uplink.ts'
 
 export interface SessionParts
@@ -17,6 +19,7 @@ export interface SessionParts
   readonly ledger: Pick<Ledger, 'payment' | 'record' | 'journal'>
   readonly cursor: CursorFile
   readonly handOver: UplinkParts['handOver'] & OutcomesParts['handOver']
+  readonly layers: Pick<FleetLayers, 'keys' | 'take'>
   readonly figures: () => Promise<string>
   /** Null where no operator is trusted. */
   readonly commands: Commands | null
@@ -53,6 +56,8 @@ export async function runSession(
     runHealth(parts, connection, own.signal),
     runLists(parts, connection, own.signal),
     ...(commands ? [runCommands({ ...parts, ...commands }, connection, own.signal)] : []),
+    // Without the operator's key there are no orders, and perhaps no server that knows of any.
+    ...(parts.layers.keys.length > 0 ? [runLayers(parts, connection, own.signal)] : []),
   ].map((each) => each.finally(end))
   try {
     await Promise.all(all)

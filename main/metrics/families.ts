@@ -54,6 +54,8 @@ export function familiesIn(registry: Registry) {
     fleetUp: gauge('fleet_up', 'Whether the terminal is connected to its fleet.'),
     fleetBehind: gauge('fleet_behind_entries', 'Entries of the journal that the fleet does not have yet.'),
     fleetTaken: gauge('fleet_taken_time_seconds', 'When the fleet last took one, seconds since the epoch.'),
+    layerVersion: gauge('fleet_layer_version', 'Layers of configuration in force.', ['layer']),
+    layersWaiting: gauge('fleet_layers_waiting', 'Whether other layers wait for a restart.'),
     faults: counter('faults_total', 'What went wrong, as maintenance lists it.', ['where', 'code']),
     recoveries: counter('recoveries_total', 'What died and was started again.', ['kind']),
     memory: gauge('memory_bytes', 'Memory of the processes, by what they are.', ['process']),

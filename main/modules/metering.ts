@@ -90,21 +90,25 @@ export function meter(untold: Ledger, parts: MeteringParts): Metering {
       },
     }),
     start({ devices, chain, denied, rates, fleet, commands, closure }) {
-      metrics.readFrom(() => ({
-        ...{ now: clock.now(), asset: config.money.asset, summary: ledger.summary() },
-        ...{ oldestUnsettled: oldestUnsettled(), devices: devices.states(), endpoints: chain.endpoints() },
-        ...{ chain: status, gasBalance, clockDrift },
-        denyListAge: denied.ageAt(clock.now()),
-        denyListVersion: denied.state().signed?.version ?? null,
-        rateAt: rates.state().rate?.at ?? null,
-        refused: {
-          ...(commands && { command: commands.desk.isRefusing() }),
-          ...(rates.fed && { rate: rates.state().fault !== null }),
-          ...(denied.fed && { list: denied.state().signed?.fault != null }),
-        },
-        fleet: fleet.state(),
-        isClosed: closure.state() !== null,
-      }))
+      metrics.readFrom(() => {
+        const layers = fleet.state()?.layers
+        return {
+          ...{ now: clock.now(), asset: config.money.asset, summary: ledger.summary() },
+          ...{ oldestUnsettled: oldestUnsettled(), devices: devices.states(), endpoints: chain.endpoints() },
+          ...{ chain: status, gasBalance, clockDrift },
+          denyListAge: denied.ageAt(clock.now()),
+          denyListVersion: denied.state().signed?.version ?? null,
+          rateAt: rates.state().rate?.at ?? null,
+          refused: {
+            ...(layers && { layer: layers.refused !== null }),
+            ...(commands && { command: commands.desk.isRefusing() }),
+            ...(rates.fed && { rate: rates.state().fault !== null }),
+            ...(denied.fed && { list: denied.state().signed?.fault != null }),
+          },
+          fleet: fleet.state(),
+          isClosed: closure.state() !== null,
+        }
+      })
       const { file, port } = config.metrics ?? {}
       if (file !== undefined) stops.push(writeMetrics(file, { text: metrics.text, clock, log }))
       if (port !== undefined) stops.push(serveMetrics(port, { text: metrics.text, log }))

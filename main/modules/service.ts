@@ -10,6 +10,7 @@ import type { Clock } from '#src/time/clock.ts'
 import { surveyNodes } from '../chain/survey.ts'
 import type { Signing } from '../config/signing.ts'
 import type { WireLog } from '../devices/wire-log.ts'
+import type { FleetLayers } from '../fleet/layers.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { GasKey } from '../keys/gas-key.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -49,6 +50,7 @@ import type { Logger } from './logger.ts'
 export interface ServiceBase {
   readonly configPath: string
   readonly signing: Signing
+  readonly layers: FleetLayers
   readonly userData: string
   readonly version: string
   readonly startedAt: number

@@ -120,6 +120,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   const fleet = await openFleet({
     ...{ config, userData, ledger, clock, randomBytes, log: named('fleet') },
     ...{ faults: parts.service.faults, figures: parts.service.metrics.text },
+    layers: parts.service.layers,
     onWritten: () => send('journal/written', undefined),
   })
   const refusedBy = noteRefusals({ ledger, onWritten: () => send('journal/written', undefined) })

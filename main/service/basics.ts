@@ -1,6 +1,7 @@
 import type { MaintenanceChannels } from '#src/ipc/maintenance.ts'
 import { ok, type Result } from '#src/result.ts'
 import type { Signing } from '../config/signing.ts'
+import type { FleetLayers } from '../fleet/layers.ts'
 import type { Handlers } from '../ipc/door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../modules/logger.ts'
@@ -23,6 +24,7 @@ export interface BasicParts {
   readonly config: ConfigDesk
   readonly configPath: string
   readonly signing: Signing
+  readonly layers: FleetLayers
   readonly userData: string
   readonly dialogs: ServiceDialogs
   readonly power: Power

@@ -6,7 +6,7 @@ import { readConfigFile } from '../config/load.ts'
 import { jsonOf, maskJson, secretsIn } from '../config/mask.ts'
 import { type CrashFile, crashFolder, listCrashes } from '../crashes/crash-files.ts'
 import type { BasicParts } from './basics.ts'
-import { signatureOf } from './config-desk.ts'
+import { layersOf, signatureOf } from './config-desk.ts'
 import { bundleText, writeBundle } from './diagnostics.ts'
 import { measureStorage } from './storage.ts'
 
@@ -17,6 +17,7 @@ export type DiagnosticsParts = Pick<
   BasicParts,
   | 'configPath'
   | 'signing'
+  | 'layers'
   | 'userData'
   | 'faults'
   | 'logger'
@@ -38,7 +39,7 @@ export async function exportDiagnostics(parts: BasicParts): Promise<Result<strin
  * is memory, which may hold a key.
  */
 export async function diagnosticsText(parts: DiagnosticsParts): Promise<string> {
-  const { configPath, signing, userData, faults, logger, metrics, version, updates, now } = parts
+  const { configPath, signing, layers, userData, faults, logger, metrics, version, updates, now } = parts
   const file = await readConfigFile(configPath, signing)
   const json = jsonOf(file.text)
   return bundleText(
@@ -50,6 +51,7 @@ export async function diagnosticsText(parts: DiagnosticsParts): Promise<string> 
       config: maskJson(json),
       configProblems: file.problems,
       configSignature: signatureOf(file),
+      configLayers: layersOf(layers),
       storage: await measureStorage(userData),
       ...(await parts.more()),
       faults: faults.all(),
@@ -60,7 +62,7 @@ export async function diagnosticsText(parts: DiagnosticsParts): Promise<string> 
       log: logger.records(0),
       logFile: await tailOf(join(userData, 'logs', 'tapsyr.log')),
     },
-    secretsIn(json),
+    [...secretsIn(json), ...secretsIn(layers.json)],
   )
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ReplyOf } from '#src/ipc/contract.ts'
-import type { ConfigCandidate, ConfigSignature } from '#src/ipc/maintenance.ts'
+import type { ConfigCandidate, ConfigSignature, LayersDetail } from '#src/ipc/maintenance.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { differencesOf } from '../config/differences.ts'
 import { type ConfigFile, configOf, judge, readConfigFile } from '../config/load.ts'
@@ -10,6 +10,7 @@ import { maskJson } from '../config/mask.ts'
 import { signaturePath } from '../config/paths.ts'
 import type { Signing } from '../config/signing.ts'
 import { type Content, replaceConfig, rollBackConfig } from '../config/store.ts'
+import type { FleetLayers } from '../fleet/layers.ts'
 import type { ServiceDialogs } from './dialogs.ts'
 
 /** The configuration file, and one that may take its place. */
@@ -26,13 +27,15 @@ export interface ConfigDeskParts {
   readonly path: string
   readonly userData: string
   readonly signing: Signing
+  readonly layers: Pick<FleetLayers, 'state' | 'own' | 'json'>
   readonly dialogs: Pick<ServiceDialogs, 'open'>
 }
 
 /** Larger is no configuration. */
 const MOST_BYTES = 1_000_000
 
-export function createConfigDesk({ path, userData, signing, dialogs }: ConfigDeskParts): ConfigDesk {
+export function createConfigDesk(parts: ConfigDeskParts): ConfigDesk {
+  const { path, userData, signing, dialogs } = parts
   let candidate:
     | { readonly id: string; readonly content: Content; readonly good: Result<unknown> }
     | undefined
@@ -41,7 +44,10 @@ export function createConfigDesk({ path, userData, signing, dialogs }: ConfigDes
     async view() {
       const file = await readConfigFile(path, signing)
       const { problems } = file
-      return { fileName: basename(path), text: shown(file), problems, signature: signatureOf(file) }
+      return {
+        ...{ fileName: basename(path), text: shown(file), problems, signature: signatureOf(file) },
+        layers: layersOf(parts.layers),
+      }
     },
     async load() {
       const chosen = await dialogs.open()
@@ -73,6 +79,12 @@ export function createConfigDesk({ path, userData, signing, dialogs }: ConfigDes
     },
     rollBack: () => rollBackConfig(path, userData, signing),
   }
+}
+
+/** What the fleet says, and which fields of the file it stands above. */
+export function layersOf({ state, own, json }: ConfigDeskParts['layers']): LayersDetail | null {
+  const layers = state()
+  return layers && { ...layers, fields: differencesOf(own, json) }
 }
 
 export function signatureOf({ signed }: Pick<ConfigFile, 'signed'>): ConfigSignature | null {

@@ -66,18 +66,24 @@ export async function emergencyHandlers(parts: EmergencyParts): Promise<ServiceH
   }
 }
 
-/** The PINs of the configuration that is there, if it counts, else of the last one that did. */
+/** The PINs of the configuration that is there, with the fleet's layers, if it counts, else of the last one that did. */
 async function rememberedAccess({
   configPath,
   userData,
   clock,
   logger,
   signing,
-}: Pick<EmergencyParts, 'configPath' | 'userData' | 'clock' | 'logger' | 'signing'>): Promise<Access> {
+  layers,
+}: Pick<
+  EmergencyParts,
+  'configPath' | 'userData' | 'clock' | 'logger' | 'signing' | 'layers'
+>): Promise<Access> {
   const lockOut = await openLockOut(join(userData, 'staff-lock.json'), { clock, log: logger.log })
+  const from = async (config: Config) => pinAccess({ ...(await peopleOf(accessParts(config))), lockOut })
+  if (layers.config) return from(layers.config)
   for (const path of [configPath, lastGoodPath(userData), previousPath(configPath)]) {
     const { config } = await readConfigFile(path, signing)
-    if (config) return pinAccess({ ...(await peopleOf(accessParts(config))), lockOut })
+    if (config) return from(config)
   }
   return pinAccess({ opensBy: 'nothing', people: [], lockOut })
 }

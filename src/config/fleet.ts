@@ -27,6 +27,8 @@ export const fleetSchema = z.strictObject({
    * keys are changed; left out, the terminal takes no orders.
    */
   operatorKeys: z.array(publicKeySchema).min(1).max(8).optional(),
+  /** Other configuration waits with its restart until nobody has touched the terminal for so long. */
+  quietMinutes: z.number().min(0).max(720).default(2),
   handOver: z
     .strictObject({
       /** How long a payment is left to the fleet's settlers before the terminal settles it by itself. */

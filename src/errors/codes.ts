@@ -156,6 +156,8 @@ export const ERROR_CODES = [
   'FLEET_ORDER_OLDER', // than what counts already
   'FLEET_ORDER_EXPIRED', // its time is over
   'FLEET_ORDER_ELSEWHERE', // for another terminal or site
+  'FLEET_LAYER_REFUSED', // configuration that came down does not count here
+  'FLEET_LAYERS_ABANDONED', // the terminal did not come up with it: what was before counts
 
   // What the chain would say to one payment.
   'PAYER_NO_FUNDS',

@@ -1,5 +1,6 @@
 import type { EndpointHealth } from '../chain/port.ts'
 import type { ErrorCode } from '../errors/codes.ts'
+import type { Level } from '../fleet/layer.ts'
 import type { Address } from '../payment/address.ts'
 import type { Failure } from '../result.ts'
 import type { RiskState } from '../risk/why.ts'
@@ -264,6 +265,22 @@ export interface ConfigCandidate {
   readonly mends: boolean
 }
 
+/** Layers of configuration over the terminal's own file. */
+export interface LayersDetail {
+  readonly inForce: readonly LayerVersion[]
+  /** From the next start on; null: the same. */
+  readonly waiting: readonly LayerVersion[] | null
+  /** Why the newest does not count. */
+  readonly refused: Failure | null
+  /** `before`: in the file; `after`: what counts. */
+  readonly fields: readonly ConfigDifference[]
+}
+
+export interface LayerVersion {
+  readonly level: Level
+  readonly version: number
+}
+
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -328,6 +345,8 @@ export interface MaintenanceChannels {
       readonly problems: readonly ConfigProblem[]
       /** Null: none is demanded, and the file is taken as it is. */
       readonly signature: ConfigSignature | null
+      /** Null: the terminal takes none from a fleet. */
+      readonly layers: LayersDetail | null
     }
   }
   /** Asks the person for a file and looks at it; applies nothing. Null when they chose none. */

@@ -4,6 +4,7 @@ import { systemClock as clock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
 import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { everyPaymentId } from '#main/rescue/waiting.ts'
 import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
@@ -120,11 +121,11 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
   const { url, ca, credentials } = server
   const fleet = await openFleet({
     config: {
-      fleet: { servers: [url], site, credentials, ca, handOver: { leaseMinutes } },
+      fleet: { servers: [url], site, credentials, ca, quietMinutes: 2, handOver: { leaseMinutes } },
       terminal: { id: terminal },
       chain: { alarmHours: 24 },
     },
-    ...{ userData: folder, ledger, clock, randomBytes, log },
+    ...{ userData: folder, ledger, clock, randomBytes, log, layers: noLayers(null, null) },
     onWritten: () => undefined,
     figures: async () =>
       `# TYPE tapsyr_payments gauge\ntapsyr_payments ${ledger.summary().lastReceiptNumber}\n`,

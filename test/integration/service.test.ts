@@ -15,6 +15,7 @@ import { PLAIN } from '#main/config/signing.ts'
 import { takeBug, writeBug } from '#main/crashes/bug-note.ts'
 import { crashFolder } from '#main/crashes/crash-files.ts'
 import { createWireLog } from '#main/devices/wire-log.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { openGasKey } from '#main/keys/gas-key.ts'
 import { openLedger } from '#main/ledger/ledger.ts'
 import { startDevices } from '#main/modules/devices.ts'
@@ -129,6 +130,7 @@ async function terminal(closed?: Closure) {
     ...{ config, configPath, userData, logger, wires, devices, ledger, gasKey, clock },
     version: '0.0.0',
     signing: PLAIN,
+    layers: noLayers(config, null),
     updates: null,
     startedAt: clock.now(),
     recoveries: { all: () => [], totals: () => NOTHING_MENDED },

@@ -1,8 +1,9 @@
 import { Button, DialogTrigger } from 'react-aria-components'
-import type { ConfigCandidate, ConfigDifference } from '#src/ipc/maintenance.ts'
+import type { ConfigCandidate } from '#src/ipc/maintenance.ts'
 import { Mark } from '../../components/mark.tsx'
 import { useText } from '../../i18n/use-text.ts'
 import { ConfigProblems } from './config-problems.tsx'
+import { Differences } from './differences.tsx'
 import type { ServiceAsk } from './link.ts'
 import { PinDialog } from './pin-dialog.tsx'
 import { Problem } from './problem.tsx'
@@ -53,31 +54,5 @@ export function Candidate({ candidate, ask, onApplied, onPutAway }: Props) {
       <ConfigProblems problems={problems} />
       {isGood && differences.length > 0 && <Differences differences={differences} />}
     </section>
-  )
-}
-
-function Differences({ differences }: { readonly differences: readonly ConfigDifference[] }) {
-  const { t } = useText()
-  return (
-    <table className="service-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('service.field')}</th>
-          <th scope="col">{t('service.before')}</th>
-          <th scope="col">{t('service.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map(({ path, before, after }) => (
-          <tr key={path}>
-            <th scope="row">
-              <code>{path}</code>
-            </th>
-            <td>{before === null ? t('service.absent') : <del>{before}</del>}</td>
-            <td>{after === null ? t('service.absent') : <ins>{after}</ins>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

@@ -4,6 +4,7 @@ import type { ConfigCandidate } from '#src/ipc/maintenance.ts'
 import type { Failure } from '#src/result.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Candidate } from './candidate.tsx'
+import { ConfigLayers } from './config-layers.tsx'
 import { ConfigProblems } from './config-problems.tsx'
 import { SignatureNote } from './config-signature.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -63,17 +64,20 @@ export function ConfigurationPage({ link: { ask } }: PageProps) {
         />
       )}
       <Shown loaded={config}>
-        {({ fileName, text, problems, signature }) => (
-          <section className="service-log">
-            <header className="service-log__head">
-              <h3 className="service__title">{t('service.configNow')}</h3>
-              <span className="service__quiet service-log__file">{fileName}</span>
-              <CopyButton text={() => text} />
-            </header>
-            <SignatureNote signature={signature} />
-            <ConfigProblems problems={problems} />
-            <pre className="service-log__lines service-log__lines--file">{text}</pre>
-          </section>
+        {({ fileName, text, problems, signature, layers }) => (
+          <>
+            {layers && <ConfigLayers layers={layers} />}
+            <section className="service-log">
+              <header className="service-log__head">
+                <h3 className="service__title">{t(layers ? 'service.inFile' : 'service.configNow')}</h3>
+                <span className="service__quiet service-log__file">{fileName}</span>
+                <CopyButton text={() => text} />
+              </header>
+              <SignatureNote signature={signature} />
+              <ConfigProblems problems={problems} />
+              <pre className="service-log__lines service-log__lines--file">{text}</pre>
+            </section>
+          </>
         )}
       </Shown>
     </>

@@ -34,4 +34,12 @@ export const EN_FLEET = {
     what: 'An order of the fleet is for another terminal.',
     now: 'Nothing changes here. Tell the operator.',
   },
+  FLEET_LAYER_REFUSED: {
+    what: 'Settings from the fleet were refused.',
+    now: 'Nothing changes here. Tell the operator.',
+  },
+  FLEET_LAYERS_ABANDONED: {
+    what: 'The terminal did not start with settings from the fleet.',
+    now: 'It works with those before. Tell the operator.',
+  },
 } satisfies Partial<ErrorTable>

@@ -28,6 +28,7 @@ const PAGE_OF: Partial<Record<string, string>> = {
   'config-good': 'configuration',
   'config-signed': 'configuration',
   'config-refused': 'configuration',
+  'config-layers': 'configuration',
 }
 
 /** What the technician does to come to a scene. */
@@ -55,6 +56,7 @@ async function actOnPage(page: Page, name: string) {
     case 'closed':
     case 'overview':
       return page.locator('.plot').first().waitFor()
+    case 'config-layers':
     case 'devices':
       return page.locator('.service-facts__one').first().waitFor()
     case 'test':

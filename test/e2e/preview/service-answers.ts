@@ -3,6 +3,7 @@ import type {
   ConfigProblem,
   ConfigSignature,
   Fault,
+  LayersDetail,
   LogRecord,
   Overview,
   ServiceName,
@@ -180,6 +181,26 @@ const CANDIDATE: ConfigCandidate = {
   ],
 }
 
+const LAYERS: LayersDetail = {
+  inForce: [
+    { level: 'fleet', version: 12 },
+    { level: 'site', version: 3 },
+  ],
+  waiting: [
+    { level: 'fleet', version: 13 },
+    { level: 'site', version: 3 },
+  ],
+  refused: {
+    code: 'FLEET_LAYER_REFUSED',
+    detail: 'terminal.almaty-1.gate-07 version 2 refused: CONFIG_INVALID station.fare.amount: Too small',
+  },
+  fields: [
+    { path: 'shop.name', before: '"Aport"', after: '"Aport Market"' },
+    { path: 'money.maxPayment', before: null, after: '"250"' },
+    { path: 'station.fare.amount', before: '"0.25"', after: '"0.30"' },
+  ],
+}
+
 const CONFIG = `{
   "terminal": { "id": "ALM-014", "till": 2 },
   "shop": { "name": "Aport Market", "address": "ул. Абая, 10", "taxId": "•••" },
@@ -256,6 +277,7 @@ export const SERVICE_ANSWERS: Answers = {
       fileName: 'tapsyr.json',
       text: CONFIG,
       problems: [],
+      layers: shows('service-config-layers') ? LAYERS : null,
       signature: shows('service-config-signed') || shows('service-config-refused') ? SIGNED : null,
     }),
   'service/load-config': () =>

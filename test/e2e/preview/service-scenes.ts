@@ -22,6 +22,7 @@ export const SERVICE_SCENES = [
   'service-config-good',
   'service-config-signed',
   'service-config-refused',
+  'service-config-layers',
   'service-faults',
   'service-logs',
   'service-update',

@@ -7,6 +7,7 @@ import { maskJson, secretsIn } from '#main/config/mask.ts'
 import { lastGoodPath, previousPath } from '#main/config/paths.ts'
 import { PLAIN } from '#main/config/signing.ts'
 import { rememberGood, replaceConfig, rollBackConfig } from '#main/config/store.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { createConfigDesk } from '#main/service/config-desk.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -82,7 +83,13 @@ function desk(now: string | null) {
   const path = join(userData, 'tapsyr.json')
   if (now !== null) writeFileSync(path, now)
   const stick = join(emptyFolder(), 'new.json')
-  const parts = { path, userData, signing: PLAIN, dialogs: { open: async () => stick } }
+  const parts = {
+    path,
+    userData,
+    signing: PLAIN,
+    layers: noLayers(null, null),
+    dialogs: { open: async () => stick },
+  }
   return { path, userData, stick, desk: createConfigDesk(parts), read: () => readFileSync(path, 'utf8') }
 }
 

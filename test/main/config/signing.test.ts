@@ -5,6 +5,7 @@ import { configOf, readConfigFile } from '#main/config/load.ts'
 import { lastGoodPath, previousPath } from '#main/config/paths.ts'
 import { openSigning, PLAIN } from '#main/config/signing.ts'
 import { hasWorked, replaceConfig, rollBackConfig } from '#main/config/store.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { createConfigDesk } from '#main/service/config-desk.ts'
 import { fail, ok } from '#src/result.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -36,7 +37,13 @@ function machine() {
   const rollBack = async () => rollBackConfig(path, userData, await open())
   const stick = join(emptyFolder(), 'new.json')
   const desk = async () =>
-    createConfigDesk({ path, userData, signing: await open(), dialogs: { open: async () => stick } })
+    createConfigDesk({
+      path,
+      userData,
+      signing: await open(),
+      layers: noLayers(null, null),
+      dialogs: { open: async () => stick },
+    })
   const read = () => readFileSync(path, 'utf8')
   return { userData, operator, path, operatorPath, open, start, rollBack, stick, desk, read }
 }

@@ -5,6 +5,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import { NO_FLEET, openFleet } from '#main/fleet/fleet.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import type { Outcome } from '#src/fleet/outcome.ts'
 import { fail, ok } from '#src/result.ts'
@@ -48,7 +49,7 @@ test('a terminal without a fleet has none, and no file of one', async () => {
     ...{ config: { terminal: { id: 'till 1' }, chain: { alarmHours: 24 } }, userData: folder, ledger },
     ...{ clock: systemClock, randomBytes: (n) => new Uint8Array(n), onWritten: () => undefined },
     ...{ faults: { note: () => undefined, clear: () => undefined }, log: () => undefined },
-    figures: async () => FIGURES,
+    ...{ figures: async () => FIGURES, layers: noLayers(null, null) },
   })
   expect(fleet).toBe(NO_FLEET)
   expect(readdirSync(folder)).toEqual(before)
@@ -156,7 +157,7 @@ test.each([
   const folder = emptyFolder()
   const kiosk = await openKiosk({ folder, url: await url() })
   await kiosk.sell(1, 2, 3)
-  expect(kiosk.fleet.state()).toEqual({ connected: false, behind: 4, takenAt: null })
+  expect(kiosk.fleet.state()).toEqual({ connected: false, behind: 4, takenAt: null, layers: null })
   expect(kiosk.fleet.isHeld(id(1))).toBe(false)
   expect(kiosk.faults).toEqual([])
   const begun = performance.now()

@@ -6,6 +6,7 @@ import { expect, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import type { Fed } from '#main/fleet/fed.ts'
 import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
+import { type FleetLayers, noLayers } from '#main/fleet/layers.ts'
 import { openCommands } from '#main/fleet/open-commands.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { openClosure } from '#main/sale/closure.ts'
@@ -54,6 +55,7 @@ export interface KioskParts {
   readonly operatorKeys?: readonly string[]
   /** What it sends when the operator asks for its logs. */
   readonly diagnostics?: () => Promise<string>
+  readonly layers?: FleetLayers
 }
 
 export const FIGURES = '# TYPE tapsyr_taps_total counter\ntapsyr_taps_total 3\n'
@@ -67,6 +69,7 @@ export async function openKiosk({
   isSelling = () => false,
   more,
   feds = [],
+  layers = noLayers(null, null),
   operatorKeys,
   diagnostics = async () => 'logs',
 }: KioskParts): Promise<Kiosk> {
@@ -93,7 +96,7 @@ export async function openKiosk({
   const common = { ...base, config, userData: folder, ledger: ledger.value, onWritten: () => undefined }
   const fleet = await openFleet({
     ...common,
-    figures: async () => FIGURES,
+    ...{ figures: async () => FIGURES, layers },
     faults: { note: (_where, code) => void faults.push(code), clear: () => undefined },
   })
   const activity = { ...NOTHING_GOES_ON, isSelling }

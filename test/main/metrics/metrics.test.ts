@@ -49,9 +49,19 @@ const readings: Readings = {
   denyListAge: 3_600_000,
   denyListVersion: 7,
   rateAt: NOW - 120_000,
-  refused: { rate: false, list: true },
   isClosed: true,
-  fleet: { connected: true, behind: 3, takenAt: 1_700_000_000_000 },
+  refused: { layer: false, rate: false, list: true },
+  fleet: {
+    ...{ connected: true, behind: 3, takenAt: 1_700_000_000_000 },
+    layers: {
+      inForce: [
+        { level: 'fleet', version: 12 },
+        { level: 'terminal', version: 3 },
+      ],
+      waiting: [{ level: 'fleet', version: 12 }],
+      refused: null,
+    },
+  },
 }
 
 async function textOf(looked: Readings): Promise<string> {
@@ -90,7 +100,9 @@ test('figures are in base units, with the words of the terminal as labels', asyn
   expect(of('deny_list_version')).toEqual({ '': 7 })
   expect(of('rate_age_seconds')).toEqual({ '': 120 })
   expect(of('out_of_service')).toEqual({ '': 1 })
-  expect(of('fleet_refused')).toEqual({ '{what="rate"}': 0, '{what="list"}': 1 })
+  expect(of('fleet_refused')).toEqual({ '{what="layer"}': 0, '{what="rate"}': 0, '{what="list"}': 1 })
+  expect(of('fleet_layer_version')).toEqual({ '{layer="fleet"}': 12, '{layer="terminal"}': 3 })
+  expect(of('fleet_layers_waiting')).toEqual({ '': 1 })
   expect(of('memory_bytes')).toEqual({ '{process="browser"}': 1024 })
   expect(of('build_info')).toEqual({
     [`{version="0.0.0",electron="none",node="${process.versions.node}"}`]: 1,

@@ -5,6 +5,7 @@ import { systemClock } from '#drivers/system-clock.ts'
 import { loadConfig, readConfigFile } from '#main/config/load.ts'
 import { lastGoodPath } from '#main/config/paths.ts'
 import { openSigning, PLAIN, type Signing } from '#main/config/signing.ts'
+import { noLayers } from '#main/fleet/layers.ts'
 import { createLogger } from '#main/modules/logger.ts'
 import { brokenHandlers } from '#main/modules/out-of-service.ts'
 import { openFaults } from '#main/service/faults.ts'
@@ -32,6 +33,7 @@ async function start(
   const handlers = await brokenHandlers({
     ...{ file, signing, error, userData, logger, configPath: path, clock: systemClock },
     updates: null,
+    layers: noLayers(file.config, null),
     ...{ version: '0.0.0', startedAt: 0, send: () => undefined, hasSecondScreen: () => false },
     faults: await openFaults(join(userData, 'faults.json'), { clock: systemClock, log: logger.log }),
     metrics: someMetrics(),
