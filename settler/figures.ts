@@ -4,6 +4,7 @@ import { Gauge, Registry } from 'prom-client'
 import type { SettlementChain } from '#src/chain/port.ts'
 import { STREAMS } from '#src/fleet/names.ts'
 import type { Address } from '#src/payment/address.ts'
+import type { Payment } from '#src/payment/record.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Held } from './hold.ts'
 import { consumerOf } from './intake.ts'
@@ -23,25 +24,35 @@ export interface FiguresParts {
   readonly clock: Clock
 }
 
+/** Every family of a settler's figures. */
+export function settlerFamiliesIn(registry: Registry) {
+  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+    new Gauge({ name: `tapsyr_settler_${name}`, help, labelNames, registers: [registry] })
+  return {
+    isHeld: gauge('lane_held', 'Whether this settler has the lane.', ['lane']),
+    payments: gauge('payments', 'Payments of the lane that are not over, by state.', ['lane', 'state']),
+    oldest: gauge('oldest_age_seconds', 'Age of the oldest of them that no reason is known for.', ['lane']),
+    behind: gauge('behind_entries', "Entries of terminals' journals that the lane has not looked at.", [
+      'lane',
+    ]),
+    gas: gauge('gas_balance_wei', 'What the account that pays the fees has.', ['lane']),
+  }
+}
+
+/** What is only a matter of time. A refused payment waits for its payer. */
+const WAITING: ReadonlySet<Payment['state']> = new Set(['accepted', 'submitted', 'confirmed'])
+
 /** Prometheus' text on the lanes that this settler has, taken at the moment that it is asked for. */
 export function settlerFigures({ lanes, connection, chain, clock }: FiguresParts): () => Promise<string> {
   const registry = new Registry()
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
-    new Gauge({ name: `tapsyr_settler_${name}`, help, labelNames, registers: [registry] })
-  const isHeld = gauge('lane_held', 'Whether this settler has the lane.', ['lane'])
-  const payments = gauge('payments', 'Payments of the lane that are not over, by state.', ['lane', 'state'])
-  const oldest = gauge('oldest_age_seconds', 'Age of the oldest of them that may still be paid.', ['lane'])
-  const behind = gauge('behind_entries', "Entries of terminals' journals that the lane has not looked at.", [
-    'lane',
-  ])
-  const gas = gauge('gas_balance_wei', 'What the account that pays the fees has.', ['lane'])
+  const { isHeld, payments, oldest, behind, gas } = settlerFamiliesIn(registry)
 
   function count({ name, held }: Watched): void {
     const open = [...(held.lane()?.state.open() ?? [])]
     const states = new Map<string, number>()
     for (const { state } of open) states.set(state, (states.get(state) ?? 0) + 1)
     for (const [state, n] of states) payments.set({ lane: name, state }, n)
-    const waiting = open.filter(({ state }) => state !== 'parked' && state !== 'voided')
+    const waiting = open.filter(({ state }) => WAITING.has(state))
     const since = waiting.reduce((least, { acceptedAt }) => Math.min(least, acceptedAt), clock.now())
     oldest.set({ lane: name }, (clock.now() - since) / 1000)
   }

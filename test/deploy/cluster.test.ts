@@ -32,7 +32,7 @@ beforeAll(async () => {
   await enrol(folder, { role: 'settler', name: 'north' })
   await enrol(folder, { role: 'terminal', site: KIOSK.site, name: KIOSK.terminal })
   servers = await startCluster(folder)
-  const settler = await enter()
+  const settler = await vi.waitFor(() => enter(), PATIENCE)
   // Three that have just met choose a leader first.
   await vi.waitFor(() => makeStreams(settler, { replicas: 3 }), PATIENCE)
   await settler.close()

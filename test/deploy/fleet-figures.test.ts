@@ -3,17 +3,19 @@ import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
 import { familiesIn } from '#main/metrics/families.ts'
 import { mergedExposition } from '#src/fleet/exposition.ts'
+import { settlerFamiliesIn } from '../../settler/figures.ts'
 
 /** What Prometheus makes of a histogram. */
 const ofHistogram = (name: string) => [name, ...['bucket', 'sum', 'count'].map((part) => `${name}_${part}`)]
 
-/** Every figure that a terminal or the fleet gives. */
+/** Every figure that a terminal, a settler or the fleet gives. */
 function given(): Set<string> {
   const registry = new Registry()
   familiesIn(registry)
-  const ofTerminals = registry.getMetricsAsArray().flatMap(({ name }) => ofHistogram(name))
+  settlerFamiliesIn(registry)
+  const own = registry.getMetricsAsArray().flatMap(({ name }) => ofHistogram(name))
   const ofFleet = [...mergedExposition([]).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '')
-  return new Set([...ofTerminals, ...ofFleet])
+  return new Set([...own, ...ofFleet])
 }
 
 test.each(['alerts.yml', 'alerts.test.yml', 'dashboard.json'])(

@@ -64,7 +64,7 @@ beforeAll(async () => {
   for (const { site, terminal } of [KIOSK, NEIGHBOUR, FAR])
     await enrol(folder, { role: 'terminal', site, name: terminal })
   ;({ hub, leaf, upstream, reload } = await startStation(folder, KIOSK.site))
-  settler = await enter(hub, 'settler.north')
+  settler = await vi.waitFor(() => enter(hub, 'settler.north'), PATIENCE)
   await makeStreams(settler)
   const credentials = join(folder, 'keys', `${nameOf(KIOSK)}.nk`)
   kiosk = await openKiosk({ folder: emptyFolder(), url: leaf.url, more: { credentials, ca: leaf.ca } })
