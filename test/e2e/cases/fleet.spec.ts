@@ -7,6 +7,9 @@ import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import { readUplinked } from '#src/fleet/entry.ts'
 import { outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import { storedSubject } from '#src/fleet/partition.ts'
+import { publishDenyList } from '../../../cli/fleet/deny-bucket.ts'
+import { denyListByEthers, OPERATOR } from '../../fakes/deny-list.ts'
+import { testKey } from '../../fakes/payment.ts'
 import { startBroker } from '../../support/nats.ts'
 import { test } from '../fixtures.ts'
 import { expectStates } from '../steps.ts'
@@ -24,6 +27,7 @@ test('a payment goes to the fleet and is left to it, until the fleet gives it ba
   await terminal.configure((config) => {
     config.terminal.id = KIOSK.terminal
     config.fleet = { servers: [broker.url], site: KIOSK.site, credentials }
+    config.risk = { denyList: { source: 'fleet:city', operators: [OPERATOR] } }
   })
   const { cashier, page } = await terminal.open()
   const settler = await broker.connect()
@@ -33,6 +37,14 @@ test('a payment goes to the fleet and is left to it, until the fleet gives it ba
     return readUplinked(found?.string() ?? '')?.entry.fact
   }
   await expect.poll(async () => (await lastEntry())?.type, { timeout: 60_000 }).toBeDefined()
+
+  // Signed by a stranger: the operator hears of it by the journal.
+  await publishDenyList(settler, 'city', denyListByEthers({ version: 1 }, testKey(78)))
+  await expect.poll(lastEntry, { timeout: 60_000 }).toMatchObject({
+    type: 'noted',
+    what: 'fleet-list',
+    detail: expect.stringContaining('city: DENY_LIST_SIGNER_UNKNOWN'),
+  })
 
   await cashier.charge('2.50')
   world.tap('Aigerim')
