@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { ok, type Result } from '#src/result.ts'
 import { brokerPath } from './fleet/broker.ts'
+import { config } from './fleet/config.ts'
 import { deny } from './fleet/deny.ts'
 import { listSeen, memberList } from './fleet/list.ts'
 import { dismiss, enrol, listMembers } from './fleet/members.ts'
@@ -11,7 +12,7 @@ import { show } from './fleet/show.ts'
 import type { Subcommand } from './fleet/subcommand.ts'
 import { told } from './told.ts'
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { deny, rate, show }
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { config, deny, rate, show }
 const HELP = [FLEET_HELP, ...Object.values(SUBCOMMANDS).map(({ help }) => `${help}\n`)].join('\n')
 
 async function main(args: readonly string[]): Promise<number> {

@@ -42,6 +42,8 @@ export function createLayerNews({ disk, faults, log }: NewsParts): LayerNews {
   }
 
   async function once(key: string, news: string, { code, detail = '' }: Failure): Promise<void> {
+    // The newest is the last.
+    open.delete(key)
     open.set(key, { code, detail })
     if (disk.now().told[key] === news) return
     faults.clear('fleet-layer')
