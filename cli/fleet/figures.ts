@@ -45,12 +45,14 @@ export const waitingIn = (figures: Figures): number =>
     .all('payments')
     .reduce((sum, { labels, value }) => sum + (WAITING.has(labels.state ?? '') ? value : 0), 0)
 
-/** Devices at fault, and what of the fleet's the terminal refuses. */
+/** Whether it sells, devices at fault, and what of the fleet's it refuses or has not begun to work with. */
 export const troublesIn = (figures: Figures): string[] => [
+  ...(figures.one('out_of_service') === 1 ? ['out of service'] : []),
   ...figures
     .all('device_state')
     .flatMap(({ labels, value }) => (labels.state === 'fault' && value === 1 ? (labels.device ?? []) : [])),
   ...labelled(figures.all('fleet_refused'), 'what').map((what) => `${what} refused`),
+  ...(figures.one('fleet_layers_waiting') === 1 ? ['layers wait'] : []),
 ]
 
 /** Versions of the layers of configuration: of the fleet, the site and the terminal. */

@@ -52,8 +52,10 @@ function factsOf(figures: Figures): [string, string][] {
       ),
   )
   const layers = layersIn(figures)
+  const waits = figures.one('fleet_layers_waiting') === 1 ? '; others wait for a restart' : ''
   return [
     ['version', figures.all('build_info')[0]?.labels.version ?? ''],
+    ['service', figures.one('out_of_service') === 1 ? 'out of service, by order of the operator' : ''],
     [
       'waiting',
       waiting === 0
@@ -69,7 +71,7 @@ function factsOf(figures: Figures): [string, string][] {
     ],
     ['parked', parked === 0 ? '' : `${parked} payments that nobody will pay as they are`],
     ['journal', number('fleet_behind_entries', (count) => `${count} entries are not here yet`)],
-    ['layers', layers.some((each) => each !== undefined) ? layerText(layers) : ''],
+    ['layers', layers.some((each) => each !== undefined) ? layerText(layers) + waits : ''],
     [
       'deny list',
       number('deny_list_version', (version) =>

@@ -14,6 +14,8 @@ tapsyr_fleet_refused{what="list"} 0
 tapsyr_fleet_layer_version{layer="fleet"} 4
 tapsyr_fleet_layer_version{layer="terminal"} 1
 tapsyr_gas_balance_wei 1e+17
+tapsyr_out_of_service 1
+tapsyr_fleet_layers_waiting 1
 `
 
 test('figures are read by name and label', () => {
@@ -23,7 +25,7 @@ test('figures are read by name and label', () => {
   expect(figures.one('rate_age_seconds')).toBeUndefined()
   expect(labelled(figures.all('fleet_refused'), 'what')).toEqual(['rate'])
   expect(waitingIn(figures)).toBe(4)
-  expect(troublesIn(figures)).toEqual(['printer', 'rate refused'])
+  expect(troublesIn(figures)).toEqual(['out of service', 'printer', 'rate refused', 'layers wait'])
   expect(layersIn(figures)).toEqual([4, undefined, 1])
 })
 

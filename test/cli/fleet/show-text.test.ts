@@ -21,6 +21,8 @@ tapsyr_fleet_refused{what="rate"} 1
 tapsyr_device_state{device="reader",state="ready"} 1
 tapsyr_device_state{device="printer",state="fault"} 1
 tapsyr_clock_drift_seconds -2
+tapsyr_out_of_service 1
+tapsyr_fleet_layers_waiting 1
 `)
 const seen = { at: NOW - 12_000, figures: FIGURES }
 const whose = { site: 'almaty-1', terminal: 'gate-07' }
@@ -38,11 +40,12 @@ test('a terminal is told of in words', () => {
     'almaty-1 gate-07',
     'last seen  12 s ago, 2026-11-27 11:59:48',
     'version    0.2.0',
+    'service    out of service, by order of the operator',
     'waiting    3 payments, the oldest for 2 min',
     'value      12.5 USDC',
     'parked     2 payments that nobody will pay as they are',
     'journal    0 entries are not here yet',
-    'layers     fleet 4, site none, terminal none',
+    'layers     fleet 4, site none, terminal none; others wait for a restart',
     'deny list  version 7, 3 h old',
     'rate       20 min old',
     'refused    the newest rate',
@@ -68,7 +71,15 @@ test('of one that was never heard of nothing is made up', () => {
 })
 
 test('a row has what matters of it', () => {
-  expect(cellsOf(seen, NOW)).toEqual(['12 s', '3', '2 min', '0', '4/-/-', '7', 'printer, rate refused'])
+  expect(cellsOf(seen, NOW)).toEqual([
+    '12 s',
+    '3',
+    '2 min',
+    '0',
+    '4/-/-',
+    '7',
+    'out of service, printer, rate refused, layers wait',
+  ])
   expect(cellsOf(undefined, NOW)).toEqual(['never'])
   const idle = { at: NOW - 3 * 86_400_000, figures: readFigures('') }
   expect(cellsOf(idle, NOW)).toEqual(['3 d', '0', '-', '-', '-', '-', ''])
