@@ -3,7 +3,7 @@ import { CUSTOMER_EVENT, type CustomerView } from '#src/ipc/customer.ts'
 import { CUSTOMER_PAGE, PLAIN_URL } from './app-protocol.ts'
 import type { Area } from './choose-display.ts'
 import { type GuardAround, guardWindow } from './guarded-page.ts'
-import { makeWindow } from './window.ts'
+import { filling, makeWindow } from './window.ts'
 
 export interface CustomerWindow {
   /** Nothing is shown before the page has loaded. */
@@ -83,12 +83,6 @@ export const customerWindows =
       },
     }
   }
-
-/**
- * On X11, Chromium takes a pixel off both sides of a window that is exactly as large as a display,
- * and the desktop shows through. One row more, below the display's edge, and it leaves it alone.
- */
-const filling = (area: Area): Area => ({ ...area, height: area.height + 1 })
 
 /** A window that is destroyed while its page loads takes the whole program with it (seen with Electron 33). */
 function destroyWhenLoaded(window: BrowserWindow): void {

@@ -64,7 +64,10 @@ export function openKioskWindow({
 }: WindowParts): KioskWindow {
   const window = makeWindow({
     preload,
-    options: { width: 1280, height: 800, minWidth: 640, minHeight: 400, kiosk },
+    options: {
+      ...{ width: 1280, height: 800, minWidth: 640, minHeight: 400, kiosk },
+      enableLargerThanScreen: kiosk,
+    },
   })
   window.once('ready-to-show', () => window.show())
   window.once('closed', onClosed)
@@ -90,10 +93,16 @@ export function openKioskWindow({
   }
 }
 
+/**
+ * On X11, Chromium takes a pixel off both sides of a window that is exactly as large as a display,
+ * and the desktop shows through. One row more, below the display's edge, and it leaves it alone.
+ */
+export const filling = (area: Area): Area => ({ ...area, height: area.height + 1 })
+
 /** Where there is no window manager nobody makes a window as large as its display. */
 function fillDisplay(window: BrowserWindow): void {
   const fill = () => {
-    if (!window.isDestroyed()) window.setBounds(screen.getPrimaryDisplay().bounds)
+    if (!window.isDestroyed()) window.setBounds(filling(screen.getPrimaryDisplay().bounds))
   }
   window.once('ready-to-show', fill)
   screen.on('display-metrics-changed', fill)
