@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { ok, type Result } from '#src/result.ts'
 import { brokerPath } from './fleet/broker.ts'
+import { command } from './fleet/command.ts'
 import { config } from './fleet/config.ts'
 import { deny } from './fleet/deny.ts'
 import { listSeen, memberList } from './fleet/list.ts'
+import { logs } from './fleet/logs.ts'
 import { dismiss, enrol, listMembers } from './fleet/members.ts'
 import { FLEET_HELP, type Named, readFleetTask } from './fleet/options.ts'
 import { rate } from './fleet/rate.ts'
@@ -12,7 +14,7 @@ import { show } from './fleet/show.ts'
 import type { Subcommand } from './fleet/subcommand.ts'
 import { told } from './told.ts'
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { config, deny, rate, show }
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { command, config, deny, logs, rate, show }
 const HELP = [FLEET_HELP, ...Object.values(SUBCOMMANDS).map(({ help }) => `${help}\n`)].join('\n')
 
 async function main(args: readonly string[]): Promise<number> {

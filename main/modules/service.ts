@@ -91,6 +91,8 @@ export interface Service {
   readonly handlers: ServiceHandlers
   /** Somebody is in. */
   isOpen(): boolean
+  /** Once no paper is in the cutter. */
+  restart(): void
   /** What a technician would export, as JSON without a secret. */
   diagnostics(): Promise<string>
   /** The same handlers, from whose answers maintenance learns. */
@@ -173,6 +175,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   return {
     handlers: { ...basics, ...working.handlers },
     isOpen: () => gate.state().signedIn !== null,
+    restart: common.power.restart,
     diagnostics: () => diagnosticsText(basicParts),
     observe: (handlers) => ({
       ...handlers,

@@ -244,9 +244,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     letGo: lock.letGo,
   }
-  const { restart } = parts.service.power
   const commands = await openCommands({
-    ...{ config, userData, ledger, clock, activity, restart, closure, log: named('fleet') },
+    ...{ config, userData, ledger, clock, activity, closure, restart: service.restart, log: named('fleet') },
     onWritten: () => send('journal/written', undefined),
     updates: parts.service.updates,
     diagnostics: service.diagnostics,
@@ -254,7 +253,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   metering.start({ devices, chain, denied, rates, fleet, commands, closure })
   fleet.start({
-    ...{ activity, restart, commands },
+    ...{ activity, restart: parts.service.power.restart, commands },
     feds: [denied.fed, rates.fed].filter((fed) => fed !== null),
   })
   const disk = guardDisk({

@@ -80,6 +80,8 @@ export function technicianAt(kiosk: Kiosk, language: Language): Technician {
           }),
       )
       const ended = app.waitForEvent('close')
+      // Evaluated one after the other: with this answer the one above waits.
+      await app.evaluate(() => undefined)
       await action()
       await relaunched
       await ended

@@ -1,6 +1,7 @@
 import type { Command, Order } from '#src/fleet/command.ts'
-import { KIOSK } from '../main/fleet/kiosk.ts'
 
+/** The terminal of the fleet's tests. */
+const WHOSE = { site: 'almaty-1', terminal: 'gate-07' }
 let given = 0
 
 /** A command of its own each time, for the kiosk, for an hour. */
@@ -10,7 +11,7 @@ export function aCommand(order: Order, change: Partial<Command> = {}): Command {
   return {
     kind: 'tapsyr-command',
     id: `0x${given.toString(16).padStart(32, '0')}`,
-    ...KIOSK,
+    ...WHOSE,
     ...{ issuedAt, expiresAt: issuedAt + 3_600_000 },
     by: 'Aigul',
     command: order,
