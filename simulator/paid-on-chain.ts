@@ -11,6 +11,8 @@ export interface PaidOnChain {
   readonly nonce: Hex
   readonly value: bigint
   readonly txHash: Hex
+  /** Its block, as JSON-RPC writes numbers. */
+  readonly block: string
 }
 
 export interface PaidQuestion {
@@ -22,6 +24,10 @@ export interface PaidQuestion {
 const AUTHORIZATION_USED = id('AuthorizationUsed(address,bytes32)')
 const TRANSFER = id('Transfer(address,address,uint256)')
 
+/** Blocks whose logs are asked for at once. */
+const BLOCKS = 200
+const toHex = (block: number): string => `0x${block.toString(16)}`
+
 const word = hexSchema(32)
 const quantity = z.string().transform(Number)
 const logSchema = z.object({
@@ -29,6 +35,7 @@ const logSchema = z.object({
   data: hexSchema(),
   transactionHash: word,
   logIndex: quantity,
+  blockNumber: z.string(),
 })
 type Log = z.output<typeof logSchema>
 
@@ -37,8 +44,17 @@ type Log = z.output<typeof logSchema>
  * block explorer would find. Reads the chain by itself, not with the terminal's code, so that the
  * two can be compared.
  */
-export async function paidOnChain({ rpcUrl, token, merchant }: PaidQuestion): Promise<PaidOnChain[]> {
-  const filter = { address: token, fromBlock: '0x0', toBlock: 'latest' }
+export async function paidOnChain(question: PaidQuestion): Promise<PaidOnChain[]> {
+  const newest = quantity.parse(await askNode(question.rpcUrl, 'eth_blockNumber'))
+  const paid: PaidOnChain[] = []
+  for (let block = 0; block <= newest; block += BLOCKS)
+    for (const each of await paidWithin(question, block)) paid.push(each)
+  return paid
+}
+
+/** In so many blocks; a payment's two logs are always in one. */
+async function paidWithin({ rpcUrl, token, merchant }: PaidQuestion, block: number): Promise<PaidOnChain[]> {
+  const filter = { address: token, fromBlock: toHex(block), toBlock: toHex(block + BLOCKS - 1) }
   const logs = z.array(logSchema).parse(await askNode(rpcUrl, 'eth_getLogs', filter))
   const toMerchant = zeroPadValue(merchant, 32)
   return logs.flatMap((log, i) => {
@@ -60,4 +76,5 @@ const paid = (used: Log, transfer: Log): PaidOnChain => ({
   nonce: word.parse(used.topics[2]),
   value: BigInt(transfer.data),
   txHash: used.transactionHash,
+  block: used.blockNumber,
 })

@@ -10,6 +10,8 @@ export interface AnvilOptions {
   /** Seconds between blocks; without it every transaction makes a block at once. */
   readonly blockTime?: number
   readonly chainId?: number
+  /** Remembers the states of the last 64 blocks only, so that a long run fits into memory; blocks and logs stay. */
+  readonly prune?: boolean
 }
 
 export interface Anvil {
@@ -22,10 +24,19 @@ export interface Anvil {
  * however this process ends.
  */
 export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
-  const { port = 0, blockTime, chainId = 31_337 } = options
+  const { port = 0, blockTime, chainId = 31_337, prune = false } = options
   const rhythm = blockTime === undefined ? [] : ['--block-time', String(blockTime)]
+  const pruned = prune ? ['--prune-history', '64'] : []
   // Real chains cap a transaction's gas (EIP-7825); anvil does so only when it is told to.
-  const args = ['--port', String(port), '--chain-id', String(chainId), '--enable-tx-gas-limit', ...rhythm]
+  const args = [
+    '--port',
+    String(port),
+    '--chain-id',
+    String(chainId),
+    '--enable-tx-gas-limit',
+    ...rhythm,
+    ...pruned,
+  ]
   const guard = spawn(process.execPath, ['-e', GUARD, '--', anvilBinary(), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

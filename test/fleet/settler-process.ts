@@ -16,13 +16,19 @@ export interface SettlerParts {
   readonly payee: Address
   /** One lane each. */
   readonly gasKeys: readonly Hex[]
+  /** How long a payment waits for others; 2 when left out. */
+  readonly waitSeconds?: number
 }
 
 /** `npm run settler` as an operator runs it. */
 export interface SettlerProcess {
   readonly name: string
+  readonly pid: number
   /** What it has said so far. */
   said(): string
+  /** As a machine does that hangs, and one that goes on later and knows nothing of it. */
+  freeze(): void
+  thaw(): void
   /** As a power cut does. */
   kill(): Promise<void>
 }
@@ -30,7 +36,7 @@ export interface SettlerProcess {
 const allPartitions = Array.from({ length: PARTITIONS }, (_, partition) => partition)
 
 export function startSettlerProcess(parts: SettlerParts): SettlerProcess {
-  const { name, folder, server, rpcUrl, domain, payee, gasKeys } = parts
+  const { name, folder, server, rpcUrl, domain, payee, gasKeys, waitSeconds = 2 } = parts
   const path = join(folder, `${name}.json`)
   const lanes = gasKeys.map((testKey, lane) => ({
     ...{ name: `lane-${lane + 1}`, testKey },
@@ -41,7 +47,7 @@ export function startSettlerProcess(parts: SettlerParts): SettlerProcess {
     broker: { servers: [server.url], ca: server.ca, credentials: server.credentials },
     money: { domain, payees: [payee] },
     chain: { rpcUrls: [rpcUrl], confirmations: 2 },
-    batch: { payments: 100, waitSeconds: 2 },
+    batch: { payments: 100, waitSeconds },
   }
   writeFileSync(path, JSON.stringify(config, null, 2))
   const args = ['--import', 'tsx', 'settler/index.ts', '--config', path]
@@ -54,7 +60,10 @@ export function startSettlerProcess(parts: SettlerParts): SettlerProcess {
   })
   return {
     name,
+    pid: child.pid ?? 0,
     said: () => said,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async kill() {
       process.off('exit', stop)
       if (child.exitCode !== null || child.signalCode !== null) return

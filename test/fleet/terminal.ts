@@ -1,27 +1,30 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { systemClock as clock } from '#drivers/system-clock.ts'
+import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
-import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
+import { openFleet } from '#main/fleet/fleet.ts'
 import { noLayers } from '#main/fleet/layers.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { everyPaymentId } from '#main/rescue/waiting.ts'
-import { createSettlement, type Settlement } from '#main/settlement/settlement.ts'
+import { createSettlement } from '#main/settlement/settlement.ts'
 import { MULTICALL3 } from '#simulator/chain/token.ts'
+import type { FleetConfig } from '#src/config/fleet.ts'
 import type { FleetTerminal } from '#src/fleet/names.ts'
 import type { Address } from '#src/payment/address.ts'
-import { receiptNonce, type TokenDomain } from '#src/payment/authorization.ts'
+import { authorizationDigest, receiptNonce, type TokenDomain } from '#src/payment/authorization.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { type AcceptedPayment, type Payment, receiptText } from '#src/payment/record.ts'
-import { isDue } from '#src/payment/states.ts'
 import { ok } from '#src/result.ts'
-import { addressOfKey, digestByEthers, signDigest } from '../fakes/payment.ts'
+import type { Clock } from '#src/time/clock.ts'
+import { addressOfKey, signDigest } from '../fakes/payment.ts'
+import { type SettlingLoop, settleOverAndOver } from './settling-loop.ts'
 
 /** What one terminal of the fleet is and has. */
 export interface TerminalParts extends FleetTerminal {
   readonly folder: string
-  readonly server: { readonly url: string; readonly ca: string; readonly credentials: string }
+  /** Of its fleet; a terminal without one settles alone. */
+  readonly server?: { readonly url: string; readonly ca: string; readonly credentials: string }
   readonly rpcUrl: string
   readonly domain: TokenDomain
   readonly payee: Address
@@ -29,6 +32,13 @@ export interface TerminalParts extends FleetTerminal {
   readonly gasKey: Hex
   readonly leaseMinutes: number
   readonly log: (message: string) => void
+  /** The system's, unless its clock is to be wrong. */
+  readonly clock?: Clock
+  /** From one look at what is due to the next; half a second when left out. */
+  readonly roundMs?: number
+  /** Hears of a payment when its payer has signed: from now on somebody could send it. */
+  readonly onSigned?: (payment: AcceptedPayment) => void
+  readonly onSettled?: (id: Hex) => void
 }
 
 /** A terminal without Electron and without devices: the real journal, uplink and settling, on the real chain. */
@@ -36,6 +46,12 @@ export interface Terminal extends FleetTerminal {
   /** Takes a payment of this key's account, as a card would sign it. */
   sell(key: Hex, units: bigint): Promise<AcceptedPayment>
   payments(): Promise<Payment[]>
+  /** Payments that are not settled yet. */
+  waiting(): number
+  journal(): Ledger['journal']
+  /** Entries of the journal that the fleet does not have. */
+  behind(): number
+  isConnected(): boolean
   /** The fleet has all that its journal has. */
   isLevel(): boolean
   /** How often it has started anew by itself. */
@@ -48,7 +64,7 @@ const ROUND_MS = 500
 const VALID_SECONDS = 72 * 3600
 
 export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
-  const { site, terminal, domain, payee, log } = parts
+  const { site, terminal, domain, payee, log, clock = systemClock } = parts
   let running = await open(parts, restart)
   let restarting: Promise<void> | undefined
   let isStopped = false
@@ -72,7 +88,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
       const receiptNumber = ledger.summary().lastReceiptNumber + 1
       const seed = { domain, terminalId: terminal, ledgerId: ledger.journal.ledgerId, receiptNumber }
       const authorization = {
-        from: addressOfKey(key),
+        from: payerOf(key),
         to: payee,
         value: units,
         validAfter: 0,
@@ -86,10 +102,12 @@ export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
         asset: { symbol: 'USDC', decimals: 6 },
         domain,
         authorization,
-        signature: signDigest(digestByEthers(domain, authorization), key),
+        signature: signDigest(authorizationDigest(domain, authorization), key),
       }
+      parts.onSigned?.(payment)
       const written = await ledger.record({ type: 'accepted', payment })
       if (!written.ok) throw new Error(`a payment was not stored: ${written.error.detail}`)
+      running.loop.add(payment.authorization.nonce)
       return payment
     },
     async payments() {
@@ -97,7 +115,11 @@ export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
       const { ledger } = running
       return (await everyPaymentId(ledger)).flatMap((id) => ledger.payment(id) ?? [])
     },
-    isLevel: () => running.isLevel(),
+    waiting: () => running.loop.waiting(),
+    journal: () => running.ledger.journal,
+    behind: () => running.behind(),
+    isConnected: () => running.isConnected(),
+    isLevel: () => running.behind() === 0,
     restarts: () => restarts,
     async stop() {
       isStopped = true
@@ -107,24 +129,30 @@ export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
   }
 }
 
+const payers = new Map<Hex, Address>()
+
+/** The address of a key takes longer than a signature, and payers come again. */
+function payerOf(key: Hex): Address {
+  const address = payers.get(key) ?? addressOfKey(key)
+  payers.set(key, address)
+  return address
+}
+
 interface Running {
   readonly ledger: Ledger
-  isLevel(): boolean
+  readonly loop: Pick<SettlingLoop, 'add' | 'waiting'>
+  behind(): number
+  isConnected(): boolean
   stop(): Promise<void>
 }
 
 async function open(parts: TerminalParts, restart: () => void): Promise<Running> {
-  const { folder, site, terminal, server, rpcUrl, domain, gasKey, leaseMinutes, log } = parts
+  const { folder, terminal, rpcUrl, domain, gasKey, log, clock = systemClock } = parts
   const opened = await openLedger(join(folder, 'journal'), { clock, randomBytes, log })
   if (!opened.ok) throw new Error(`the journal does not open: ${opened.error.detail}`)
   const ledger = opened.value
-  const { url, ca, credentials } = server
   const fleet = await openFleet({
-    config: {
-      fleet: { servers: [url], site, credentials, ca, quietMinutes: 2, handOver: { leaseMinutes } },
-      terminal: { id: terminal },
-      chain: { alarmHours: 24 },
-    },
+    config: { fleet: fleetOf(parts), terminal: { id: terminal }, chain: { alarmHours: 24 } },
     ...{ userData: folder, ledger, clock, randomBytes, log, layers: noLayers(null, null) },
     onWritten: () => undefined,
     figures: async () =>
@@ -144,10 +172,15 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
     restart,
     ...{ feds: [], commands: null },
   })
-  const loop = settleOverAndOver(ledger, settlement, fleet)
+  const loop = await settleOverAndOver({
+    ...{ ledger, settlement, isHeld: fleet.isHeld },
+    everyMs: parts.roundMs ?? ROUND_MS,
+    onSettled: (id) => parts.onSettled?.(id),
+  })
   return {
-    ledger,
-    isLevel: () => fleet.state()?.behind === 0,
+    ...{ ledger, loop },
+    behind: () => fleet.state()?.behind ?? 0,
+    isConnected: () => fleet.state()?.connected ?? false,
     async stop() {
       await loop.stop()
       await fleet.stop()
@@ -156,28 +189,9 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
   }
 }
 
-/** What the page's loop does, without a page: sends what is due and nobody else's, and follows it. */
-function settleOverAndOver(ledger: Ledger, settlement: Settlement, fleet: Fleet) {
-  let isStopped = false
-  async function round(): Promise<void> {
-    const due = (await everyPaymentId(ledger)).filter((id) => {
-      const payment = ledger.payment(id)
-      return payment !== undefined && isDue(payment.state) && !fleet.isHeld(id)
-    })
-    const prepared = due.length > 0 ? await settlement.prepare(due.slice(0, 100)) : undefined
-    if (prepared?.ok && prepared.value.hash) await settlement.broadcast(prepared.value.hash)
-    await settlement.follow()
-  }
-  const ended = (async () => {
-    while (!isStopped) {
-      await round()
-      await new Promise((resolve) => setTimeout(resolve, ROUND_MS))
-    }
-  })()
-  return {
-    async stop() {
-      isStopped = true
-      await ended
-    },
-  }
+/** The part of its configuration that names its fleet. */
+export function fleetOf({ server, site, leaseMinutes }: Pick<TerminalParts, 'server' | 'site' | 'leaseMinutes'>): FleetConfig | undefined {
+  if (!server) return undefined
+  const { url, ca, credentials } = server
+  return { servers: [url], site, credentials, ca, quietMinutes: 2, handOver: { leaseMinutes } }
 }

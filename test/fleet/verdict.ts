@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { askNode } from '#simulator/chain/node.ts'
-import { paidOnChain } from '#simulator/paid-on-chain.ts'
+import { type PaidOnChain, paidOnChain } from '#simulator/paid-on-chain.ts'
 import type { Stage } from './stage.ts'
 
 /** What a bookkeeper finds who holds the chain against what terminals have promised. */
@@ -29,24 +29,40 @@ export async function judge({
   settlerAccounts,
 }: Stage): Promise<Verdict> {
   const paid = await paidOnChain({ rpcUrl, token: token.domain.verifyingContract, merchant: payee })
-  const named = (from: string, nonce: string) => `${from} ${nonce}`
-  const times = new Map<string, number>()
-  for (const { from, nonce } of paid) times.set(named(from, nonce), (times.get(named(from, nonce)) ?? 0) + 1)
-  const names = new Set(promised.map(({ authorization: { from, nonce } }) => named(from, nonce)))
   const journaled = (await Promise.all(terminals.map((terminal) => terminal.payments()))).flat()
   const value = promised.reduce((sum, { authorization }) => sum + authorization.value, 0n)
   const hashes = [...new Set(paid.map(({ txHash }) => txHash))]
   const senders = await Promise.all(hashes.map((hash) => senderOf(rpcUrl, hash)))
   return {
-    promised: promised.length,
-    paid: [...names].filter((name) => times.has(name)).length,
-    lost: [...names].filter((name) => !times.has(name)).length,
-    doubled: [...times.values()].filter((count) => count > 1).length,
-    strangers: [...times.keys()].filter((name) => !names.has(name)).length,
+    ...compared(
+      promised.map(({ authorization }) => authorization),
+      paid,
+    ),
     waiting: journaled.filter(({ state }) => state !== 'settled').length,
     bySettlers: senders.filter((sender) => settlerAccounts.includes(sender)).length,
     byTerminals: senders.filter((sender) => !settlerAccounts.includes(sender)).length,
     isBalanceRight: (await token.balanceOf(payee)) === value,
+  }
+}
+
+type Named = Pick<PaidOnChain, 'from' | 'nonce'>
+
+/** What was promised against what is on the chain, both by payer and nonce. */
+export function compared(
+  promised: readonly Named[],
+  paid: readonly Named[],
+): Pick<Verdict, 'promised' | 'paid' | 'lost' | 'doubled' | 'strangers'> {
+  const nameOf = ({ from, nonce }: Named) => `${from} ${nonce}`
+  const times = new Map<string, number>()
+  for (const each of paid) times.set(nameOf(each), (times.get(nameOf(each)) ?? 0) + 1)
+  const names = new Set(promised.map(nameOf))
+  const found = [...names].filter((name) => times.has(name)).length
+  return {
+    promised: promised.length,
+    paid: found,
+    lost: names.size - found,
+    doubled: [...times.values()].filter((count) => count > 1).length,
+    strangers: [...times.keys()].filter((name) => !names.has(name)).length,
   }
 }
 

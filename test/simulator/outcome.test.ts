@@ -35,6 +35,7 @@ const paidFor = ({ authorization: { from, nonce, value } }: Payment, txHash = by
   nonce,
   value,
   txHash,
+  block: '0x1',
 })
 
 const first = payment(1, 4_270_000n)

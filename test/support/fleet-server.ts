@@ -8,6 +8,7 @@ export interface FleetServer {
   readonly url: string
   /** The certificate that it is signed by. */
   readonly ca: string
+  pid(): number | undefined
   /** Takes the members that were enrolled or dismissed meanwhile. */
   reload(): Promise<void>
   /** As a power cut does. */
@@ -35,6 +36,7 @@ export async function startFleetServer(folder: string): Promise<FleetServer> {
   return {
     url: `tls://localhost:${port}`,
     ca: join(folder, 'cert.pem'),
+    pid: () => running.child.pid,
     reload: () => running.reload(),
     kill: () => running.end('SIGKILL'),
     async start() {

@@ -16,6 +16,7 @@ const onChain = ({ authorization: { from, nonce, value } }: Payment): PaidOnChai
   nonce,
   value,
   txHash: id(99),
+  block: '0x1',
 })
 const shown = ({ receipt, authorization }: Payment): Shown => ({
   receipt,
