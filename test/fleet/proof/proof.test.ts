@@ -6,7 +6,7 @@ import { FULL_SIZE } from './options.ts'
 import { prove } from './prove.ts'
 
 /** `npm run fleet:proof` with a thousand terminals; here twenty, and each trouble once. */
-it('loses and doubles nothing whatever fails', { timeout: 300_000 }, async () => {
+it('loses and doubles nothing whatever fails', { timeout: 600_000 }, async () => {
   const folder = emptyFolder()
   const disks = join(folder, 'disks')
   mkdirSync(disks)
