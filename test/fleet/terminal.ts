@@ -190,7 +190,11 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
 }
 
 /** The part of its configuration that names its fleet. */
-export function fleetOf({ server, site, leaseMinutes }: Pick<TerminalParts, 'server' | 'site' | 'leaseMinutes'>): FleetConfig | undefined {
+export function fleetOf({
+  server,
+  site,
+  leaseMinutes,
+}: Pick<TerminalParts, 'server' | 'site' | 'leaseMinutes'>): FleetConfig | undefined {
   if (!server) return undefined
   const { url, ca, credentials } = server
   return { servers: [url], site, credentials, ca, quietMinutes: 2, handOver: { leaseMinutes } }

@@ -18,7 +18,7 @@ export interface CrowdProcess {
 
 const NOTHING: Standing = {
   ...{ ready: false, sold: 0, toSell: 0, failed: 0, waiting: 0, notUp: 0, behind: 0, connected: 0 },
-  ...{ busy: 0, repeated: 0, begunAnew: 0, seconds: [] },
+  ...{ busy: 0, repeated: 0, begunAnew: 0, unhandled: 0, seconds: [] },
 }
 
 export interface CrowdProcessParts {
@@ -33,7 +33,7 @@ export function startCrowdProcess(parts: CrowdProcessParts): CrowdProcess {
   writeFileSync(path, JSON.stringify(config))
   let standing = NOTHING
   /** Of processes before this one. */
-  let before = { repeated: 0, begunAnew: 0, failed: 0 }
+  let before = { repeated: 0, begunAnew: 0, failed: 0, unhandled: 0 }
   let isExpected = false
   let soldBefore = 0
   let orderedSince = 0
@@ -76,16 +76,27 @@ export function startCrowdProcess(parts: CrowdProcessParts): CrowdProcess {
       repeated: standing.repeated + before.repeated,
       begunAnew: standing.begunAnew + before.begunAnew,
       failed: standing.failed + before.failed,
+      unhandled: standing.unhandled + before.unhandled,
     }),
     async losePower() {
       await end(() => child.kill('SIGKILL'))
-      const { repeated, begunAnew, failed } = standing
+      const { repeated, begunAnew, failed, unhandled } = standing
       before = {
         repeated: before.repeated + repeated,
         begunAnew: before.begunAnew + begunAnew,
         failed: before.failed + failed,
+        unhandled: before.unhandled + unhandled,
       }
-      standing = { ...standing, ready: false, toSell: 0, busy: 0, repeated: 0, begunAnew: 0, failed: 0 }
+      standing = {
+        ...standing,
+        ready: false,
+        toSell: 0,
+        busy: 0,
+        repeated: 0,
+        begunAnew: 0,
+        failed: 0,
+        unhandled: 0,
+      }
       orderedSince = 0
       child = launch()
     },

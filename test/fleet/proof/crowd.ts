@@ -13,7 +13,7 @@ import { openPromises, type Promises, readPromises } from './promises.ts'
 /** Many terminals in this process, each with its own disk, clock, key and connection. */
 export interface Crowd {
   carryOut(order: Order): void
-  standing(): Standing
+  standing(): Omit<Standing, 'unhandled'>
   stop(): Promise<void>
 }
 

@@ -59,6 +59,8 @@ export const standingSchema = z.strictObject({
   repeated: z.int(),
   /** Terminals that began a new ledger. */
   begunAnew: z.int(),
+  /** Rejections that nobody handled: each would have ended a terminal. */
+  unhandled: z.int(),
   /** Seconds from a sale to "settled" in its terminal's journal, since the last report. */
   seconds: z.array(z.number()),
 })

@@ -27,6 +27,8 @@ export interface Proof {
   readonly repeated: number
   readonly begunAnew: number
   readonly failedSales: number
+  /** Rejections that nobody handled in processes of terminals. */
+  readonly unhandled: number
 }
 
 const TICK_MS = 500
@@ -79,11 +81,16 @@ export async function prove(options: ProofOptions, say: (line: string) => void):
     const files = [...world.crowds.map(({ promises }) => promises), lonePromises]
     await untilPaid(world, files)
     const count = await countAll(world, files, loneAccounts())
-    const sum = (of: 'repeated' | 'begunAnew' | 'failed') =>
+    const sum = (of: 'repeated' | 'begunAnew' | 'failed' | 'unhandled') =>
       standings.reduce((all, standing) => all + standing[of], 0)
     return {
       ...{ options, plan, count, samples, seconds, openSeconds },
-      ...{ repeated: sum('repeated'), begunAnew: sum('begunAnew'), failedSales: sum('failed') },
+      ...{
+        repeated: sum('repeated'),
+        begunAnew: sum('begunAnew'),
+        failedSales: sum('failed'),
+        unhandled: sum('unhandled'),
+      },
     }
   } catch (error) {
     say(settlers.said())

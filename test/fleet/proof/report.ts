@@ -56,7 +56,7 @@ export function reportText(proof: Proof): string {
     `by terminals of the fleet  ${gasText(count.terminals)}`,
     `gas of a terminal alone    ${lone.join(', ')}`,
     `most MB                    ${mostMb.settler} a settler, ${mostMb.broker} the broker, ${mostMb.terminals} all terminals`,
-    `entries sent once more     ${proof.repeated}; ledgers begun anew: ${proof.begunAnew}`,
+    `entries sent once more     ${proof.repeated}; ledgers begun anew: ${proof.begunAnew}; rejections nobody handled: ${proof.unhandled}`,
   ].join('\n')
 }
 
