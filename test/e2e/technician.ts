@@ -73,12 +73,17 @@ export function technicianAt(kiosk: Kiosk, language: Language): Technician {
     close: () => button('queue.close').click(),
     async restartsAfter(action) {
       // Started anew it would not be the test's any more: the test starts it.
-      const relaunched = app.evaluate(
-        (electron) =>
-          new Promise<void>((resolve) => {
-            electron.app.relaunch = () => resolve()
-          }),
-      )
+      const relaunched = app
+        .evaluate(
+          (electron) =>
+            new Promise<void>((resolve) => {
+              electron.app.relaunch = () => resolve()
+            }),
+        )
+        .catch((error: unknown) => {
+          // Where nothing had to be written it may be gone before its answer is here.
+          if (!String(error).includes('Execution context was destroyed')) throw error
+        })
       const ended = app.waitForEvent('close')
       // Evaluated one after the other: with this answer the one above waits.
       await app.evaluate(() => undefined)

@@ -8,6 +8,8 @@ import type { Order } from '#src/fleet/command.ts'
 import { readUplinked } from '#src/fleet/entry.ts'
 import { commandSubject, outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import { storedSubject } from '#src/fleet/partition.ts'
+import { ok } from '#src/result.ts'
+import { publishLayer } from '../../../cli/fleet/config.ts'
 import { publishDenyList } from '../../../cli/fleet/deny-bucket.ts'
 import { aCommand } from '../../fakes/command.ts'
 import { denyListByEthers, OPERATOR } from '../../fakes/deny-list.ts'
@@ -25,6 +27,7 @@ test('a payment is left to the fleet until it gives it back, and the operator’
   world,
   terminal,
 }) => {
+  test.slow()
   const broker = await startBroker()
   const operator = orderKey()
   const credentials = join(terminal.dir, 'gate-07.nk')
@@ -32,10 +35,13 @@ test('a payment is left to the fleet until it gives it back, and the operator’
   await chmod(credentials, 0o600)
   await terminal.configure((config) => {
     config.terminal.id = KIOSK.terminal
-    config.fleet = { servers: [broker.url], site: KIOSK.site, credentials, operatorKeys: [operator.key] }
+    config.fleet = {
+      ...{ servers: [broker.url], site: KIOSK.site, credentials },
+      ...{ operatorKeys: [operator.key], quietMinutes: 0 },
+    }
     config.risk = { denyList: { source: 'fleet:city', operators: [OPERATOR] } }
   })
-  const { cashier, page, kiosk } = await terminal.open()
+  const { kiosk, cashier, page } = await terminal.open()
   const settler = await broker.connect()
   const { direct } = await jetstreamManager(settler)
   const lastEntry = async () => {
@@ -96,7 +102,30 @@ test('a payment is left to the fleet until it gives it back, and the operator’
     await expectStates(page, ['settled', 'accepted'])
   })
 
+  const again = await test.step('a layer of configuration restarts it when nobody is there', async () => {
+    const patch = { languages: { screen: 'ru' }, shop: { name: 'Aport' } }
+    const layer = { place: { level: 'site', site: KIOSK.site }, patch, against: null } as const
+    await technician.restartsAfter(async () => {
+      const put = await publishLayer(settler, layer, async (content) =>
+        ok(Buffer.from(sealedBy(operator.secret, content)).toString()),
+      )
+      expect(put).toMatchObject({ ok: true })
+    })
+    const second = await terminal.launch()
+    await expect(second.page.getByRole('heading', { name: 'Aport' })).toBeVisible({ timeout: 60_000 })
+    const there = technicianAt(second, 'ru')
+    await there.comeIn('0000', 'simulator')
+    await there.go('configuration')
+    const layers = second.page.locator('.config-layers')
+    await expect(layers).toContainText('Площадкаверсия 1')
+    await expect(layers.getByRole('row', { name: /shop\.name/ })).toContainText('"Aport"')
+    await second.page.screenshot({ path: test.info().outputPath('layers.png') })
+    expect(await there.notes()).toContain('fleet-layer site.almaty-1 version 1 taken')
+    await there.button('service.leave').click()
+    return there
+  })
+
   await test.step('a restart comes when no payment is on its way', () =>
-    technician.restartsAfter(() => give({ type: 'restart' })))
+    again.restartsAfter(() => give({ type: 'restart' })))
   await broker.close()
 })
