@@ -6,15 +6,18 @@ import { startIntake } from './intake.ts'
 import { type Lane, type LaneParts, openLane } from './lane.ts'
 import { type LaneLog, openLaneLog } from './lane-log.ts'
 import { type Lease, takeLease } from './lease.ts'
+import { holderByOther, leaseText, readOthers } from './others.ts'
 import { openOutlet } from './outlet.ts'
 import { answerRecalls } from './recalls.ts'
 import { LEASE_MS } from './streams.ts'
 
-export interface HoldParts extends Omit<LaneParts, 'log' | 'outlet'> {
+export interface HoldParts extends Omit<LaneParts, 'log' | 'outlet' | 'others'> {
   readonly connection: NatsConnection
   readonly partitions: readonly number[]
   /** Which settler: for whoever looks into the bucket of leases. */
   readonly holder: string
+  /** Which lane has which partition (tableOf): nobody works by another one at the same time. */
+  readonly table: string
   readonly say: (message: string) => void
   readonly leaseMs?: number
   readonly roundMs?: number
@@ -71,9 +74,19 @@ export function holdLane(parts: HoldParts): Held {
   }
 }
 
-async function lend({ connection, name, holder, clock, leaseMs }: HoldParts): Promise<Lease | undefined> {
+async function lend(parts: HoldParts): Promise<Lease | undefined> {
+  const { connection, name, holder, table, clock, leaseMs, say } = parts
   const bucket = await new Kvm(connection).open(BUCKETS.leases).catch(() => undefined)
-  return bucket && takeLease({ bucket, lane: name, holder, clock, ...(leaseMs && { leaseMs }) })
+  const text = leaseText(holder, table)
+  const lease =
+    bucket && (await takeLease({ bucket, lane: name, holder: text, clock, ...(leaseMs && { leaseMs }) }))
+  if (!lease) return undefined
+  // Looked at with the lease in hand: of two with different tables one sees the other.
+  const other = await holderByOther(connection, table).catch(() => 'somebody')
+  if (other === undefined) return lease
+  say(`lane ${name}: left to wait, as ${other} has lanes with other partitions`)
+  await lease.release()
+  return undefined
 }
 
 /** The work of a lane until `end`, or until somebody else was seen to write in it. */
@@ -82,7 +95,9 @@ async function work(parts: HoldParts, end: Promise<void>, onOpen: (lane: Lane) =
   void end.then(log.close)
   const closing: (() => unknown)[] = [log.close]
   try {
-    const lane = await openLane({ ...parts, log, outlet: await openOutlet(parts.connection, parts.name) })
+    const { connection, name, clock } = parts
+    const others = await readOthers(connection, name, clock)
+    const lane = await openLane({ ...parts, log, others, outlet: await openOutlet(connection, name) })
     closing.push(lane.close)
     onOpen(lane)
     closing.push(answerRecalls(parts.connection, lane, parts.partitions))

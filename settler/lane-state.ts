@@ -25,7 +25,9 @@ export interface LaneState {
   readonly batches: Pick<Batches, 'find' | 'all'>
   /** The payments that the entry changes, as they are after it; none that it would not change are written. */
   take(entry: JournalEntry): Payment[]
-  /** Forgets what nobody can pay or will ask about any more. `now`: unix seconds. */
+  /** What the chain has refused for so long that it is better left to its terminal. `now`: ms since the epoch. */
+  hopeless(now: number): Payment[]
+  /** Forgets what was taken back, when nobody will ask about it any more. `now`: ms since the epoch. */
   forget(now: number): void
   /** The sequence of the oldest entry that is needed to add up to the same; undefined when none is. */
   oldest(): number | undefined
@@ -33,10 +35,13 @@ export interface LaneState {
 
 /** So many payments that are over stay known. One that comes again after that is found on the chain. */
 const REMEMBERED = 100_000
-/** So long after its end nothing comes of a payment any more, and a recall waits for its payment. */
-const GRACE_SECONDS = 24 * 3600
+/** So long a payment that was taken back may come again, and a recall waits for its payment. */
+const GRACE_MS = 24 * 3_600_000
+/** So long a refused payment is tried here. Its terminal was told, and has it until it ends: the lane would grow for it. */
+const TRIED_MS = 3_600_000
 
 const OVER: ReadonlySet<Payment['state']> = new Set(['settled', 'expired', 'cancelled'])
+const HOPELESS: ReadonlySet<Payment['state']> = new Set(['refused', 'parked'])
 const MAY_END_BATCHES: ReadonlySet<Fact['type']> = new Set(['settled', 'returned', 'expired'])
 
 export const RECALLED = 'recalled'
@@ -48,8 +53,17 @@ export const recalledFact = (id: Hex, terminal: string): Fact => ({
   detail: `${id} ${terminal}`,
 })
 
+interface Held {
+  readonly payment: Payment
+  /** The entry with which it came, and when that was, ms since the epoch. */
+  readonly seq: number
+  readonly since: number
+  /** When it last changed. */
+  readonly at: number
+}
+
 export function createLaneState(): LaneState {
-  const payments = new Map<Hex, { readonly payment: Payment; readonly seq: number }>()
+  const payments = new Map<Hex, Held>()
   const over = new Map<Hex, Whose>()
   const recalls = new Map<string, { readonly seq: number; readonly at: number }>()
   const moving = new Set<Hex>()
@@ -67,13 +81,14 @@ export function createLaneState(): LaneState {
     }
   }
 
-  function put(payment: Payment, seq: number): void {
+  function put(payment: Payment, seq: number, at: number): void {
     const { id, state } = payment
     if (OVER.has(state)) {
       end(payment)
       return
     }
-    payments.set(id, { payment, seq: payments.get(id)?.seq ?? seq })
+    const first = payments.get(id) ?? { seq, since: at }
+    payments.set(id, { payment, seq: first.seq, since: first.since, at })
     if (state === 'submitted' || state === 'confirmed') moving.add(id)
     else moving.delete(id)
   }
@@ -97,14 +112,18 @@ export function createLaneState(): LaneState {
         recalls.set(fact.detail, { seq, at })
       if (fact.type === 'submitted') batches.add(fact.batch, seq)
       const changed = fold(fact, find)
-      for (const payment of changed) put(payment, seq)
+      for (const payment of changed) put(payment, seq, at)
       if (MAY_END_BATCHES.has(fact.type)) batches.forgetDone(onTheirWay(), [])
       return changed
     },
+    hopeless: (now) =>
+      [...payments.values()].flatMap(({ payment, since }) =>
+        HOPELESS.has(payment.state) && since + TRIED_MS < now ? payment : [],
+      ),
     forget(now) {
-      for (const { payment } of payments.values())
-        if (isStill(payment) && payment.authorization.validBefore + GRACE_SECONDS < now) end(payment)
-      for (const [key, { at }] of recalls) if (at / 1000 + GRACE_SECONDS < now) recalls.delete(key)
+      for (const [id, { payment, at }] of payments)
+        if (payment.state === 'voided' && at + GRACE_MS < now) payments.delete(id)
+      for (const [key, { at }] of recalls) if (at + GRACE_MS < now) recalls.delete(key)
     },
     oldest() {
       const needed = [...payments.values(), ...recalls.values()].map(({ seq }) => seq)
@@ -113,8 +132,6 @@ export function createLaneState(): LaneState {
     },
   }
 }
-
-const isStill = ({ state }: Payment): boolean => state === 'parked' || state === 'voided'
 
 const whoseOf = ({ rescuedFrom, authorization }: Payment): Whose => ({
   terminal: rescuedFrom ?? '',

@@ -9,19 +9,21 @@ import type { JournalEntry } from '#src/journal/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import { ok, type Result } from '#src/result.ts'
-import { type Clock, toUnixSeconds } from '#src/time/clock.ts'
+import type { Clock } from '#src/time/clock.ts'
 import { createLaneLedger } from './lane-ledger.ts'
 import type { LaneLog } from './lane-log.ts'
 import { createLaneState, type LaneState } from './lane-state.ts'
 import { createOutbox, type Outlet } from './outbox.ts'
 import { outcomesOf } from './outcomes.ts'
 import { createRounds } from './rounds.ts'
-import { release, takeEntry } from './take.ts'
+import { letGoFact, release, takeEntry } from './take.ts'
 
 export interface LaneParts {
   readonly name: string
   readonly log: LaneLog
   readonly outlet: Outlet
+  /** What came to other lanes, when they had these partitions. */
+  readonly others: Pick<LaneState, 'whose' | 'isRecalled'>
   readonly chain: SettlementChain
   readonly account: GasAccount
   readonly merchants: readonly Merchant[]
@@ -45,7 +47,7 @@ export interface Lane {
 
 /** Reads the lane from its start, says again what may not have been said, and goes on. */
 export async function openLane(parts: LaneParts): Promise<Lane> {
-  const { name, log, outlet, clock, policy, merchants } = parts
+  const { name, log, outlet, others, clock, policy, merchants } = parts
   const state = createLaneState()
   const outbox = createOutbox(outlet, await outlet.cursor(), clock)
   let newest = 0
@@ -63,14 +65,21 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
     clock,
   })
   const rounds = createRounds({ ...parts, state, settlement, alarmMs: policy.alarmMs })
-  const taking = { ledger, state, merchants, tell: outlet.publish }
+  const known = {
+    whose: (id: Hex) => state.whose(id) ?? others.whose(id),
+    isRecalled: (id: Hex, terminal: string) =>
+      state.isRecalled(id, terminal) || others.isRecalled(id, terminal),
+  }
+  const taking = { ledger, state: known, merchants, tell: outlet.publish }
   return {
     state,
     take: (uplinked, from) => takeEntry(taking, uplinked, from),
     recall: (id, from) => release(taking, id, from),
     round: rounds.round,
     async tidy() {
-      state.forget(toUnixSeconds(clock.now()))
+      const now = clock.now()
+      for (const { id } of state.hopeless(now)) await ledger.record(letGoFact(id, name))
+      state.forget(now)
       const from = Math.min(state.oldest() ?? newest, outbox.published())
       if (from > 1) await log.keepFrom(from)
     },

@@ -13,6 +13,7 @@ import type { SettlerConfig } from './config.ts'
 import { connectSettler } from './connect.ts'
 import { settlerFigures } from './figures.ts'
 import { holdLane } from './hold.ts'
+import { tableOf } from './others.ts'
 import { makeStreams } from './streams.ts'
 import { followTerminals } from './terminals.ts'
 
@@ -52,6 +53,7 @@ export async function startSettler({ config, keyboard, say }: SettlerParts): Pro
     const held = holdLane({
       ...{ connection, chain, clock, name, partitions, account, say },
       holder: config.name,
+      table: tableOf(config.lanes),
       merchants: payees.map((payee) => ({ domain, payee })),
       policy: { confirmations, finality, alarmMs: alarmHours * 3_600_000 },
       batchSize: config.batch.payments,

@@ -21,7 +21,11 @@ export interface TakeParts {
   readonly tell: (told: Told) => Promise<void>
 }
 
-/** What an entry of a terminal's journal means to its lane. When it resolves well, the message need not come again. */
+/**
+ * What an entry of a terminal's journal means to its lane. When it resolves well, the message need not come again.
+ * A payment that a terminal has reopened was parked for it by a refusal, and so its own again: it settles it, and were
+ * the lane to send it too the token would pay it once.
+ */
 export async function takeEntry(
   parts: TakeParts,
   { entry: { fact } }: Pick<Uplinked, 'entry'>,
@@ -47,7 +51,7 @@ async function takePayment(
     const written = await ledger.record({ type: 'rescued', payment, terminalId: terminal })
     return written.ok || isOvertaken(written) ? ok() : written
   }
-  const code = isOurs ? 'PAYMENT_REVERTED' : 'RESCUE_OTHER_MERCHANT'
+  const code = isOurs ? 'FLEET_ID_TAKEN' : 'RESCUE_OTHER_MERCHANT'
   const messageId = `declined ${id} ${payment.authorization.from} ${terminal}`
   await tell({ terminal, messageId, outcome: { type: 'declined', ids: [id], code } })
   return ok()
@@ -67,11 +71,16 @@ export async function release(
   if (known?.terminal !== terminal) return unknown({ ledger, state }, id, terminal)
   if (ledger.payment(id)?.state === 'voided') return ok('released')
   if (!mayLetGo(ledger, id)) return ok('taken')
-  const fact: Fact = { type: 'voided', id, by: tillItself(from.terminal), cancellation: null }
-  const written = await ledger.record(fact)
+  const written = await ledger.record(letGoFact(id, from.terminal))
   if (written.ok) return ok('released')
   return isOvertaken(written) ? ok('taken') : written
 }
+
+/** The lane never sends it. `by`: whoever has asked for that. */
+export const letGoFact = (id: Hex, by: string): Fact => ({
+  type: 'voided',
+  ...{ id, by: tillItself(by), cancellation: null },
+})
 
 const mayLetGo = (ledger: TakeParts['ledger'], id: Hex): boolean => {
   const state = ledger.payment(id)?.state

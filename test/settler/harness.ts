@@ -111,6 +111,7 @@ export const partsOf = (connection: NatsConnection, chain: SettlementChain): Hol
   name: 'lane-1',
   partitions: Array.from({ length: PARTITIONS }, (_, i) => i),
   holder: 'settler-1',
+  table: 'lane-1',
   account: GAS,
   merchants: [{ domain, payee: MERCHANT }],
   policy: { confirmations: 2, finality: 'confirmations', alarmMs: 0 },
