@@ -158,6 +158,7 @@ export const ERROR_CODES = [
   'FLEET_ORDER_ELSEWHERE', // for another terminal or site
   'FLEET_LAYER_REFUSED', // configuration that came down does not count here
   'FLEET_LAYERS_ABANDONED', // the terminal did not come up with it: what was before counts
+  'FLEET_ID_TAKEN', // the fleet has a payment of another payer by this id
 
   // What the chain would say to one payment.
   'PAYER_NO_FUNDS',

@@ -107,7 +107,9 @@ it('leaves payments for others to their terminals, and an id of two payers to th
   expect(await fleet.told(1)).toEqual([
     { type: 'declined', ids: [other.authorization.nonce], code: 'RESCUE_OTHER_MERCHANT' },
   ])
-  expect(kindsFor(await fleet.told(3), second)).toEqual(['declined'])
+  expect(await fleet.told(3)).toEqual([
+    { type: 'declined', ids: [second.authorization.nonce], code: 'FLEET_ID_TAKEN' },
+  ])
   expect([other, first, second].map(fleet.chain.timesPaid)).toEqual([0, 1, 0])
 })
 
@@ -199,6 +201,35 @@ it('keeps of the lane and in memory what is open', async () => {
   const next = await payOne(1)
   await fleet.until(() => isTold(1, next, 'settled'))
   expect(fleet.chain.timesPaid(next)).toBe(1)
+})
+
+it('leaves what the chain refuses to its terminal after an hour, and is rid of it a day later', async () => {
+  let later = 0
+  const clock = { ...systemClock, now: () => systemClock.now() + later }
+  const settler = await fleet.settler({ clock })
+  const poor = acceptedPayment(905)
+  await fleet.send(1, { type: 'accepted', payment: poor })
+  await fleet.until(() => isTold(1, poor, 'refused'))
+  const other = await payOne(1)
+  await fleet.until(() => isTold(1, other, 'settled'))
+  const manager = await jetstreamManager(await fleet.broker.connect())
+  const messages = async () => (await manager.streams.info(STREAMS.lanes)).state.messages
+  const state = () => settler.lane()?.state.find(poor.authorization.nonce)?.state
+  await settler.lane()?.tidy()
+  expect(state()).toBe('refused')
+  expect(await messages()).toBeGreaterThan(4)
+  later = 61 * 60_000
+  await settler.lane()?.tidy()
+  expect(state()).toBe('voided')
+  fleet.chain.fund(poor.authorization.from, poor.authorization.value)
+  expect(await recall(1, poor)).toBe('released')
+  later += 25 * 3_600_000
+  await fleet.until(async () => {
+    await settler.lane()?.tidy()
+    return (await messages()) === 1
+  })
+  expect([...(settler.lane()?.state.open() ?? [])]).toEqual([])
+  expect(fleet.chain.timesPaid(poor)).toBe(0)
 })
 
 it('gives the figures of the lane that it has', async () => {

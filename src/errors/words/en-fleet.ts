@@ -42,4 +42,8 @@ export const EN_FLEET = {
     what: 'The terminal did not start with settings from the fleet.',
     now: 'It works with those before. Tell the operator.',
   },
+  FLEET_ID_TAKEN: {
+    what: 'The fleet has another payment by this number.',
+    now: 'Nothing: this terminal settles the payment by itself.',
+  },
 } satisfies Partial<ErrorTable>
