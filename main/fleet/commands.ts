@@ -1,14 +1,12 @@
 import { AckPolicy, type Consumer, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { commandSubject, consumerName, type FleetTerminal, STREAMS } from '#src/fleet/names.ts'
-import type { Clock } from '#src/time/clock.ts'
 import type { CommandDesk } from './command-desk.ts'
 import { pauseUnless } from './pause.ts'
 import { createLogSender, type SendLogsParts } from './send-logs.ts'
 
 export interface CommandsParts extends SendLogsParts {
   readonly desk: Pick<CommandDesk, 'take'>
-  readonly clock: Clock
 }
 
 /** What was given out and not acknowledged is given out again after so long. */

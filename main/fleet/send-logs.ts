@@ -3,6 +3,7 @@ import { headers, type NatsConnection } from '@nats-io/transport-node'
 import type { Command } from '#src/fleet/command.ts'
 import { BUNDLE_HEADERS, type BundlePart, PART_BYTES, partsOf } from '#src/fleet/log-bundle.ts'
 import { type FleetTerminal, logsSubject } from '#src/fleet/names.ts'
+import type { Clock } from '#src/time/clock.ts'
 import type { NoteOrder } from './command-desk.ts'
 import type { LogOrders } from './log-orders.ts'
 
@@ -12,6 +13,7 @@ export interface SendLogsParts {
   /** What a technician would export, as JSON without a secret. */
   readonly diagnostics: () => Promise<string>
   readonly note: NoteOrder
+  readonly clock: Clock
   readonly log: (message: string) => void
 }
 
@@ -23,7 +25,7 @@ const MOST_ATTEMPTS = 3
 
 /** Sends the diagnostics that are wanted. What it returns rejects when the connection has ended; they are still wanted then. */
 export function createLogSender(
-  { whose, logs, diagnostics, note, log }: SendLogsParts,
+  { whose, logs, diagnostics, note, clock, log }: SendLogsParts,
   connection: NatsConnection,
 ): () => Promise<void> {
   let attempts = 0
@@ -49,7 +51,7 @@ export function createLogSender(
     if (!command) return
     let end: string
     try {
-      end = await send(command.id)
+      end = clock.now() < command.expiresAt ? await send(command.id) : 'not done: expired'
     } catch (error) {
       if (connection.isClosed()) throw error
       log(`the diagnostics are not sent: ${error}`)

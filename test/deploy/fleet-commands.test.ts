@@ -8,9 +8,10 @@ import type { Order } from '#src/fleet/command.ts'
 import { commandSubject, consumerName, inboxPrefix, logsSubject, STREAMS } from '#src/fleet/names.ts'
 import { fail, type Result } from '#src/result.ts'
 import { withBroker } from '../../cli/fleet/broker.ts'
-import { commandsFor, giveCommands } from '../../cli/fleet/command.ts'
-import { readBundle } from '../../cli/fleet/logs.ts'
+import { command, commandsFor, giveCommands } from '../../cli/fleet/command.ts'
+import { logs, readBundle } from '../../cli/fleet/logs.ts'
 import { enrol } from '../../cli/fleet/members.ts'
+import { makeKey } from '../../cli/operator-key.ts'
 import { makeStreams } from '../../settler/streams.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { orderKey, sealedBy } from '../fakes/sealed.ts'
@@ -58,9 +59,9 @@ const give = (...orders: Order[]): Promise<Result<string>> =>
     return giveCommands(connection, commands, seal)
   })
 
-async function kiosk(diagnostics = async () => 'logs') {
+async function kiosk(diagnostics = async () => 'logs', operatorKey = KEY.key) {
   const opened = await openKiosk({
-    ...{ folder: emptyFolder(), url: server.url, operatorKeys: [KEY.key], diagnostics },
+    ...{ folder: emptyFolder(), url: server.url, operatorKeys: [operatorKey], diagnostics },
     more: { credentials: secretPath(`${KIOSK.site}.${KIOSK.terminal}`), ca: server.ca },
   })
   onTestFinished(() => opened.stop())
@@ -86,6 +87,29 @@ test('an operator’s commands reach the terminal, and its logs the operator, by
   const bundle = must(await withBroker(folder, (connection) => readBundle(connection, KIOSK)))
   expect(Buffer.from(bundle.bytes).toString()).toBe(diagnostics)
   expect(one.faults).toEqual([])
+})
+
+test('by the command line all of a site are told, each by a command of its own, and logs become a file', async () => {
+  vi.stubEnv('TAPSYR_SIGNING_PASSPHRASE', 'eight letters')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const keyboard = { env: process.env, input: process.stdin, output: process.stderr }
+  const key = must(await makeKey(join(folder, 'operator.key'), keyboard))
+  const one = await kiosk(async () => 'what happened', key)
+  const rest = ['--key', 'operator.key', '--by', 'Dana', '--in', '.']
+  const given = await command.run(['--site', KIOSK.site, 'send-logs', ...rest], folder)
+  const told = 'ok' in given ? must(given).split('\n') : []
+  expect(told).toEqual([
+    expect.stringMatching(/^almaty-1\/gate-07 {2}send-logs {2}0x/),
+    expect.stringMatching(/^almaty-1\/gate-08 {2}send-logs {2}0x/),
+  ])
+  await vi.waitFor(async () => expect((await one.notes()).join()).toContain('sent: 1 parts'), PATIENCE)
+  const asked = [KIOSK.site, KIOSK.terminal, '--out', 'logs.json', '--in', '.']
+  expect(await logs.run(asked, folder)).toMatchObject({ ok: true })
+  expect(readFileSync(join(folder, 'logs.json'), 'utf8')).toBe('what happened')
+  // What is there is not written over.
+  expect(await logs.run(asked, folder)).toMatchObject(fail('FILE_WRITE_FAILED'))
+  const nobody = await command.run(['--site', 'almaty-9', 'restart', ...rest], folder)
+  expect(nobody).toMatchObject(fail('CONFIG_INVALID', 'no terminal of almaty-9 is enrolled'))
 })
 
 test('of a terminal that has sent nothing there is nothing to read', async () => {
