@@ -192,12 +192,12 @@ const LAYERS: LayersDetail = {
   ],
   refused: {
     code: 'FLEET_LAYER_REFUSED',
-    detail: 'terminal.almaty-1.gate-07 version 2 refused: CONFIG_INVALID station.fare.amount: Too small',
+    detail: 'terminal.almaty-1.gate-07 version 2 refused: CONFIG_INVALID station.fare: Too small',
   },
   fields: [
     { path: 'shop.name', before: '"Aport"', after: '"Aport Market"' },
     { path: 'money.maxPayment', before: null, after: '"250"' },
-    { path: 'station.fare.amount', before: '"0.25"', after: '"0.30"' },
+    { path: 'station.fare', before: '"120"', after: '"150"' },
   ],
 }
 

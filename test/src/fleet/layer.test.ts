@@ -39,7 +39,7 @@ describe('a patch', () => {
   it('may say what is sold, for how much and to whom trust is given', () => {
     const patch = {
       shop: { name: 'Aport' },
-      station: { fare: { amount: '0.30' } },
+      station: { fare: '150' },
       risk: { issuers: [] },
       languages: { screen: 'ru' },
       update: { url: 'https://updates.example.org', channel: 'beta' },
