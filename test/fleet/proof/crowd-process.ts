@@ -16,6 +16,8 @@ export interface CrowdProcess {
   stop(): Promise<void>
 }
 
+const STOP_MS = 30_000
+
 const NOTHING: Standing = {
   ...{ ready: false, sold: 0, toSell: 0, failed: 0, waiting: 0, notUp: 0, behind: 0, connected: 0 },
   ...{ busy: 0, repeated: 0, begunAnew: 0, unhandled: 0, seconds: [] },
@@ -102,7 +104,10 @@ export function startCrowdProcess(parts: CrowdProcessParts): CrowdProcess {
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
+      // One that still opens its terminals hears nothing.
+      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
       await end(() => child.send({ type: 'stop' } satisfies Order))
+      clearTimeout(impatience)
     },
   }
 }
