@@ -169,6 +169,12 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     recalls: createRecalls({
       ...{ whose, journal, cursor, pace, handOver, log },
       connection: () => sessions?.connection(),
+      async hasHeard() {
+        const connection = sessions?.connection()
+        if (!connection) return false
+        const { hasHeardAll } = await import('./outcomes.ts')
+        return hasHeardAll(whose, connection, clock)
+      },
     }),
     start: (around) =>
       void start(around).catch((error: unknown) => onFailure({ code: 'INTERNAL', detail: String(error) })),

@@ -2,6 +2,7 @@ import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { consumerName, type FleetTerminal, outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import { type Outcome, outcomeMessageSchema } from '#src/fleet/outcome.ts'
+import { type Clock, pause } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { HandOver } from './hand-over.ts'
 import { factOf } from './outcome-facts.ts'
@@ -48,6 +49,32 @@ export async function runOutcomes(
     else parts.log(`an outcome that is none, number ${message.seq} of the stream, is left out`)
     message.ack()
   }
+}
+
+const HEAR_MS = 3000
+const LOOK_MS = 50
+
+/** Whether the terminal has taken, within a moment, every outcome that the stream has for it. Never rejects. */
+export async function hasHeardAll(
+  whose: FleetTerminal,
+  connection: NatsConnection,
+  clock: Clock,
+): Promise<boolean> {
+  const until = clock.now() + HEAR_MS
+  try {
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    do {
+      const { num_pending, num_ack_pending } = await manager.consumers.info(
+        STREAMS.outcomes,
+        consumerName(whose),
+      )
+      if (num_pending === 0 && num_ack_pending === 0) return true
+      await pause(clock, LOOK_MS)
+    } while (clock.now() < until)
+  } catch {
+    // Nobody says so.
+  }
+  return false
 }
 
 export async function applyOutcome(

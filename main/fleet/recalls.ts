@@ -23,6 +23,8 @@ export interface RecallsParts {
   readonly pace: Pick<Pace, 'hold'>
   readonly handOver: Pick<HandOver, 'ends'>
   readonly connection: () => Pick<NatsConnection, 'request'> | undefined
+  /** Whether the journal has every outcome that the fleet had for it when this was asked. */
+  readonly hasHeard: () => Promise<boolean>
   readonly log: (message: string) => void
 }
 
@@ -31,7 +33,7 @@ const ANSWER_MS = 3000
 const LINES = 200
 
 export function createRecalls(parts: RecallsParts): Recalls {
-  const { whose, journal, cursor, pace, handOver, connection, log } = parts
+  const { whose, journal, cursor, pace, handOver, connection, hasHeard, log } = parts
 
   /** Whether the payment may have left; from its end backwards, as what is voided was sold a moment ago. */
   async function mayHaveLeft(id: Hex): Promise<boolean> {
@@ -58,12 +60,18 @@ export function createRecalls(parts: RecallsParts): Recalls {
     }
   }
 
+  /** A settler forgets what has ended, but never before it has told: then the journal knows what became of it. */
+  async function askAndHear(id: Hex): Promise<RecallAnswer['answer'] | undefined> {
+    const answer = await ask(id)
+    return answer !== 'unknown' || (await hasHeard()) ? answer : undefined
+  }
+
   return {
     async during(id, task) {
       // Nothing leaves meanwhile: what is not on its way yet stays here until the void is written.
       const goOn = pace.hold()
       try {
-        const answer = (await mayHaveLeft(id)) ? await ask(id) : 'unknown'
+        const answer = (await mayHaveLeft(id)) ? await askAndHear(id) : 'unknown'
         if (answer === undefined) return fail('VOID_TOO_LATE', 'the fleet has it, and does not answer')
         if (answer === 'taken') return fail('VOID_TOO_LATE', 'the fleet has sent it')
         // Whatever becomes of the task, nobody but this terminal settles it any more.

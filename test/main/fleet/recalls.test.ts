@@ -15,6 +15,7 @@ let broker: Broker
 let ledger: Ledger
 const ends = vi.fn()
 const goOn = vi.fn()
+const hasHeard = vi.fn(async () => true)
 const task = vi.fn(async () => ok('voided'))
 
 beforeEach(async () => {
@@ -39,6 +40,7 @@ const recallsWith = (sent: number, connection: RecallsParts['connection'] = () =
     cursor: { now: () => ({ epoch: ledger.journal.epoch, seq: 0, sent, handed: [] }) },
     pace: { hold: () => goOn },
     handOver: { ends },
+    hasHeard,
     log: () => undefined,
   })
 
@@ -78,6 +80,13 @@ test.each([
   expect((await recalls.during(id(7), task)).ok).toBe(isVoided)
   expect(asked).toEqual([{ v: 1, id: id(7) }])
   expect(ends.mock.calls).toEqual(Array(ended).fill([[id(7)]]))
+})
+
+test('what the settler does not know, it may have ended and told: without that nothing goes', async () => {
+  const { recalls } = await asking('{"v":1,"answer":"unknown"}')
+  hasHeard.mockResolvedValueOnce(false)
+  expect(await recalls.during(id(7), task)).toMatchObject(fail('VOID_TOO_LATE'))
+  expect(task).not.toHaveBeenCalled()
 })
 
 test.each([undefined, '', '{"v":1,"answer":"perhaps"}'])('the answer %j lets nothing go', async (answer) => {
