@@ -19,7 +19,8 @@ export interface Crowd {
 
 /** Sales that are under way at once, and terminals that are opened at once. */
 const AT_ONCE = 8
-const PATIENCE = { timeoutMs: 300_000, everyMs: 200 }
+/** A thousand terminals that come back at once on a busy machine take minutes; the run itself notices when nothing moves. */
+const PATIENCE = { timeoutMs: 1_200_000, everyMs: 200 }
 
 interface Seat {
   readonly parts: TerminalParts

@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<Kind, Part>> = {
   ...{ power: 'terminals', clocks: 'terminals', repeated: 'terminals' },
   ...{ cursorless: 'terminals', imaged: 'terminals', restored: 'terminals' },
 }
-const PATIENCE = { timeoutMs: 600_000, everyMs: 250 }
+const PATIENCE = { timeoutMs: 1_500_000, everyMs: 250 }
 
 /** Troubles of different parts go on at the same time; those of one part come one after the other. */
 export function createTroubles(parts: TroublesParts): Troubles {
