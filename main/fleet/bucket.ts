@@ -6,6 +6,8 @@ import { pauseUnless } from './pause.ts'
 
 /** What was missed while the broker was away, or by a subscription alone, is caught up with so often. */
 const AGAIN_MS = 15 * 60_000
+/** After a failure. */
+const RETRY_MS = 60_000
 
 /** The newest of a key; undefined where there is none, or it was deleted. Rejects without an answer. */
 export async function readKey(
@@ -27,14 +29,34 @@ export interface FollowParts {
   /** Called for one key after the other; the same content may come again. */
   readonly onValue: (key: string, value: Uint8Array) => Promise<void>
   readonly clock: Clock
+  readonly log: (message: string) => void
 }
 
 /**
  * Hears of the newest of these keys until the signal: at once, with each change, and now and then anyway. No
  * consumer is made for it: a hundred thousand terminals cost the broker a subscription each. A change brings
- * its content with it, as a read at that moment may still find the one before.
+ * its content with it, as a read at that moment may still find the one before. A broker that has no such
+ * bucket yet, or has not heard of the right to it, is asked again: payments go up meanwhile. Rejects when the
+ * connection ends.
  */
 export async function followKeys(
+  parts: FollowParts,
+  connection: NatsConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { bucket, clock, log } = parts
+  while (!signal.aborted) {
+    try {
+      await follow(parts, connection, signal)
+    } catch (error) {
+      if (connection.isClosed()) throw error
+      log(`${bucket}: ${error}`)
+      await pauseUnless(clock, RETRY_MS, signal)
+    }
+  }
+}
+
+async function follow(
   { bucket, keys, onValue, clock }: FollowParts,
   connection: NatsConnection,
   signal: AbortSignal,

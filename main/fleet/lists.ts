@@ -6,18 +6,19 @@ import type { Fed } from './fed.ts'
 export interface ListsParts {
   readonly feds: readonly Fed[]
   readonly clock: Clock
+  readonly log: (message: string) => void
 }
 
 /** Feeds what follows the fleet's buckets, until the signal. Rejects when the connection fails. */
 export async function runLists(
-  { feds, clock }: ListsParts,
+  { feds, clock, log }: ListsParts,
   connection: NatsConnection,
   signal: AbortSignal,
 ): Promise<void> {
   const follow = ({ bucket, key, take }: Fed) =>
     followKeys(
       {
-        ...{ bucket, keys: [key], clock },
+        ...{ bucket, keys: [key], clock, log },
         onValue: (_key, value) => take(value, (other) => readKey(connection, bucket, other)),
       },
       connection,

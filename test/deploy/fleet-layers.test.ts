@@ -92,7 +92,7 @@ async function listen(whose: FleetTerminal): Promise<FleetLayers> {
   const opened = fleet && (await connectFleet(fleet, whose))
   if (!opened?.ok) throw new Error('no connection')
   const ending = new AbortController()
-  const running = runLayers({ layers, clock: systemClock }, opened.value, ending.signal)
+  const running = runLayers({ layers, clock: systemClock, log: () => undefined }, opened.value, ending.signal)
   onTestFinished(async () => {
     ending.abort()
     await running

@@ -130,6 +130,7 @@ test('it hears what the operator says to it and to all, and nothing of others', 
     keys: [FLEET_KEY, terminalKey(KIOSK)],
     onValue,
     clock: systemClock,
+    log: () => undefined,
   }
   const following = followKeys(followed, terminal, end.signal)
   await vi.waitFor(() => expect(heard).toEqual(['for all']), PATIENCE)

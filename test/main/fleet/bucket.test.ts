@@ -1,8 +1,10 @@
+import { jetstreamManager } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import { followKeys, readKey } from '#main/fleet/bucket.ts'
 import { BUCKETS } from '#src/fleet/names.ts'
+import { fakeClock } from '../../fakes/clock.ts'
 import { type Broker, startBroker } from '../../support/nats.ts'
 
 let broker: Broker
@@ -38,6 +40,7 @@ test('who follows keys hears of what is there, of changes to these alone, and of
         heard.push(`${key} ${Buffer.from(value).toString()}`)
       },
       clock: systemClock,
+      log: () => undefined,
     },
     reader,
     end.signal,
@@ -58,7 +61,13 @@ test('who follows keys hears of what is there, of changes to these alone, and of
 test('a connection that ends, ends it', async () => {
   const reader = await broker.connect()
   const following = followKeys(
-    { bucket: BUCKETS.layers, keys: ['fleet'], onValue: () => reader.close(), clock: systemClock },
+    {
+      bucket: BUCKETS.layers,
+      keys: ['fleet'],
+      onValue: () => reader.close(),
+      clock: systemClock,
+      log: () => undefined,
+    },
     reader,
     new AbortController().signal,
   )
@@ -67,4 +76,34 @@ test('a connection that ends, ends it', async () => {
   await expect(
     Promise.race([following, reader.closed().then(() => Promise.reject(new Error('closed')))]),
   ).rejects.toThrow()
+})
+
+test('a broker that has no such bucket yet is asked again, and the connection is left to others', async () => {
+  const writer = await broker.connect()
+  const bucket = await bucketOf()
+  const manager = await jetstreamManager(writer)
+  const { config } = await manager.streams.info('KV_rates')
+  await manager.streams.delete('KV_rates')
+  const clock = fakeClock()
+  const heard: string[] = []
+  const log = vi.fn()
+  const reader = await broker.connect()
+  const end = new AbortController()
+  const following = followKeys(
+    {
+      ...{ bucket: BUCKETS.rates, keys: ['usd-kzt'], clock, log },
+      onValue: async (_key, value) => void heard.push(Buffer.from(value).toString()),
+    },
+    reader,
+    end.signal,
+  )
+  await vi.waitFor(() => expect(log).toHaveBeenCalledOnce(), { timeout: 60_000 })
+  await manager.streams.add(config)
+  await (await new Kvm(writer).open(BUCKETS.rates)).put('usd-kzt', '536.20')
+  await bucket.put('fleet', 'and the connection is of use')
+  expect(await readKey(reader, BUCKETS.layers, 'fleet')).toBeDefined()
+  await clock.advance(60_000)
+  await vi.waitFor(() => expect(heard).toEqual(['536.20']), { timeout: 60_000 })
+  end.abort()
+  await following
 })
