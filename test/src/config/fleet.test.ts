@@ -8,8 +8,8 @@ const FLEET = {
   credentials: '/etc/tapsyr/fleet.nk',
 }
 
-test('a lease is ten minutes where nobody says otherwise', () => {
-  expect(fleetSchema.parse(FLEET)).toEqual({ ...FLEET, handOver: { leaseMinutes: 10 } })
+test('a lease is ten minutes and a quiet moment two, where nobody says otherwise', () => {
+  expect(fleetSchema.parse(FLEET)).toEqual({ ...FLEET, quietMinutes: 2, handOver: { leaseMinutes: 10 } })
 })
 
 test.each([
@@ -37,6 +37,8 @@ test.each([
   { servers: [] },
   { credentials: '' },
   { handOver: { leaseMinutes: 0 } },
+  { operatorKeys: [] },
+  { operatorKeys: ['no key'] },
 ])('%j is refused', (change) => {
   expect(fleetSchema.safeParse({ ...FLEET, ...change }).success).toBe(false)
 })
