@@ -52,6 +52,7 @@ await main(async (args) => {
   if (everything) counts.push(await runPlaywright({ ...env, ...(await pack(runtime)) }))
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+  for (const name of counts.flatMap(({ names }) => names)) console.log(`failed: ${name}`)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 && passed > 0 ? 0 : 1
 })

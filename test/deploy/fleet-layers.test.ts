@@ -175,12 +175,13 @@ test('each layer reaches those it is for, what is wrong changes nothing, and all
     await vi.waitFor(() => expect(layers.state()?.refused?.detail).toContain(why), PATIENCE)
   }
   await waitsFor(layers, ['fleet', 1], ['site', 1], ['terminal', 1])
+  const noted = async () =>
+    (await kiosk.ledger.journal.since(0, 100)).flatMap(({ fact }) =>
+      fact.type === 'noted' && fact.what === 'fleet-layer' ? [fact.detail ?? ''] : [],
+    )
+  // It is refused a moment before the journal says so. The second is the same refusal as the first.
+  await vi.waitFor(async () => expect(await noted()).toHaveLength(3 + wrong.length - 1), PATIENCE)
   await kiosk.level()
-  const noted = (await kiosk.ledger.journal.since(0, 100)).flatMap(({ fact }) =>
-    fact.type === 'noted' && fact.what === 'fleet-layer' ? [fact.detail ?? ''] : [],
-  )
-  // The second is the same refusal as the first.
-  expect(noted).toHaveLength(3 + wrong.length - 1)
 
   await server.kill()
   await kiosk.stop()
