@@ -1,10 +1,11 @@
 import type { Command } from '#src/fleet/command.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ClosureState } from '../sale/closure.ts'
+import type { Activity } from '../update/safe-moment.ts'
+import { createSafeRestart } from '../update/safe-restart.ts'
 import type { Updater } from '../update/updater.ts'
 import type { NoteOrder } from './command-desk.ts'
 import type { LogOrders } from './log-orders.ts'
-import type { SafeRestart } from './safe-restart.ts'
 
 /** What a command has the terminal do. */
 export interface Duties {
@@ -12,26 +13,42 @@ export interface Duties {
   prepare(command: Command): Promise<void>
   /** What happens once, later or not at all. */
   begin(command: Command): void
+  stop(): void
 }
 
 export interface DutiesParts {
   readonly closure: Pick<ClosureState, 'set'>
   /** Null where there are none. */
   readonly updates: Pick<Updater, 'takeNow'> | null
-  readonly restart: Pick<SafeRestart, 'ask'>
+  readonly activity: Activity
+  readonly restart: () => void
   readonly logs: Pick<LogOrders, 'want'>
   readonly note: NoteOrder
+  /** The latest time that the terminal has seen, ms since the epoch. */
+  readonly now: () => number
   readonly clock: Clock
   readonly log: (message: string) => void
 }
 
 export function createDuties(parts: DutiesParts): Duties {
-  const { closure, updates, restart, logs, note, clock, log } = parts
+  const { closure, updates, logs, note, now, clock, log } = parts
+  /** One restart does for all; this is the one that counts longest. */
+  let restartOf: Command | undefined
 
   function cannot(command: Command, why: string): void {
     const by = { id: 'fleet', name: command.by }
     note(by, `${command.command.type} ${command.id} not done: ${why}`).catch((error) => log(String(error)))
   }
+
+  const restart = createSafeRestart({
+    ...{ restart: parts.restart, clock, quietMs: 0, touchedAt: () => 0 },
+    isWanted: () => restartOf !== undefined && now() < restartOf.expiresAt,
+    onUnwanted() {
+      if (restartOf) cannot(restartOf, 'no safe moment came')
+      restartOf = undefined
+    },
+  })
+  restart.start(parts.activity)
 
   return {
     async prepare({ command, by }) {
@@ -42,7 +59,8 @@ export function createDuties(parts: DutiesParts): Duties {
     begin(command) {
       switch (command.command.type) {
         case 'restart':
-          return restart.ask(command.expiresAt, () => cannot(command, 'no safe moment came'))
+          if (!restartOf || command.expiresAt > restartOf.expiresAt) restartOf = command
+          return restart.ask()
         case 'update':
           return updates ? updates.takeNow() : cannot(command, 'this terminal takes no updates')
         case 'send-logs':
@@ -52,5 +70,6 @@ export function createDuties(parts: DutiesParts): Duties {
           return
       }
     },
+    stop: restart.stop,
   }
 }

@@ -10,7 +10,6 @@ import { type CommandDesk, createCommandDesk, type NoteOrder } from './command-d
 import { openCommandMemory } from './command-memory.ts'
 import { createDuties } from './duties.ts'
 import { createLogOrders, type LogOrders } from './log-orders.ts'
-import { createSafeRestart } from './safe-restart.ts'
 
 /** The operator's commands, over all connections. */
 export interface Commands {
@@ -57,16 +56,15 @@ export async function openCommands(parts: OpenCommandsParts): Promise<Commands |
     onWritten()
   }
   const logs = createLogOrders()
-  const restart = createSafeRestart({ ...parts, now })
   const memory = await openCommandMemory(join(userData, 'fleet-commands.json'), log)
+  const duties = createDuties({ ...parts, logs, note, now })
   return {
     ...{ logs, note, diagnostics: parts.diagnostics },
     desk: createCommandDesk({
-      ...{ memory, note, now, log },
+      ...{ memory, duties, note, now, log },
       whose: { site: fleet.site, terminal: terminal.id },
       operatorKeys: fleet.operatorKeys,
-      duties: createDuties({ ...parts, restart, logs, note }),
     }),
-    stop: restart.stop,
+    stop: duties.stop,
   }
 }

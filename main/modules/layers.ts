@@ -2,8 +2,8 @@ import { app } from 'electron'
 import type { Clock } from '#src/time/clock.ts'
 import { type FleetLayers, type LayersParts, openLayers } from '../fleet/layers.ts'
 import type { Power } from '../service/power.ts'
-import { createQuietRestart } from '../update/quiet-restart.ts'
 import type { Activity } from '../update/safe-moment.ts'
+import { createSafeRestart } from '../update/safe-restart.ts'
 
 interface Parts extends LayersParts {
   readonly power: Pick<Power, 'restart'>
@@ -31,7 +31,7 @@ export async function applyLayers(parts: Parts): Promise<AppliedLayers> {
       touchedAt = clock.now()
     })
   })
-  const quiet = createQuietRestart({
+  const restart = createSafeRestart({
     ...{ clock, isWanted: layers.isWaiting, touchedAt: () => touchedAt },
     quietMs: (layers.config?.fleet?.quietMinutes ?? 0) * MINUTE_MS,
     restart() {
@@ -39,15 +39,15 @@ export async function applyLayers(parts: Parts): Promise<AppliedLayers> {
       power.restart()
     },
   })
-  layers.onChange(quiet.ask)
+  layers.onChange(restart.ask)
   return {
     ...layers,
-    start: quiet.start,
+    start: restart.start,
     shown(works) {
       if (works) void layers.works()
       // Nobody may be there to start it again: after some starts those before count.
       else if (layers.isOnTrial()) power.restart()
     },
-    stop: quiet.stop,
+    stop: restart.stop,
   }
 }

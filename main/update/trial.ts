@@ -1,5 +1,6 @@
 import type { Clock } from '#src/time/clock.ts'
-import { type Activity, NOTHING_GOES_ON, whatHinders } from './safe-moment.ts'
+import { type Activity, NOTHING_GOES_ON } from './safe-moment.ts'
+import { createSafeRestart } from './safe-restart.ts'
 
 /**
  * A version that runs and does not get through its self-test would be left by nobody: the launcher counts
@@ -25,30 +26,24 @@ const WORKING_MS = 10 * 60_000
 /** Out of service it reads none; a version that does not understand the configuration costs sales. */
 const OUT_OF_SERVICE_MS = 60_000
 const QUIET_MS = 60_000
-const LOOK_MS = 1000
 
 export function createTrial({ clock, restart, log }: TrialParts): Trial {
   let touchedAt = clock.now()
   let cancel = (): void => undefined
   let isOver = false
 
-  async function look(activity: Activity): Promise<void> {
-    const hinders = () =>
-      whatHinders({ activity, touchedAt, now: clock.now(), quietMs: QUIET_MS, isAsked: false }) !== null
-    if (!hinders() && (await activity.hold())) {
-      if (isOver || hinders()) activity.letGo()
-      else {
-        log('this version has not passed its self-test: it is started again')
-        return restart()
-      }
-    }
-    if (!isOver) cancel = clock.after(LOOK_MS, () => void look(activity))
-  }
+  const safe = createSafeRestart({
+    ...{ clock, quietMs: QUIET_MS, isWanted: () => !isOver, touchedAt: () => touchedAt },
+    restart() {
+      log('this version has not passed its self-test: it is started again')
+      restart()
+    },
+  })
 
   return {
     start(activity) {
       const wait = activity ? WORKING_MS : OUT_OF_SERVICE_MS
-      if (!isOver) cancel = clock.after(wait, () => void look(activity ?? NOTHING_GOES_ON))
+      if (!isOver) cancel = clock.after(wait, () => safe.start(activity ?? NOTHING_GOES_ON))
     },
     touched() {
       touchedAt = clock.now()
@@ -56,6 +51,7 @@ export function createTrial({ clock, restart, log }: TrialParts): Trial {
     stop() {
       isOver = true
       cancel()
+      safe.stop()
     },
   }
 }

@@ -4,6 +4,7 @@ import { createCommandDesk } from '#main/fleet/command-desk.ts'
 import { openCommandMemory } from '#main/fleet/command-memory.ts'
 import { createDuties } from '#main/fleet/duties.ts'
 import { createLogOrders } from '#main/fleet/log-orders.ts'
+import { NOTHING_GOES_ON } from '#main/update/safe-moment.ts'
 import type { Command, Order } from '#src/fleet/command.ts'
 import { aCommand } from '../../fakes/command.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
@@ -22,18 +23,21 @@ async function stand(folder = emptyFolder()) {
     if (is.disk !== 'good') throw new Error('ENOSPC')
     notes.push([by?.name, detail])
   })
-  const [set, takeNow, ask] = [vi.fn(async () => undefined), vi.fn(), vi.fn()]
+  const [set, takeNow] = [vi.fn(async () => undefined), vi.fn()]
   const logs = createLogOrders()
   const log = () => undefined
   const memory = await openCommandMemory(join(folder, 'fleet-commands.json'), log)
   const duties = (updates: { readonly takeNow: () => void } | null) =>
-    createDuties({ closure: { set }, updates, restart: { ask }, logs, note, clock, log })
+    createDuties({
+      ...{ closure: { set }, updates, logs, note, now: clock.now, clock, log },
+      ...{ activity: NOTHING_GOES_ON, restart: () => undefined },
+    })
   const desk = (updates: { readonly takeNow: () => void } | null = { takeNow }) =>
     createCommandDesk({
       ...{ memory, note, log, now: clock.now, duties: duties(updates) },
       ...{ whose: KIOSK, operatorKeys: [operator.key] },
     })
-  return { is, folder, notes, set, takeNow, ask, logs, desk }
+  return { is, folder, notes, set, takeNow, logs, desk }
 }
 
 async function taken(order: Order) {
@@ -44,14 +48,10 @@ async function taken(order: Order) {
   return { ...parts, command }
 }
 
-test('a restart is noted with who, which and by what key, and asked for until it expires', async () => {
-  const { command, notes, ask } = await taken({ type: 'restart' })
+test('a command is noted with who, which and by what key', async () => {
+  const { command, notes } = await taken({ type: 'restart' })
   const key = operator.key.slice(0, 8)
   expect(notes).toEqual([['Aigul', `restart ${command.id}, signed by ${key}`]])
-  expect(ask).toHaveBeenCalledWith(command.expiresAt, expect.any(Function))
-  const [[, onMissed] = []] = ask.mock.calls
-  onMissed()
-  expect(notes[1]).toEqual(['Aigul', `restart ${command.id} not done: no safe moment came`])
 })
 
 test('an update is the technician’s "update now"; a terminal without updates notes that', async () => {

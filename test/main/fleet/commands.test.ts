@@ -113,7 +113,7 @@ function program(memory: CommandMemory) {
   const log = () => undefined
   const desk = createCommandDesk({
     ...{ whose: KIOSK, operatorKeys: [operator.key], memory, note, log, now: systemClock.now },
-    duties: { prepare: async () => undefined, begin },
+    duties: { prepare: async () => undefined, begin, stop: () => undefined },
   })
   const end = new AbortController()
   const run = async (through: Pick<CommandDesk, 'take'> = desk) => {

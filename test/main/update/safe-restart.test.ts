@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { createQuietRestart } from '#main/update/quiet-restart.ts'
 import { type Activity, NOTHING_GOES_ON } from '#main/update/safe-moment.ts'
+import { createSafeRestart } from '#main/update/safe-restart.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 
 const MINUTE = 60_000
@@ -9,14 +9,14 @@ function asked(activity: Partial<Activity> = {}) {
   const clock = fakeClock()
   let touchedAt = clock.now()
   let isWanted = true
-  const restart = vi.fn()
-  const quiet = createQuietRestart({
-    ...{ clock, restart, quietMs: 2 * MINUTE },
+  const [restart, onUnwanted] = [vi.fn(), vi.fn()]
+  const safe = createSafeRestart({
+    ...{ clock, restart, onUnwanted, quietMs: 2 * MINUTE },
     ...{ isWanted: () => isWanted, touchedAt: () => touchedAt },
   })
   const doing: Activity = { ...NOTHING_GOES_ON, ...activity }
   return {
-    ...{ clock, restart, quiet, doing },
+    ...{ clock, restart, onUnwanted, safe, doing },
     touch: () => {
       touchedAt = clock.now()
     },
@@ -27,29 +27,29 @@ function asked(activity: Partial<Activity> = {}) {
 }
 
 it('waits until nobody has touched the terminal for long enough, and then restarts once', async () => {
-  const { clock, restart, quiet, doing, touch } = asked()
-  quiet.start(doing)
+  const { clock, restart, safe, doing, touch } = asked()
+  safe.start(doing)
   await clock.advance(MINUTE)
   touch()
   await clock.advance(2 * MINUTE - 1000)
   expect(restart).not.toHaveBeenCalled()
   await clock.advance(2000)
   expect(restart).toHaveBeenCalledTimes(1)
-  quiet.ask()
+  safe.ask()
   await clock.advance(10 * MINUTE)
   expect(restart).toHaveBeenCalledTimes(1)
 })
 
 it('does nothing before the terminal is there, nor when nothing is wanted, nor after its end', async () => {
-  const { clock, restart, quiet, doing, want } = asked()
-  quiet.ask()
+  const { clock, restart, safe, doing, want } = asked()
+  safe.ask()
   await clock.advance(5 * MINUTE)
   want(false)
-  quiet.start(doing)
+  safe.start(doing)
   await clock.advance(5 * MINUTE)
   want(true)
-  quiet.stop()
-  quiet.ask()
+  safe.stop()
+  safe.ask()
   await clock.advance(5 * MINUTE)
   expect(restart).not.toHaveBeenCalled()
 })
@@ -61,8 +61,8 @@ it.each<[string, Partial<Activity>]>([
   ['a technician', { isServiced: () => true }],
   ['a sale that begins in the last moment', { hold: async () => false }],
 ])('waits for %s', async (_what, activity) => {
-  const { clock, restart, quiet, doing } = asked(activity)
-  quiet.start(doing)
+  const { clock, restart, safe, doing } = asked(activity)
+  safe.start(doing)
   await clock.advance(30 * MINUTE)
   expect(restart).not.toHaveBeenCalled()
   Object.assign(doing, NOTHING_GOES_ON)
@@ -72,8 +72,8 @@ it.each<[string, Partial<Activity>]>([
 
 it('takes whoever rides through a gate for somebody who is there', async () => {
   let entries = 7
-  const { clock, restart, quiet, doing } = asked({ entries: () => entries })
-  quiet.start(doing)
+  const { clock, restart, safe, doing } = asked({ entries: () => entries })
+  safe.start(doing)
   for (let minute = 0; minute < 10; minute += 1) {
     entries += 1
     await clock.advance(MINUTE)
@@ -89,8 +89,44 @@ it('lets sales go on when it is not wanted any more at the last moment', async (
     want(false)
     return true
   })
-  const { clock, restart, quiet, doing, want } = asked({ hold, letGo })
-  quiet.start(doing)
+  const { clock, restart, safe, doing, want } = asked({ hold, letGo })
+  safe.start(doing)
   await clock.advance(5 * MINUTE)
   expect([hold, letGo, restart].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 0])
+})
+
+it('holds sales once at a time, and lets those go on that began meanwhile', async () => {
+  let release = (_isHeld: boolean): void => undefined
+  const hold = vi.fn(() => new Promise<boolean>((resolve) => (release = resolve)))
+  const letGo = vi.fn()
+  let isSelling = false
+  const { clock, restart, safe, doing } = asked({ hold, letGo, isSelling: () => isSelling })
+  safe.start(doing)
+  await clock.advance(3 * MINUTE)
+  safe.ask()
+  expect(hold).toHaveBeenCalledTimes(1)
+  isSelling = true
+  release(true)
+  await clock.advance(0)
+  expect([letGo.mock.calls.length, restart.mock.calls.length]).toEqual([1, 0])
+  isSelling = false
+  await clock.advance(1000)
+  release(true)
+  await clock.advance(0)
+  safe.ask()
+  expect([hold.mock.calls.length, letGo.mock.calls.length, restart.mock.calls.length]).toEqual([2, 1, 1])
+})
+
+it('says that it is not wanted any more, and looks again when it is asked', async () => {
+  const { clock, restart, onUnwanted, safe, doing, want } = asked()
+  safe.start(doing)
+  await clock.advance(MINUTE)
+  expect(onUnwanted).not.toHaveBeenCalled()
+  want(false)
+  await clock.advance(5 * MINUTE)
+  expect(onUnwanted).toHaveBeenCalledTimes(1)
+  want(true)
+  safe.ask()
+  await clock.advance(0)
+  expect(restart).toHaveBeenCalledTimes(1)
 })
