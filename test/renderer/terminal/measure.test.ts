@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { measureInsert } from '#renderer/terminal/measure.ts'
 
-afterEach(() => performance.clearMeasures())
+beforeEach(() => performance.clearMeasures())
 
 const measures = () => performance.getEntriesByName('queue-insert', 'measure')
 
