@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
+import { connect, type NatsConnection, nkeyAuthenticator, TimeoutError } from '@nats-io/transport-node'
 import { z } from 'zod'
 import { jsonOf } from '#main/config/mask.ts'
 import { readSeed } from '#main/fleet/credentials.ts'
@@ -18,6 +18,8 @@ const brokerSchema = z.strictObject({
 export const brokerPath = (folder: string): string => join(folder, 'broker.json')
 
 const CONNECT_MS = 5000
+/** JetStream says nothing at all about a stream that is not there. */
+const SILENT = 'the server lets us in and does not answer; streams are there once a settler was started'
 
 /** Does something with a connection to the fleet's broker, in the rights of an operator, and closes it. */
 export async function withBroker<T>(
@@ -50,7 +52,7 @@ export async function withBroker<T>(
   try {
     return await work(connection)
   } catch (error) {
-    return fail('FLEET_UNREACHABLE', String(error))
+    return fail('FLEET_UNREACHABLE', error instanceof TimeoutError ? SILENT : String(error))
   } finally {
     await connection.close()
   }

@@ -1,4 +1,5 @@
 import type { Command } from '#src/fleet/command.ts'
+import type { Result } from '#src/result.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { ClosureState } from '../sale/closure.ts'
 import type { Activity } from '../update/safe-moment.ts'
@@ -35,16 +36,16 @@ export function createDuties(parts: DutiesParts): Duties {
   /** One restart does for all; this is the one that counts longest. */
   let restartOf: Command | undefined
 
-  function cannot(command: Command, why: string): void {
-    const by = { id: 'fleet', name: command.by }
-    note(by, `${command.command.type} ${command.id} not done: ${why}`).catch((error) => log(String(error)))
+  function tell({ id, by, command }: Command, end: string): void {
+    const who = { id: 'fleet', name: by }
+    note(who, `${command.type} ${id} ${end}`).catch((error) => log(String(error)))
   }
 
   const restart = createSafeRestart({
     ...{ restart: parts.restart, clock, quietMs: 0, touchedAt: () => 0 },
     isWanted: () => restartOf !== undefined && now() < restartOf.expiresAt,
     onUnwanted() {
-      if (restartOf) cannot(restartOf, 'no safe moment came')
+      if (restartOf) tell(restartOf, 'not done: no safe moment came')
       restartOf = undefined
     },
   })
@@ -62,7 +63,8 @@ export function createDuties(parts: DutiesParts): Duties {
           if (!restartOf || command.expiresAt > restartOf.expiresAt) restartOf = command
           return restart.ask()
         case 'update':
-          return updates ? updates.takeNow() : cannot(command, 'this terminal takes no updates')
+          if (!updates) return tell(command, 'not done: this terminal takes no updates')
+          return updates.takeNow((end) => tell(command, updateEnd(end)))
         case 'send-logs':
           return logs.want(command)
         case 'out-of-service':
@@ -72,4 +74,12 @@ export function createDuties(parts: DutiesParts): Duties {
     },
     stop: restart.stop,
   }
+}
+
+/** What became of an update, as the journal has it. */
+function updateEnd(end: Result<string | null>): string {
+  if (!end.ok) return `not done: ${[end.error.code, end.error.detail].filter(Boolean).join(': ')}`
+  return end.value === null
+    ? 'done: what runs is the newest'
+    : `fetched: ${end.value} starts when no payment is on its way`
 }

@@ -18,8 +18,11 @@ export interface Updater {
   touched(): void
   /** Looks now; what comes of it is in the state. */
   check(): void
-  /** Takes the newest without waiting for this terminal's turn, or for a quiet moment but those of money. */
-  takeNow(): void
+  /**
+   * Takes the newest without waiting for this terminal's turn, or for a quiet moment but those of money. `onEnd` hears
+   * which it is, as soon as it lies there, or null: what runs is the newest.
+   */
+  takeNow(onEnd?: (end: Result<string | null>) => void): void
   stop(): void
 }
 
@@ -66,7 +69,7 @@ export function createUpdater(parts: UpdaterParts): Updater {
   let fault: Failure | null = null
   /** It lies there unpacked. */
   let ready: string | null = null
-  let isChecking = false
+  let checking: Promise<Result<undefined>> | null = null
   const stopping = new AbortController()
   let cancelLook = (): void => undefined
   let cancelCheck = (): void => undefined
@@ -81,14 +84,19 @@ export function createUpdater(parts: UpdaterParts): Updater {
     isAsked = false
   }
 
-  async function check(): Promise<void> {
-    if (isChecking || step.kind === 'restarting' || stopping.signal.aborted) return
-    isChecking = true
+  function check(): Promise<Result<undefined>> {
+    if (step.kind === 'restarting' || stopping.signal.aborted) return Promise.resolve(ok())
+    checking ??= checkNow().finally(() => {
+      checking = null
+    })
+    return checking
+  }
+
+  async function checkNow(): Promise<Result<undefined>> {
     cancelCheck()
     if (ready === null) step = { kind: 'checking' }
     const taken = await takeNewest().catch((error) => fail('INTERNAL', String(error)))
-    isChecking = false
-    if (stopping.signal.aborted) return
+    if (stopping.signal.aborted) return taken
     if (taken.ok) {
       fault = null
       parts.onGood()
@@ -97,6 +105,17 @@ export function createUpdater(parts: UpdaterParts): Updater {
     else if (step.kind !== 'staged') step = { kind: 'idle' }
     const again = fault?.code === 'UPDATE_UNREACHABLE' ? NETWORK_AGAIN_MS : parts.checkEveryMs
     cancelCheck = clock.after(Math.min(again, parts.checkEveryMs), () => void check())
+    return fault ? { ok: false, error: fault } : ok()
+  }
+
+  async function take(onEnd: (end: Result<string | null>) => void): Promise<void> {
+    isAsked = true
+    // That one may have asked the server before there was what is wanted, or have been refused.
+    if (checking) await checking
+    isAsked = true
+    if (ready !== null) void waitForMoment()
+    const taken = ready === null ? await check() : ok()
+    if (!stopping.signal.aborted) onEnd(taken.ok ? ok(ready) : taken)
   }
 
   async function takeNewest(): Promise<Result<undefined>> {
@@ -200,11 +219,7 @@ export function createUpdater(parts: UpdaterParts): Updater {
       touchedAt = clock.now()
     },
     check: () => void check(),
-    takeNow() {
-      isAsked = true
-      if (ready !== null) void waitForMoment()
-      else void check()
-    },
+    takeNow: (onEnd = () => undefined) => void take(onEnd),
     stop() {
       stopping.abort()
       cancelLook()

@@ -1,8 +1,11 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
-import { createUser } from '@nats-io/nkeys'
 import { expect } from '@playwright/test'
+import { MASK } from '#main/config/mask.ts'
+import { publicKeyText } from '#main/crypto/ed25519.ts'
+import { TEST_GAS_KEY } from '#simulator/chain/test-keys.ts'
 import { paymentsOf } from '#simulator/kiosk-facts.ts'
 import type { Order } from '#src/fleet/command.ts'
 import { readUplinked } from '#src/fleet/entry.ts'
@@ -11,14 +14,22 @@ import { storedSubject } from '#src/fleet/partition.ts'
 import { ok } from '#src/result.ts'
 import { publishLayer } from '../../../cli/fleet/config.ts'
 import { publishDenyList } from '../../../cli/fleet/deny-bucket.ts'
+import { logs } from '../../../cli/fleet/logs.ts'
+import { enrol } from '../../../cli/fleet/members.ts'
+import { show } from '../../../cli/fleet/show.ts'
+import type { Subcommand } from '../../../cli/fleet/subcommand.ts'
 import { aCommand } from '../../fakes/command.ts'
 import { denyListByEthers, OPERATOR } from '../../fakes/deny-list.ts'
 import { testKey } from '../../fakes/payment.ts'
 import { orderKey, sealedBy } from '../../fakes/sealed.ts'
+import { must } from '../../fakes/wires.ts'
 import { startBroker } from '../../support/nats.ts'
 import { test } from '../fixtures.ts'
+import { startWith } from '../launcher.ts'
+import { leftWith, START_AGAIN } from '../left-with.ts'
 import { expectStates } from '../steps.ts'
 import { technicianAt } from '../technician.ts'
+import { newKey, openChannel } from '../versions.ts'
 
 const REASON = 'A new reader is put in; use gate 2 until noon.'
 const KIOSK = { site: 'almaty-1', terminal: 'gate-07' }
@@ -30,15 +41,21 @@ test('a payment is left to the fleet until it gives it back, and the operator’
   test.slow()
   const broker = await startBroker()
   const operator = orderKey()
-  const credentials = join(terminal.dir, 'gate-07.nk')
-  await writeFile(credentials, createUser().getSeed())
-  await chmod(credentials, 0o600)
+  const fleetDir = join(terminal.dir, 'fleet')
+  const credentials = must(
+    await enrol(fleetDir, { role: 'terminal', site: KIOSK.site, name: KIOSK.terminal }),
+  )
+  const ours = must(await enrol(fleetDir, { role: 'operator', name: 'aigul' }))
+  await writeFile(join(fleetDir, 'broker.json'), JSON.stringify({ servers: [broker.url], operator: ours }))
+  const channel = await openChannel()
+  const { privateKey: updateKey } = newKey()
   await terminal.configure((config) => {
     config.terminal.id = KIOSK.terminal
     config.fleet = {
       ...{ servers: [broker.url], site: KIOSK.site, credentials },
       ...{ operatorKeys: [operator.key], quietMinutes: 0 },
     }
+    config.update = { url: channel.url, key: publicKeyText(updateKey) }
     config.risk = { denyList: { source: 'fleet:city', operators: [OPERATOR] } }
   })
   const { kiosk, cashier, page } = await terminal.open()
@@ -75,8 +92,21 @@ test('a payment is left to the fleet until it gives it back, and the operator’
 
   const technician = technicianAt(kiosk, 'en')
   const give = async (order: Order) => {
-    const text = Buffer.from(sealedBy(operator.secret, aCommand(order))).toString()
+    const command = aCommand(order)
+    const text = Buffer.from(sealedBy(operator.secret, command)).toString()
     await jetstream(settler).publish(commandSubject(KIOSK), text)
+    return command.id
+  }
+  const run = async (subcommand: Subcommand, ...more: string[]) => {
+    const done = await subcommand.run([KIOSK.site, KIOSK.terminal, '--in', '.', ...more], fleetDir)
+    if (!('ok' in done)) throw new Error(done.why)
+    return must(done)
+  }
+  /** Waits until `npm run fleet -- show` says that this became of a command. */
+  const shows = async (end: string) => {
+    const shown = async () => (await run(show)).replace(/\s+/g, ' ')
+    await expect.poll(shown, { timeout: 60_000 }).toContain(`fleet-command by Aigul: ${end}`)
+    return shown()
   }
   const closed = page.getByRole('alert').filter({ hasText: REASON })
 
@@ -111,6 +141,8 @@ test('a payment is left to the fleet until it gives it back, and the operator’
       )
       expect(put).toMatchObject({ ok: true })
     })
+    // As under the launcher: only there are updates.
+    startWith(terminal, { env: { TAPSYR_HOME: terminal.dir } })
     const second = await terminal.launch()
     await expect(second.page.getByRole('heading', { name: 'Aport' })).toBeVisible({ timeout: 60_000 })
     const there = technicianAt(second, 'ru')
@@ -122,10 +154,40 @@ test('a payment is left to the fleet until it gives it back, and the operator’
     await second.page.screenshot({ path: test.info().outputPath('layers.png') })
     expect(await there.notes()).toContain('fleet-layer site.almaty-1 version 1 taken')
     await there.button('service.leave').click()
-    return there
+    return second
   })
 
-  await test.step('a restart comes when no payment is on its way', () =>
-    again.restartsAfter(() => give({ type: 'restart' })))
+  await test.step('its diagnostics come to the operator byte for byte, without a secret', async () => {
+    const sent = `send-logs ${await give({ type: 'send-logs' })} sent: 1 parts, SHA-256`
+    const [, hash] = (await shows(sent)).split(`${sent} `)
+    const out = join(fleetDir, 'gate-07.json')
+    await run(logs, '--out', out)
+    const text = await readFile(out, 'utf8')
+    const digest = createHash('sha256').update(text).digest('hex')
+    expect(hash).toMatch(new RegExp(`^${digest.slice(0, 16)}…`))
+    expect(JSON.parse(text)).toMatchObject({
+      config: { terminal: { id: KIOSK.terminal }, testGasKey: MASK },
+      logFile: expect.arrayContaining([expect.stringContaining('fleet')]),
+    })
+    const seed = (await readFile(credentials, 'utf8')).trim()
+    for (const secret of [TEST_GAS_KEY.slice(2), seed, payment.signature?.slice(2)])
+      expect(text).not.toContain(secret ?? 'unsigned')
+  })
+
+  await test.step('told to update it looks, takes nothing that a stranger signed, and says what it found', async () => {
+    const version = await again.app.evaluate(({ app }) => app.getVersion())
+    const archive = Buffer.from('nobody comes for it')
+    channel.offer('99.0.0', archive, newKey().privateKey)
+    await shows(`update ${await give({ type: 'update' })} not done: UPDATE_SIGNATURE_INVALID`)
+    channel.offer(version, archive, updateKey)
+    await shows(`update ${await give({ type: 'update' })} done: what runs is the newest`)
+  })
+
+  await test.step('a restart comes when no payment is on its way', async () => {
+    const left = leftWith(again)
+    await give({ type: 'restart' })
+    expect(await left).toBe(START_AGAIN)
+  })
+  channel.stop()
   await broker.close()
 })

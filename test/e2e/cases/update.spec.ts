@@ -9,13 +9,12 @@ import { type Kiosk, launchKiosk } from '#simulator/kiosk.ts'
 import { kioskArgs, kioskEnv } from '#simulator/kiosk-command.ts'
 import { isAlive } from '#simulator/process-tree.ts'
 import { type Terminal, test } from '../fixtures.ts'
+import { leftWith, START_AGAIN } from '../left-with.ts'
 import { TEST_BUILD } from '../packed.ts'
 import { expectStates, goOffline, sell } from '../steps.ts'
 import { technicianAt } from '../technician.ts'
 import { archiveOf, type Channel, contentsOf, makeVersion, newKey, openChannel } from '../versions.ts'
 
-/** "Start me again", to whoever supervises the program. */
-const START_AGAIN = 75
 /** An archive is as large as a film, and the machine may do much else. */
 const LONG = { timeout: 120_000 }
 
@@ -198,13 +197,6 @@ function startAndEnd({ configPath, userDataDir }: Terminal): Promise<{ code: unk
       resolve({ code: error ? error.code : 0, output: stdout + stderr }),
     )
   })
-}
-
-/** The status that it ends with by itself; to be called before it could. */
-async function leftWith({ app }: Kiosk): Promise<number | null> {
-  const program = app.process()
-  if (program.exitCode === null) await once(program, 'exit')
-  return program.exitCode
 }
 
 /** A technician comes in, looks, and leaves. */

@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createCommandDesk } from '#main/fleet/command-desk.ts'
 import { openCommandMemory } from '#main/fleet/command-memory.ts'
-import { createDuties } from '#main/fleet/duties.ts'
+import { createDuties, type DutiesParts } from '#main/fleet/duties.ts'
 import { createLogOrders } from '#main/fleet/log-orders.ts'
 import { NOTHING_GOES_ON } from '#main/update/safe-moment.ts'
 import type { Command, Order } from '#src/fleet/command.ts'
+import { fail, ok } from '#src/result.ts'
 import { aCommand } from '../../fakes/command.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { orderKey, sealedBy } from '../../fakes/sealed.ts'
@@ -27,12 +28,12 @@ async function stand(folder = emptyFolder()) {
   const logs = createLogOrders()
   const log = () => undefined
   const memory = await openCommandMemory(join(folder, 'fleet-commands.json'), log)
-  const duties = (updates: { readonly takeNow: () => void } | null) =>
+  const duties = (updates: DutiesParts['updates']) =>
     createDuties({
       ...{ closure: { set }, updates, logs, note, now: clock.now, clock, log },
       ...{ activity: NOTHING_GOES_ON, restart: () => undefined },
     })
-  const desk = (updates: { readonly takeNow: () => void } | null = { takeNow }) =>
+  const desk = (updates: DutiesParts['updates'] = { takeNow }) =>
     createCommandDesk({
       ...{ memory, note, log, now: clock.now, duties: duties(updates) },
       ...{ whose: KIOSK, operatorKeys: [operator.key] },
@@ -54,8 +55,25 @@ test('a command is noted with who, which and by what key', async () => {
   expect(notes).toEqual([['Aigul', `restart ${command.id}, signed by ${key}`]])
 })
 
-test('an update is the technician’s "update now"; a terminal without updates notes that', async () => {
-  expect((await taken({ type: 'update' })).takeNow).toHaveBeenCalledOnce()
+test('an update is the technician’s "update now", and what became of it is noted', async () => {
+  const { takeNow, command, notes } = await taken({ type: 'update' })
+  expect(takeNow).toHaveBeenCalledOnce()
+  const [[onEnd] = []] = takeNow.mock.calls
+  onEnd(fail('UPDATE_SIGNATURE_INVALID', 'altered'))
+  onEnd(fail('UPDATE_UNSIGNED'))
+  onEnd(ok(null))
+  onEnd(ok('0.3.0'))
+  expect(notes.slice(1)).toEqual(
+    [
+      'not done: UPDATE_SIGNATURE_INVALID: altered',
+      'not done: UPDATE_UNSIGNED',
+      'done: what runs is the newest',
+      'fetched: 0.3.0 starts when no payment is on its way',
+    ].map((end) => ['Aigul', `update ${command.id} ${end}`]),
+  )
+})
+
+test('a terminal without updates notes that', async () => {
   const { desk, notes } = await stand()
   const command = aCommand({ type: 'update' })
   const { begin } = await desk(null).take(text(command))

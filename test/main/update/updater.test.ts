@@ -145,6 +145,50 @@ describe('a new version', () => {
     expect(did).toEqual(TAKEN)
   })
 
+  it('is told to whoever asked for it, as soon as it lies there', async () => {
+    const { clock, did, at, updater } = terminal(offerOf('0.2.0'))
+    const ends: Result<string | null>[] = []
+    const ask = async () => {
+      updater.takeNow((end) => ends.push(end))
+      await clock.advance(0)
+    }
+    await ask()
+    at.offer = fail('RPC_TIMEOUT')
+    await ask()
+    at.offer = offerOf('0.3.0', 0)
+    at.activity = { ...NOTHING_GOES_ON, onTheirWay: () => 1 }
+    await ask()
+    await ask()
+    expect(ends).toEqual([ok(null), fail('UPDATE_UNREACHABLE'), ok('0.3.0'), ok('0.3.0')])
+    expect(did).toEqual(['download', 'install 0.3.0'])
+  })
+
+  it('that is asked for while the server answers with an older word is looked for again', async () => {
+    const answers: ((offer: Result<Offer>) => void)[] = []
+    const fetchOffer = () => new Promise<Result<Offer>>((resolve) => answers.push(resolve))
+    const { clock, did, updater } = terminal(offerOf('0.2.0'), { fetchOffer })
+    const ends: Result<string | null>[] = []
+    updater.check()
+    updater.takeNow((end) => ends.push(end))
+    answers[0]?.(fail('UPDATE_UNSIGNED'))
+    await clock.advance(0)
+    answers[1]?.(offerOf('0.3.0', 0))
+    await clock.advance(0)
+    expect(ends).toEqual([ok('0.3.0')])
+    expect(did).toEqual(TAKEN)
+  })
+
+  it('is told to nobody by a program that ends', async () => {
+    const { clock, updater } = terminal(offerOf('0.2.0'))
+    let ends = 0
+    updater.takeNow(() => {
+      ends += 1
+    })
+    updater.stop()
+    await clock.advance(MINUTE)
+    expect(ends).toBe(0)
+  })
+
   it('is taken by a share of the terminals', async () => {
     const first = terminal(offerOf('0.3.0', 51))
     await first.clock.advance(MINUTE)
