@@ -120,9 +120,10 @@ async function goRound({ name, clock, say, roundMs = ROUND_MS }: HoldParts, lane
   const over = log.ended.then(() => {
     isOver = true
   })
-  for (let n = 1; !isOver; n += 1) {
+  for (let n = 0; !isOver; n += 1) {
     const done = await lane.round()
     if (!done.ok && !isOver) say(`lane ${name}: ${done.error.code} ${done.error.detail ?? ''}`)
+    // At once too: one that changes hands again and again would grow, and be the slower to take.
     if (n % TIDY_EVERY === 0) await lane.tidy().catch((error) => say(`lane ${name}: ${error}`))
     await Promise.race([over, pause(clock, roundMs)])
   }

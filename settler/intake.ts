@@ -1,7 +1,7 @@
 import { AckPolicy, type ConsumerMessages, type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
-import { readUplinked } from '#src/fleet/entry.ts'
-import { partitionSubject, STREAMS, terminalOf } from '#src/fleet/names.ts'
+import { readUplinked, type Uplinked } from '#src/fleet/entry.ts'
+import { type FleetTerminal, partitionSubject, STREAMS, terminalOf } from '#src/fleet/names.ts'
 import type { Lane } from './lane.ts'
 
 export interface IntakeParts {
@@ -55,25 +55,52 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
   }
 }
 
-/** False when one could not be taken: what follows it must not be taken before it. */
+/** Payments that may be under way to the lane at once. */
+const AT_ONCE = 100
+
+/**
+ * Takes payments as they come, some at once, so that the lane can write them together. Anything else waits for those
+ * before it: a void must find its payment. False when one could not be taken: it comes again, and what follows it too.
+ */
 async function takeAll({ lane, log }: IntakeParts, messages: ConsumerMessages): Promise<boolean> {
+  const underWay = new Set<Promise<void>>()
+  let isWhole = true
+  async function takeOne(message: JsMsg, { from, uplinked }: Read): Promise<void> {
+    try {
+      const taken = from && uplinked ? await lane.take(uplinked, from) : undefined
+      if (!taken || taken.ok) return message.ack()
+    } catch (error) {
+      log(`intake: ${error}`)
+    }
+    isWhole = false
+    messages.stop()
+  }
   try {
     for await (const message of messages) {
-      if (!(await takeOne(lane, message, log))) return false
+      const read = readMessage(message, log)
+      const isPayment = read.uplinked?.entry.fact.type === 'accepted'
+      if (!isPayment || underWay.size >= AT_ONCE) await Promise.all(underWay)
+      if (!isWhole) break
+      const taking = takeOne(message, read).finally(() => underWay.delete(taking))
+      underWay.add(taking)
+      if (!isPayment) await taking
     }
-    return true
   } catch (error) {
     log(`intake: ${error}`)
-    return false
+    isWhole = false
   }
+  await Promise.all(underWay)
+  return isWhole
 }
 
-async function takeOne(lane: Pick<Lane, 'take'>, message: JsMsg, log: IntakeParts['log']): Promise<boolean> {
-  const from = terminalOf(message.subject)
-  const uplinked = readUplinked(message.string())
-  if (!from || !uplinked) log(`${message.subject} ${message.seq} is no entry that is known here: left alone`)
-  const taken = from && uplinked ? await lane.take(uplinked, from) : undefined
-  if (taken && !taken.ok) return false
-  message.ack()
-  return true
+interface Read {
+  readonly from: FleetTerminal | undefined
+  readonly uplinked: Uplinked | undefined
+}
+
+function readMessage(message: JsMsg, log: IntakeParts['log']): Read {
+  const read = { from: terminalOf(message.subject), uplinked: readUplinked(message.string()) }
+  if (!read.from || !read.uplinked)
+    log(`${message.subject} ${message.seq} is no entry that is known here: left alone`)
+  return read
 }

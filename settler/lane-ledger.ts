@@ -1,8 +1,9 @@
 import type { SettlementLedger } from '#main/settlement/deps.ts'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
+import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
-import { fail, type Result } from '#src/result.ts'
+import { fail, ok, type Result } from '#src/result.ts'
 import { createExposure, NO_EXPOSURE } from '#src/risk/exposure.ts'
 import { noReturns } from '#src/till/returns.ts'
 import type { LaneLog } from './lane-log.ts'
@@ -15,22 +16,52 @@ export interface LaneLedgerParts {
   readonly onEntry: (entry: JournalEntry, changed: readonly Payment[]) => void
 }
 
+interface Waiting {
+  readonly fact: Fact
+  readonly resolve: (written: Result<JournalEntry, WriteCode>) => void
+}
+type WriteCode = 'JOURNAL_WRITE_FAILED' | 'INTERNAL'
+
+/** Payments that are written together: some hundred kilobytes, of a message's megabyte. */
+const TOGETHER = 100
+
 /**
  * The ledger of a lane as the settlement engine wants it: one fact after another, and none takes effect that
- * the stream does not have. Cancellations, cards and their debts are the terminals' own business.
+ * the stream does not have. Payments that come while something is being written are written together: a hundred
+ * of them wait for the broker once. Cancellations, cards and their debts are the terminals' own business.
  */
 export function createLaneLedger({ log, state, onEntry }: LaneLedgerParts): SettlementLedger {
-  let last: Promise<unknown> = Promise.resolve()
+  const waiting: Waiting[] = []
+  let isWriting = false
 
-  async function write(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED' | 'INTERNAL'>> {
+  async function writeAll(): Promise<void> {
+    isWriting = true
+    while (waiting.length > 0) await write(nextOf(waiting))
+    isWriting = false
+  }
+
+  async function write(group: readonly Waiting[]): Promise<void> {
+    const judged = group.map((each) => ({ ...each, flaw: flawOf(each.fact) }))
+    for (const { flaw, resolve } of judged) if (flaw !== undefined) resolve(fail('INTERNAL', flaw))
+    const good = judged.filter(({ flaw }) => flaw === undefined)
+    if (good.length === 0) return
+    const written = await log.append(good.map(({ fact }) => fact))
+    for (const [i, { resolve }] of good.entries()) {
+      const entry = written.ok ? written.value[i] : undefined
+      if (entry) onEntry(entry, state.take(entry))
+      resolve(
+        entry ? ok(entry) : fail('JOURNAL_WRITE_FAILED', written.ok ? 'not written' : written.error.detail),
+      )
+    }
+  }
+
+  /** Why it must not be written. */
+  function flawOf(fact: Fact): string | undefined {
     const changes = fold(fact, state.find).length
-    if (!HEARD.has(fact.type) && changes === 0)
-      return fail('INTERNAL', `a ${fact.type} fact that changes nothing`)
+    if (!HEARD.has(fact.type) && changes === 0) return `a ${fact.type} fact that changes nothing`
     if (fact.type === 'submitted' && changes < fact.batch.payments.length)
-      return fail('INTERNAL', 'a batch with payments that must not be sent')
-    const written = await log.append(fact)
-    if (written.ok) onEntry(written.value, state.take(written.value))
-    return written
+      return 'a batch with payments that must not be sent'
+    return undefined
   }
 
   return {
@@ -41,12 +72,25 @@ export function createLaneLedger({ log, state, onEntry }: LaneLedgerParts): Sett
     returns: () => noReturns,
     riders: { debtors: () => [], debtsOf: () => [] },
     exposure: createExposure(NO_EXPOSURE),
-    record(fact) {
-      const written = last.then(() => write(fact))
-      last = written
-      return written
-    },
+    record: (fact) =>
+      new Promise((resolve) => {
+        waiting.push({ fact, resolve })
+        if (!isWriting) void writeAll()
+      }),
   }
+}
+
+/** The next, and with a payment those that come behind it and are other ones. */
+function nextOf(waiting: Waiting[]): Waiting[] {
+  const ids = new Set<Hex>()
+  const end = waiting.findIndex(({ fact }) => {
+    if (fact.type !== 'rescued' || ids.size >= TOGETHER) return true
+    const { nonce } = fact.payment.authorization
+    if (ids.has(nonce)) return true
+    ids.add(nonce)
+    return false
+  })
+  return waiting.splice(0, end < 0 ? waiting.length : Math.max(1, end))
 }
 
 const HEARD: ReadonlySet<Fact['type']> = new Set(['submitted', 'noted'])

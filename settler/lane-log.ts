@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type Consumer,
   JetStreamApiCodes,
   JetStreamApiError,
   type JsMsg,
@@ -19,10 +20,13 @@ import { type Clock, pause } from '#src/time/clock.ts'
  * stored, not at what is on its way, and takes two that come at the same moment (nats-server 2.9).
  */
 export interface LaneLog {
-  /** Every entry that is kept, in order; `seq` is that of the stream. Before the first `append`. */
+  /**
+   * Every entry that is kept, in order; `seq` is that of the stream, and the same for what was written together. Before
+   * the first `append`. Rejects when it comes to no end: what was taken until then is not the lane.
+   */
   read(take: (entry: JournalEntry) => void): Promise<void>
-  /** Durable when it is there. While the broker is away it waits. */
-  append(fact: Fact): Promise<Result<JournalEntry, 'JOURNAL_WRITE_FAILED'>>
+  /** Durable when it is there, all or none. While the broker is away it waits. */
+  append(facts: readonly Fact[]): Promise<Result<JournalEntry[], 'JOURNAL_WRITE_FAILED'>>
   /** Removes what is older than this entry, which is one that counts: the next reader begins with it. */
   keepFrom(seq: number): Promise<void>
   /** Resolves when another has written, or it was closed: nothing can be appended any more. */
@@ -36,7 +40,7 @@ const messageSchema = z.strictObject({
   /** The sequence of the entry before; 0 of the first. */
   after: z.int().nonnegative(),
   at: z.int().nonnegative(),
-  fact: factSchema,
+  facts: z.array(factSchema).min(1),
 })
 
 const textOf = (entry: Omit<z.output<typeof messageSchema>, 'v'>): string =>
@@ -44,6 +48,8 @@ const textOf = (entry: Omit<z.output<typeof messageSchema>, 'v'>): string =>
 
 const RETRY_MS = 200
 const PAGE = 1000
+/** A broker that says nothing for so long while a lane is read is not waited for: it is read anew. */
+const SILENCE_MS = 10_000
 
 export async function openLaneLog(connection: NatsConnection, lane: string, clock: Clock): Promise<LaneLog> {
   const subject = laneSubject(lane)
@@ -84,34 +90,29 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
       const newest = await manager.streams.getMessage(STREAMS.lanes, { last_by_subj: subject })
       last = newest?.seq ?? 0
       if (last === 0) return
+      // Only what comes after its entry can name it, so an entry whose place is taken lost it to another settler's.
+      const named = new Set<number>()
       const takeNext = (message: JsMsg) => {
-        const { after, at, fact } = messageSchema.parse(JSON.parse(message.string()))
-        if (tip !== 0 && after !== tip) return
+        const { after, at, facts } = messageSchema.parse(JSON.parse(message.string()))
+        if (named.has(after)) return
+        named.add(after)
         tip = message.seq
-        take({ seq: tip, at, fact })
+        for (const fact of facts) take({ seq: tip, at, fact })
       }
       const consumer = await stream.consumers.get(STREAMS.lanes, { filter_subjects: subject })
-      for (let at = 0; at < last && !isOver; ) {
-        const page = await consumer.fetch({ max_messages: PAGE, expires: 5000 })
-        for await (const message of page) {
-          at = message.seq
-          // Written since by another: whoever appends behind it is refused, and all of it is his.
-          if (at <= last) takeNext(message)
-          if (at >= last) break
-        }
-      }
-      await consumer.delete()
+      // Written since by another: whoever appends behind `last` is refused, and all of it is his.
+      await readUntil({ consumer, last, isOver: () => isOver, take: takeNext, clock })
     },
-    async append(fact) {
+    async append(facts) {
       const at = clock.now()
-      const text = textOf({ after: tip, at, fact })
+      const text = textOf({ after: tip, at, facts: [...facts] })
       const msgID = `${lane} ${randomUUID()}`
       while (!isOver) {
         const seq = await publish(text, msgID)
         if (seq !== undefined) {
           tip = seq
           last = seq
-          return ok({ seq, at, fact })
+          return ok(facts.map((fact) => ({ seq, at, fact })))
         }
         if (!isOver) await pause(clock, RETRY_MS)
       }
@@ -120,6 +121,36 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
     async keepFrom(seq) {
       if (!isOver) await manager.streams.purge(STREAMS.lanes, { filter: subject, seq })
     },
+  }
+}
+
+interface ReadParts {
+  readonly consumer: Consumer
+  /** Up to this sequence. */
+  readonly last: number
+  readonly isOver: () => boolean
+  readonly take: (message: JsMsg) => void
+  readonly clock: Clock
+}
+
+/** A consumer goes on by itself after an outage, but not always: silence ends it. */
+async function readUntil({ consumer, last, isOver, take, clock }: ReadParts): Promise<void> {
+  const messages = await consumer.consume({ max_messages: PAGE })
+  const silenced = () => messages.stop(new Error(`nothing comes of a lane before its entry ${last}`))
+  let cancel = clock.after(SILENCE_MS, silenced)
+  try {
+    for await (const message of messages) {
+      cancel()
+      if (isOver()) break
+      if (message.seq <= last) take(message)
+      if (message.seq >= last) return
+      cancel = clock.after(SILENCE_MS, silenced)
+    }
+    throw new Error('the lane was closed before it was read')
+  } finally {
+    cancel()
+    await messages.close()
+    await consumer.delete().catch(() => undefined)
   }
 }
 

@@ -50,8 +50,8 @@ test('of two settlers that both believe they have a lane one writes, whichever s
   const written: string[] = []
   for (let round = 0; round < 10; round += 1) {
     const logs = await Promise.all([one, two].map((each) => opened(each)))
-    const done = await Promise.all(logs.map((log, i) => log.append(noted(`${round} ${i}`))))
-    written.push(...done.flatMap((each) => (each.ok ? detailOf(each.value) : [])))
+    const done = await Promise.all(logs.map((log, i) => log.append([noted(`${round} ${i}`)])))
+    written.push(...done.flatMap((each) => (each.ok ? each.value.map(detailOf) : [])))
     expect(written).toHaveLength(round + 1)
   }
   const read: string[] = []

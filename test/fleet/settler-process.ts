@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PARTITIONS } from '#src/fleet/names.ts'
 import type { Address } from '#src/payment/address.ts'
@@ -57,6 +57,7 @@ export function startSettlerProcess(parts: SettlerParts): SettlerProcess {
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text
+    appendFileSync(join(folder, `${name}.log`), text)
   })
   return {
     name,

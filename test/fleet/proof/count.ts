@@ -20,8 +20,6 @@ export interface Count {
   readonly paid: number
   readonly lost: number
   readonly doubled: number
-  /** Of the lost ones some: at which terminal, which receipt, when. */
-  readonly examples: readonly string[]
   /** On the chain, and signed by nobody at these terminals. */
   readonly strangers: number
   /** Signed at a terminal that lost power before it could say "Paid"; of them on the chain. */
@@ -35,11 +33,17 @@ export interface Count {
   readonly lone: Readonly<Record<string, GasOf>>
 }
 
+export interface Counted {
+  readonly count: Count
+  /** Promised, and not on the chain. */
+  readonly missing: readonly Promised[]
+}
+
 export async function countAll(
   { rpcUrl, token, settlerAccounts }: Pick<World, 'rpcUrl' | 'token' | 'settlerAccounts'>,
   files: readonly string[],
   loneAccounts: readonly string[],
-): Promise<Count> {
+): Promise<Counted> {
   const books = files.map(readPromises)
   const promised = books.flatMap((book) => book.promised)
   const unsure = books.flatMap((book) => book.unsure)
@@ -55,10 +59,9 @@ export async function countAll(
   const isOf = (accounts: readonly string[]) => (each: Mined) => accounts.includes(each.from)
   const lone = mined.filter(isOf(loneAccounts))
   const sizes = [...new Set(lone.map(({ payments }) => payments))].sort((a, b) => a - b)
-  return {
+  const count = {
     ...compared(expected, paid),
     promised: promised.length,
-    examples: promised.flatMap((each) => (chain.has(nameOf(each)) ? [] : each.by)).slice(0, 20),
     ...{ unsure: unsure.length, unsurePaid: unsurePaid.length },
     isBalanceRight: isEachRight && balance === sum(expected) && balance === sum(paid),
     settlers: gasOf(mined.filter(isOf(settlerAccounts))),
@@ -67,6 +70,7 @@ export async function countAll(
       sizes.map((size) => [size, gasOf(lone.filter(({ payments }) => payments === size))]),
     ),
   }
+  return { count, missing: promised.filter((each) => !chain.has(nameOf(each))) }
 }
 
 interface Mined {

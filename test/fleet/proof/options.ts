@@ -10,6 +10,8 @@ export interface ProofOptions {
   readonly outages: number
   /** How often a settler hangs for longer than its leases last, and then goes on. */
   readonly freezes: number
+  /** Terminals whose disks become old copies of themselves. */
+  readonly restored: number
   /** The longest outage. */
   readonly outageSeconds: number
   readonly leaseMinutes: number
@@ -29,7 +31,15 @@ export interface ProofOptions {
 
 export const FULL_SIZE = {
   ...{ terminals: 1000, payments: 100_000, seed: 1, workers: 2, lanes: 4 },
-  ...{ outages: 4, freezes: 2, outageSeconds: 25, leaseMinutes: 2, waitSeconds: 3, roundMs: 10_000 },
+  ...{
+    outages: 4,
+    freezes: 2,
+    restored: 5,
+    outageSeconds: 25,
+    leaseMinutes: 2,
+    waitSeconds: 3,
+    roundMs: 10_000,
+  },
   loneRounds: 10,
 } satisfies Omit<ProofOptions, 'disks' | 'folder' | 'open'>
 

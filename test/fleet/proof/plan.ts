@@ -43,7 +43,7 @@ export function planOf(options: ProofOptions): readonly Trouble[] {
   const anywhere = () => within(QUIET_SHARE, END_SHARE)
   const seconds = () => 2 + dice.below(Math.max(1, options.outageSeconds - 1))
   const some = () => someOf(dice, options.terminals)
-  const restored = someOf(dice, options.terminals).slice(0, Math.max(1, Math.floor(options.terminals / 200)))
+  const restored = someOf(dice, options.terminals, options.restored)
   const troubles: Trouble[] = [
     { kind: 'imaged', at: within(QUIET_SHARE / 2, QUIET_SHARE), terminals: restored },
     { kind: 'restored', at: within(0.5, END_SHARE), terminals: restored },
@@ -67,10 +67,10 @@ export function planOf(options: ProofOptions): readonly Trouble[] {
   return troubles.sort((a, b) => a.at - b.at)
 }
 
-/** A twentieth of the terminals, two at least. */
-function someOf(dice: Dice, terminals: number): number[] {
+/** A twentieth of the terminals, two at least, unless a number is asked for. */
+function someOf(dice: Dice, terminals: number, asked = Math.max(2, Math.floor(terminals / 20))): number[] {
   const found = new Set<number>()
-  const count = Math.min(terminals, Math.max(2, Math.floor(terminals / 20)))
+  const count = Math.min(terminals, asked)
   while (found.size < count) found.add(dice.below(terminals))
   return [...found]
 }

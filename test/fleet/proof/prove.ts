@@ -12,7 +12,7 @@ import { planOf, type Trouble } from './plan.ts'
 import { readPromises } from './promises.ts'
 import { type Settlers, startSettlers } from './settlers.ts'
 import { createTroubles, type Troubles } from './troubles.ts'
-import { watchStreams } from './watch.ts'
+import { type Watch, watchStreams } from './watch.ts'
 import { makeWorld, type World } from './world.ts'
 
 /** What a run was, and what came of it. */
@@ -20,6 +20,8 @@ export interface Proof {
   readonly options: ProofOptions
   readonly plan: readonly Trouble[]
   readonly count: Count
+  /** Of the lost ones some, with what stream and lanes have of them. */
+  readonly examples: readonly string[]
   readonly samples: readonly Sample[]
   /** From a sale to "settled" in the terminal's journal. */
   readonly seconds: readonly number[]
@@ -33,6 +35,8 @@ export interface Proof {
 
 const TICK_MS = 500
 const SAY_MS = 10_000
+/** Lost payments that are looked for. */
+const EXAMPLES = 20
 /** When nothing at all was promised or settled for so long, something is wrong. */
 const STALLED_MS = 240_000
 const PATIENCE = { timeoutMs: 900_000, everyMs: 500 }
@@ -46,6 +50,7 @@ export async function prove(options: ProofOptions, say: (line: string) => void):
     failure ??= why
   }
   const settlers = startSettlers(world.startSettler)
+  const watch = await watchStreams(world)
   const crowds = world.crowds.map((config, n) =>
     startCrowdProcess({
       ...{ config, path: join(options.folder, `crowd-${n + 1}.json`), onFailure },
@@ -73,18 +78,20 @@ export async function prove(options: ProofOptions, say: (line: string) => void):
     const lonePromises = join(options.folder, 'promises-alone.jsonl')
     const lone = { world, folder: options.disks, promises: lonePromises, rounds: options.loneRounds }
     const alone = sellAlone(lone).catch((error: unknown) => onFailure(`alone: ${error}`))
-    const samples = await run({ options, world, settlers, crowds, troubles, say, check })
+    const samples = await run({ options, world, watch, settlers, crowds, troubles, say, check })
     await alone
     check()
     const standings = crowds.map((crowd) => crowd.standing())
-    say('every journal says settled; the chain is counted')
     const files = [...world.crowds.map(({ promises }) => promises), lonePromises]
-    await untilPaid(world, files)
-    const count = await countAll(world, files, loneAccounts())
+    say('every journal says settled')
+    await untilPaid(world, watch, files)
+    say('the chain is counted')
+    const { count, missing } = await countAll(world, files, loneAccounts())
+    const examples = await watch.whereAre(missing.slice(0, EXAMPLES))
     const sum = (of: 'repeated' | 'begunAnew' | 'failed' | 'unhandled') =>
       standings.reduce((all, standing) => all + standing[of], 0)
     return {
-      ...{ options, plan, count, samples, seconds, openSeconds },
+      ...{ options, plan, count, examples, samples, seconds, openSeconds },
       ...{
         repeated: sum('repeated'),
         begunAnew: sum('begunAnew'),
@@ -96,17 +103,18 @@ export async function prove(options: ProofOptions, say: (line: string) => void):
     say(settlers.said())
     throw error
   } finally {
-    await Promise.all([settlers.stop(), ...crowds.map((crowd) => crowd.stop())])
+    await Promise.all([watch.close(), settlers.stop(), ...crowds.map((crowd) => crowd.stop())])
     await world.clear()
   }
 }
 
-/** What restored disks have forgotten only the lanes know: when they are done no journal tells. The count judges. */
-async function untilPaid({ token }: World, files: readonly string[]): Promise<void> {
+/** What restored disks have forgotten only the lanes know: no journal tells when they are done with it. */
+async function untilPaid({ token }: World, watch: Watch, files: readonly string[]): Promise<void> {
   const promised = files.flatMap((file) => readPromises(file).promised)
   const sum = promised.reduce((all, { value }) => all + value, 0n)
-  const isPaid = async () => (await token.balanceOf(TEST_PAYEE)) >= sum || undefined
-  await until('the payee has all', isPaid, { timeoutMs: 120_000, everyMs: 500 }).catch(() => undefined)
+  const isOver = async () =>
+    (await token.balanceOf(TEST_PAYEE)) >= sum || (await watch.open()) === 0 || undefined
+  await until('the payee has all, or the lanes nothing', isOver, { ...PATIENCE, everyMs: 5000 })
 }
 
 const allReady = (crowds: readonly CrowdProcess[], terminals: number): boolean =>
@@ -116,6 +124,7 @@ const allReady = (crowds: readonly CrowdProcess[], terminals: number): boolean =
 interface RunParts {
   readonly options: ProofOptions
   readonly world: World
+  readonly watch: Watch
   readonly settlers: Settlers
   readonly crowds: readonly CrowdProcess[]
   readonly troubles: Troubles
@@ -125,34 +134,28 @@ interface RunParts {
 
 /** Sells all there is to sell, while troubles happen, until the journals say that all is settled. */
 async function run(parts: RunParts): Promise<Sample[]> {
-  const { options, crowds, troubles, say } = parts
-  const watch = await watchStreams(parts.world)
+  const { options, watch, crowds, troubles, say } = parts
   const begun = performance.now()
   const samples: Sample[] = []
   let said = Number.NEGATIVE_INFINITY
   let moved = { what: '', at: performance.now() }
-  try {
-    for (;;) {
-      parts.check()
-      const stands = standingOf(crowds)
-      troubles.sold(stands.sold)
-      sellMore(parts, stands)
-      const what = `${stands.sold} ${stands.waiting} ${stands.behind}`
-      if (what !== moved.what) moved = { what, at: performance.now() }
-      if (performance.now() - moved.at > STALLED_MS)
-        throw new Error(`nothing moves: ${JSON.stringify(stands)}`)
-      const isOver = isDone(options, stands) && troubles.isOver()
-      if (isOver || performance.now() - said >= SAY_MS) {
-        said = performance.now()
-        const sample = await take(parts, stands, { begun, entries: await watch.entries() })
-        samples.push(sample)
-        say(lineOf(sample, stands))
-      }
-      if (isOver) return samples
-      await pause(TICK_MS)
+  for (;;) {
+    parts.check()
+    const stands = standingOf(crowds)
+    troubles.sold(stands.sold)
+    sellMore(parts, stands)
+    const what = `${stands.sold} ${stands.waiting} ${stands.behind}`
+    if (what !== moved.what) moved = { what, at: performance.now() }
+    if (performance.now() - moved.at > STALLED_MS) throw new Error(`nothing moves: ${JSON.stringify(stands)}`)
+    const isOver = isDone(options, stands) && troubles.isOver()
+    if (isOver || performance.now() - said >= SAY_MS) {
+      said = performance.now()
+      const sample = await take(parts, stands, { begun, entries: await watch.entries() })
+      samples.push(sample)
+      say(lineOf(sample, stands))
     }
-  } finally {
-    await watch.close()
+    if (isOver) return samples
+    await pause(TICK_MS)
   }
 }
 

@@ -43,7 +43,7 @@ export function reportText(proof: Proof): string {
   const lone = Object.entries(count.lone).map(([size, gas]) => `${gas.gasPerPayment} (${size} a transaction)`)
   return [
     `promised "Paid"            ${count.promised}; ${count.unsure} more signed when power went, ${count.unsurePaid} of them paid`,
-    `lost                       ${[count.lost, ...count.examples].join('; ')}`,
+    `lost                       ${[count.lost, ...proof.examples].join('; ')}`,
     `settled twice              ${count.doubled}`,
     `nobody's                   ${count.strangers}`,
     `the payee's balance is     ${count.isBalanceRight ? 'right' : 'WRONG'}`,

@@ -19,6 +19,7 @@ const { values } = parseArgs({
     workers: number(FULL_SIZE.workers),
     lanes: number(FULL_SIZE.lanes),
     outages: number(FULL_SIZE.outages),
+    restored: number(FULL_SIZE.restored),
     'outage-seconds': number(FULL_SIZE.outageSeconds),
     /** Where the terminals' disks lie; a thousand on one real disk measure that disk. */
     disks: { type: 'string', default: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() },
@@ -32,6 +33,7 @@ const options = {
   ...FULL_SIZE,
   ...{ terminals: whole('terminals'), payments: whole('payments'), seed: whole('seed') },
   ...{ workers: whole('workers'), lanes: whole('lanes'), outages: whole('outages') },
+  restored: whole('restored'),
   ...{ outageSeconds: whole('outage-seconds'), folder, disks },
   open: openOf(whole('payments')),
 }
@@ -55,7 +57,7 @@ try {
 process.exit()
 
 function whole(
-  name: 'terminals' | 'payments' | 'seed' | 'workers' | 'lanes' | 'outages' | 'outage-seconds',
+  name: 'terminals' | 'payments' | 'seed' | 'workers' | 'lanes' | 'outages' | 'restored' | 'outage-seconds',
 ): number {
   const value = Number(values[name])
   if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a whole number`)

@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs'
 import { jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
 import { STREAMS } from '#src/fleet/names.ts'
+import type { Promised } from './promises.ts'
+import { openInLanes, whereAre } from './whereabouts.ts'
 import type { World } from './world.ts'
 
 /** Looks at the broker's streams from outside. */
 export interface Watch {
   /** Messages ever stored in the stream of journals; undefined while the broker is away. */
   entries(): Promise<number | undefined>
+  /** Payments that are not over in the lanes; undefined while the broker does not say. */
+  open(): Promise<number | undefined>
+  /** Where each of them is, for people. */
+  whereAre(payments: readonly Promised[]): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -27,6 +33,15 @@ export async function watchStreams({ server, watcher }: Pick<World, 'server' | '
         return undefined
       }
     },
+    async open() {
+      try {
+        const lanes = await openInLanes(connection)
+        return [...lanes.values()].reduce((sum, open) => sum + open.length, 0)
+      } catch {
+        return undefined
+      }
+    },
+    whereAre: (payments) => whereAre(connection, payments),
     close: () => connection.close(),
   }
 }
