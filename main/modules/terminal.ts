@@ -33,6 +33,7 @@ import { createDebts } from '../sale/debts.ts'
 import { diskOf } from '../sale/disk.ts'
 import { guardDisk } from '../sale/disk-guard.ts'
 import { onDisplay } from '../sale/on-display.ts'
+import { createRestingDisplay } from '../sale/resting-display.ts'
 import { createSaleDesk, type SaleTerms } from '../sale/sale.ts'
 import { createTransferWatch, type TransferWatch, type TransferWatchParts } from '../sale/transfer-watch.ts'
 import { createSalesLock } from '../service/sales-lock.ts'
@@ -193,7 +194,8 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     },
     onIdleScan: (text) => send('sale/item-scanned', { text }),
   })
-  const lock = createSalesLock(onDisplay(salesDesk, devices.display.show))
+  const display = createRestingDisplay(devices.display.show)
+  const lock = createSalesLock(onDisplay(salesDesk, display.show))
   const { desk } = lock
   const inFlight = createInFlight()
   const station = await openStation({
@@ -209,11 +211,13 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       // A card that is at the gate at this moment rides; nobody else's is waited for.
       if (closed) void station.value?.gate.clear()
     },
+      display.close(closed !== null)
     log,
   })
   const returns = await openReturns({
     ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds, recalls: fleet.recalls },
     ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
+  display.close(closure.state() !== null)
     authorise: staff.authorise,
     onAwaitingCard: (id) => send('payment/void-allowed', { id }),
     isSelling: () => salesDesk.isBusy() || lock.isHeld(),

@@ -11,7 +11,7 @@ export interface ClosureState {
   state(): Closure | null
   /** Resolves when it is on disk; rejects when the disk refuses, and then nothing has changed. */
   set(closure: Closure | null): Promise<void>
-  /** The same handlers, which begin no sale and no ride meanwhile. What goes on comes to its end. */
+  /** The same handlers, which begin no sale and no ride meanwhile and give no money back. What goes on comes to its end. */
   guarded(handlers: Handlers): Handlers
 }
 
@@ -21,7 +21,12 @@ export interface ClosureParts {
   readonly log: (message: string) => void
 }
 
-const BEGINS = ['sale/open', 'station/ride'] as const satisfies readonly ChannelName[]
+const BEGINS = [
+  'sale/open',
+  'station/ride',
+  'refund/make',
+  'refund/decide',
+] as const satisfies readonly ChannelName[]
 
 /** Outlives restarts. What cannot be read closes nothing: the operator can say it once more. */
 export async function openClosure({ path, onState, log }: ClosureParts): Promise<ClosureState> {

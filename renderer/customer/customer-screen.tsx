@@ -1,6 +1,7 @@
 import { I18nextProvider } from 'react-i18next'
 import type { CustomerView } from '#src/ipc/customer.ts'
 import { TRANSLATORS } from '../i18n/setup.ts'
+import { Closed } from './closed.tsx'
 import { DebtAsked } from './debt.tsx'
 import { Outcome } from './outcome.tsx'
 import { Pay } from './pay.tsx'
@@ -19,6 +20,8 @@ function Shown({ shop, asset, content }: CustomerView) {
   switch (content.kind) {
     case 'idle':
       return <Idle shop={shop} />
+    case 'closed':
+      return <Closed shop={shop} />
     case 'pay':
       return <Pay {...content} shop={shop} asset={asset} />
     case 'debt':

@@ -89,12 +89,15 @@ export const EN: TextTable<'en'> = {
   'customer.pay': 'Please pay',
   'customer.tap': 'Tap your card',
   'customer.ask': 'Please ask the cashier',
+  'customer.closed': 'This till is closed',
+  'customer.closedNow': 'Please use another one',
 
   'starting.opening': 'Starting',
   'starting.restoring': 'Restoring payments: {{done}} of {{total}}',
   'out.title': 'Out of service',
   'closed.now': 'Use another terminal meanwhile. Payments that were taken still settle by themselves.',
   'closed.by': 'Taken out of service by {{by}}, {{when}}',
+  'closed.signIn': 'Enter your PIN for your shift and payments',
 
   'queue.title': 'Payments and network',
   'queue.close': 'Close',

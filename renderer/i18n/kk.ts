@@ -91,12 +91,15 @@ export const KK: TextTable<'kk'> = {
   'customer.pay': 'Төлеңіз',
   'customer.tap': 'Картаны тақаңыз',
   'customer.ask': 'Кассирге жүгініңіз',
+  'customer.closed': 'Касса жабық',
+  'customer.closedNow': 'Басқа кассаға өтіңіз',
 
   'starting.opening': 'Іске қосылуда',
   'starting.restoring': 'Төлемдер қалпына келтірілуде: {{done}} / {{total}}',
   'out.title': 'Терминал жұмыс істемейді',
   'closed.now': 'Әзірге басқа терминалда жұмыс істеңіз. Қабылданған төлемдер өздігінен өтеді.',
   'closed.by': 'Жұмыстан шығарған: {{by}}, {{when}}',
+  'closed.signIn': 'Ауысым мен төлемдер үшін ПИН-кодыңызды теріңіз',
 
   'queue.title': 'Төлемдер мен желі',
   'queue.close': 'Жабу',

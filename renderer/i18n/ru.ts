@@ -93,12 +93,15 @@ export const RU: TextTable<'ru'> = {
   'customer.pay': 'К оплате',
   'customer.tap': 'Приложите карту',
   'customer.ask': 'Обратитесь к кассиру',
+  'customer.closed': 'Касса закрыта',
+  'customer.closedNow': 'Пройдите, пожалуйста, к другой',
 
   'starting.opening': 'Запуск',
   'starting.restoring': 'Восстанавливаем платежи: {{done}} из {{total}}',
   'out.title': 'Терминал не работает',
   'closed.now': 'Пока работайте за другим терминалом. Принятые платежи пройдут сами.',
   'closed.by': 'Выведен из работы: {{by}}, {{when}}',
+  'closed.signIn': 'Введите свой ПИН-код, чтобы закрыть смену или найти платёж',
 
   'queue.title': 'Платежи и сеть',
   'queue.close': 'Закрыть',

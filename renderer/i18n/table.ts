@@ -120,12 +120,15 @@ export const PLAIN_KEYS = [
   'customer.pay',
   'customer.tap',
   'customer.ask',
+  'customer.closed',
+  'customer.closedNow',
 
   'starting.opening',
   'starting.restoring',
   'out.title',
   'closed.now',
   'closed.by',
+  'closed.signIn',
 
   'queue.title',
   'queue.close',

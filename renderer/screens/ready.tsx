@@ -40,8 +40,9 @@ export function Ready({ snapshot, terminal }: Props) {
     case 'amount': {
       if (snapshot.unstorable)
         return <OutOfService snapshot={{ ...snapshot.unstorable, phase: 'out-of-service', language }} />
-      if (snapshot.closed) return <Closed closure={snapshot.closed} />
-      const counter = (
+      const counter = snapshot.closed ? (
+        <Closed closure={snapshot.closed} snapshot={snapshot} terminal={terminal} />
+      ) : (
         <Counter
           snapshot={snapshot}
           terminal={terminal}

@@ -9,6 +9,8 @@ interface Priced {
 /** What a display shows the customer: how much, and what came of it. */
 export type DisplayContent =
   | { readonly kind: 'idle' }
+  /** The operator has taken the terminal out of service. */
+  | { readonly kind: 'closed' }
   /**
    * To be paid now. `again`: the last try did not work, and the customer may try once more. `qr`: the
    * text of the code that a wallet answers; null where wallets cannot pay.

@@ -11,6 +11,8 @@ interface DisplayWords {
   readonly declined: string
   readonly owed: string
   readonly paying: string
+  readonly closed: string
+  readonly elsewhere: string
 }
 
 /** At most twenty letters each: as many as a line of a pole display has. */
@@ -18,14 +20,17 @@ const WORDS: Record<Language, DisplayWords> = {
   kk: {
     ...{ pay: 'Төлеңіз', again: 'Қайта жақындатыңыз', paid: 'Төленді', declined: 'Төленбеді' },
     ...{ owed: 'Қарыз. Төлейсіз бе?', paying: 'Қарыз төленуде' },
+    ...{ closed: 'Касса жабық', elsewhere: 'Басқасына өтіңіз' },
   },
   ru: {
     ...{ pay: 'К оплате', again: 'Приложите ещё раз', paid: 'Оплачено', declined: 'Не оплачено' },
     ...{ owed: 'Есть долг. Оплатить?', paying: 'Оплачиваем долг' },
+    ...{ closed: 'Касса закрыта', elsewhere: 'Пройдите к другой' },
   },
   en: {
     ...{ pay: 'Please pay', again: 'Please tap again', paid: 'Paid', declined: 'Not paid' },
     ...{ owed: 'You owe. Pay now?', paying: 'Paying your debt' },
+    ...{ closed: 'This till is closed', elsewhere: 'Please use another' },
   },
 }
 
@@ -39,6 +44,7 @@ export interface DisplayTerms {
 export function displayLines(content: DisplayContent, { shop, asset, language }: DisplayTerms): DisplayLines {
   const words = WORDS[language]
   if (content.kind === 'idle') return { top: shop, bottom: '' }
+  if (content.kind === 'closed') return { top: words.closed, bottom: words.elsewhere }
   const text = (amount: Amount) => `${formatAmount(amount, language)} ${amount.asset.symbol}`
   if (content.kind === 'debt')
     return { top: content.isPaying ? words.paying : words.owed, bottom: text(content.debt.owed) }

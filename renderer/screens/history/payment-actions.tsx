@@ -69,7 +69,12 @@ export function PaymentActions({ payment, possible, snapshot, terminal }: Props)
       </div>
       {open === 'qr' && <QrDialog payment={payment} onClose={close} />}
       {open !== null && open !== 'qr' && (
-        <Undoing open={open} {...{ payment, possible, terminal, approval }} onClose={close} />
+        <Undoing
+          open={open}
+          isClosed={snapshot.closed !== null}
+          {...{ payment, possible, terminal, approval }}
+          onClose={close}
+        />
       )}
       {approval.dialog}
     </footer>
@@ -78,13 +83,14 @@ export function PaymentActions({ payment, possible, snapshot, terminal }: Props)
 
 interface UndoingProps extends Pick<Props, 'payment' | 'possible' | 'terminal'> {
   readonly open: 'void' | 'return'
+  readonly isClosed: boolean
   readonly approval: Approval
   readonly onClose: () => void
 }
 
 /** What was possible when it was opened stays so until it is closed: its outcome must be read. */
-function Undoing({ open, payment, possible, terminal, approval, onClose }: UndoingProps) {
+function Undoing({ open, isClosed, payment, possible, terminal, approval, onClose }: UndoingProps) {
   const [left] = useState(possible.left)
   if (open === 'void') return <VoidDialog {...{ payment, terminal, approval, onClose }} />
-  return <ReturnDialog {...{ payment, left, terminal, approval, onClose }} />
+  return <ReturnDialog {...{ payment, left, isClosed, terminal, approval, onClose }} />
 }

@@ -17,13 +17,15 @@ type Step =
 interface Props {
   readonly payment: ListedPayment
   readonly left: bigint
+  /** The operator has taken the terminal out of service: nothing is given back meanwhile. */
+  readonly isClosed: boolean
   readonly terminal: TerminalView
   readonly approval: Approval
   readonly onClose: () => void
 }
 
 /** Gives back a settled payment, or a part of it, to the card that paid. */
-export function ReturnDialog({ payment, left, terminal, approval, onClose }: Props) {
+export function ReturnDialog({ payment, left, isClosed, terminal, approval, onClose }: Props) {
   const { t, error, money } = useText()
   const [step, setStep] = useState<Step>({ kind: 'asking' })
   const wallet = useRead(() => terminal.ask('refund/wallet', undefined), 'wallet', null)
@@ -40,6 +42,10 @@ export function ReturnDialog({ payment, left, terminal, approval, onClose }: Pro
   }
 
   function content() {
+    if (isClosed && step.kind === 'asking')
+      return (
+        <Outcome kind="attention" {...error('TERMINAL_CLOSED')} code="TERMINAL_CLOSED" onClose={onClose} />
+      )
     if (wallet.kind === 'reading') return <p className="dialog__text">{t('history.loading')}</p>
     if (wallet.kind === 'done' && wallet.value.ok && wallet.value.value === null)
       return (

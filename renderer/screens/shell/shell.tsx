@@ -25,9 +25,9 @@ export const hasShell = ({ info, staff }: ReadySnapshot): boolean => staff.requi
 export function Shell({ snapshot, terminal, sell }: Props) {
   const { t } = useText()
   const [tab, setTab] = useState<Tab>('sell')
-  const { staff, till } = snapshot
+  const { staff, till, closed } = snapshot
   const tabs = TABS.filter((name) => name !== 'shift' || staff.required)
-  const isShut = staff.required && till.shift === null
+  const isShut = staff.required && till.shift === null && !closed
   return (
     <div className="shell">
       <div className="shell__screen">

@@ -19,7 +19,7 @@ export const SignIn = (props: Props) => (useIsServiceOpen() ? null : <Asking {..
 /** By PIN or by card; the reader listens all the while. */
 function Asking({ snapshot, terminal }: Props) {
   const { t, error } = useText()
-  const { staff, now, devices } = snapshot
+  const { staff, now, devices, closed } = snapshot
   const left = timeLeft(staff.lockedUntil, now)
   const entry = usePin({
     isDisabled: left !== null,
@@ -34,7 +34,17 @@ function Asking({ snapshot, terminal }: Props) {
     <Framed snapshot={snapshot} terminal={terminal}>
       <div className="sign-in">
         <section className="sign-in__words">
-          <h1 className="sign-in__title">{t('staff.enterPin')}</h1>
+          {closed ? (
+            <div className="sign-in__closed" role="alert">
+              <h1 className="sign-in__title">{t('out.title')}</h1>
+              <p className="sign-in__reason" dir="auto">
+                {closed.reason}
+              </p>
+              <p>{t('closed.signIn')}</p>
+            </div>
+          ) : (
+            <h1 className="sign-in__title">{t('staff.enterPin')}</h1>
+          )}
           <p className="sign-in__card">
             <CardSign />
             <span>{t(hasReader ? 'staff.orCard' : 'staff.noReader')}</span>

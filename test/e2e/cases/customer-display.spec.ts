@@ -30,6 +30,10 @@ const LONG_DEBT: Debt = {
 }
 const CONTENTS: Readonly<Record<string, Partial<CustomerView> & Pick<CustomerView, 'content'>>> = {
   idle: { content: { kind: 'idle' } },
+  closed: {
+    shop: 'Апорт Маркет: азық-түлік, сусын және тұрмыстық тауарлар дүкені',
+    content: { kind: 'closed' },
+  },
   'idle-long': {
     shop: 'Апорт Маркет: азық-түлік, сусын және тұрмыстық тауарлар дүкені',
     content: { kind: 'idle' },

@@ -1,5 +1,6 @@
 import type { Snapshot } from '#renderer/view.ts'
 import type { Language } from '#src/language.ts'
+import { CLOSED_MAKERS, CLOSED_SCENES } from './closed-scenes.ts'
 import {
   HIGH_FEES,
   LOW_GAS,
@@ -14,7 +15,6 @@ import {
 import { DEBT_SCENES, debtMakers } from './debt-scenes.ts'
 import { HISTORY_SCENES, historyMakers } from './history-scenes.ts'
 import { PANEL_MAKERS, PANEL_SCENES, UNSHOWN_PANELS } from './panel-scenes.ts'
-import { CLOSED } from './payments.ts'
 import { expiringQueue, waitingQueue } from './queues.ts'
 import { EITHER_CODE, SALE_MAKERS, SALE_SCENES } from './sale-scenes.ts'
 import { SERVICE_SCENES, serviceMakers } from './service-scenes.ts'
@@ -26,6 +26,7 @@ export const SCENES = [
   ...HISTORY_SCENES,
   ...SERVICE_SCENES,
   ...DEBT_SCENES,
+  ...CLOSED_SCENES,
   ...SALE_SCENES,
   ...PANEL_SCENES,
   'counter',
@@ -44,7 +45,6 @@ export const SCENES = [
   'counter-stray',
   'restoring',
   'out-of-service',
-  'closed',
   'passphrase',
   'passphrase-new',
   'rescue-saving',
@@ -79,6 +79,7 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
   ...historyMakers(ready),
   ...SALE_MAKERS,
   ...PANEL_MAKERS,
+  ...CLOSED_MAKERS,
   ...debtMakers(selling, (l, changes) => staffed(l, { ...IN_SHIFT, ...changes }), OFFLINE),
   ...stationMakers(ready, EITHER_CODE),
   counter: (l) => ready(l),
@@ -110,7 +111,6 @@ const MAKERS: Readonly<Record<Scene, Make>> = {
     restored: 3471,
     total: 10_000,
   }),
-  closed: (l) => ready(l, { ...OFFLINE, closed: CLOSED }),
   'out-of-service': (language) => ({
     phase: 'out-of-service',
     language,

@@ -22,7 +22,7 @@ async function stand(folder = emptyFolder()) {
   return { folder, path, onState, said, closure, handlers: closure.guarded(HANDLERS) }
 }
 
-test('no sale and no ride begins while it is closed, and what goes on comes to its end', async () => {
+test('no sale, no ride and no return begins while it is closed, and what goes on comes to its end', async () => {
   const { closure, handlers, onState, said } = await stand()
   expect(closure.state()).toBeNull()
   expect(await handlers['sale/open']({ units: 1n })).toMatchObject({ ok: true })
@@ -30,6 +30,10 @@ test('no sale and no ride begins while it is closed, and what goes on comes to i
   expect(onState.mock.calls).toEqual([[CLOSED]])
   expect(await handlers['sale/open']({ units: 1n })).toEqual(fail('TERMINAL_CLOSED', CLOSED.reason))
   expect(await handlers['station/ride'](undefined)).toEqual(fail('TERMINAL_CLOSED', CLOSED.reason))
+  const refund = { id: `0x${'11'.repeat(32)}`, units: 1n, reason: '' } as const
+  expect(await handlers['refund/make'](refund)).toEqual(fail('TERMINAL_CLOSED', CLOSED.reason))
+  const decision = { ask: 1, approve: true }
+  expect(await handlers['refund/decide'](decision)).toEqual(fail('TERMINAL_CLOSED', CLOSED.reason))
   expect(await handlers['sale/close']({ saleId: 's' })).toEqual(ok(true))
   expect(await handlers['sale/authorize']({ saleId: 's' })).toEqual(fail('INTERNAL'))
   await closure.set(null)

@@ -40,6 +40,7 @@ describe.each([
     again: 'Hold the card on the reader again',
     paid: 'Paid 1,234.50 USDC Thank you',
     declined: 'Not paid 1,234.50 USDC Please ask the cashier',
+    closed: 'Aport Market This till is closed Please use another one',
     owe: 'You owe 120\u00a0₸ from 14\u00a0Nov: pay now? Please tell the cashier',
     paying: 'Paying 120\u00a0₸ from 14\u00a0Nov One moment, please',
   },
@@ -49,6 +50,7 @@ describe.each([
     again: 'Приложите карту ещё раз',
     paid: 'Оплачено 1\u00a0234,50 USDC Спасибо',
     declined: 'Не оплачено 1\u00a0234,50 USDC Обратитесь к кассиру',
+    closed: 'Aport Market Касса закрыта Пройдите, пожалуйста, к другой',
     owe: 'За вами долг 120\u00a0₸ от 14\u00a0ноября. Оплатить сейчас? Скажите кассиру',
     paying: 'Оплачиваем 120\u00a0₸ от 14\u00a0ноября Подождите немного',
   },
@@ -58,6 +60,7 @@ describe.each([
     again: 'Картаны қайта тақаңыз',
     paid: 'Төленді 1\u00a0234,50 USDC Рақмет',
     declined: 'Төленбеді 1\u00a0234,50 USDC Кассирге жүгініңіз',
+    closed: 'Aport Market Касса жабық Басқа кассаға өтіңіз',
     owe: '14\u00a0қараша күнгі 120\u00a0₸ қарызыңыз бар. Қазір төлейсіз бе? Кассирге айтыңыз',
     paying: '14\u00a0қараша күнгі 120\u00a0₸ төленіп жатыр Сәл күтіңіз',
   },
@@ -74,6 +77,11 @@ describe.each([
   it('says in words what came of it', () => {
     expect(textOf({ kind: 'paid', units: UNITS }, language)).toBe(words.paid)
     expect(textOf({ kind: 'declined', units: UNITS }, language)).toBe(words.declined)
+  })
+
+  it('says that it is closed, and where to go', () => {
+    expect(textOf({ kind: 'closed' }, language)).toBe(words.closed)
+    expect(markupOf({ kind: 'closed' }, language)).toContain('mark--bad')
   })
 
   it('says what is owed and since when, and that it is being paid', () => {

@@ -16,6 +16,7 @@ const contents: readonly DisplayContent[] = [
   { kind: 'declined', units },
   { kind: 'debt', units, debt: DEBT, isPaying: false },
   { kind: 'debt', units, debt: DEBT, isPaying: true },
+  { kind: 'closed' },
 ]
 
 it('says in each language how much, and what came of it', () => {
@@ -23,15 +24,15 @@ it('says in each language how much, and what came of it', () => {
     contents.map((content) => displayLines(content, { shop: 'Aport', asset, language }).top)
   expect(tops('en')).toEqual([
     ...['Please pay', 'Please tap again', 'Paid', 'Not paid'],
-    ...['You owe. Pay now?', 'Paying your debt'],
+    ...['You owe. Pay now?', 'Paying your debt', 'This till is closed'],
   ])
   expect(tops('ru')).toEqual([
     ...['К оплате', 'Приложите ещё раз', 'Оплачено', 'Не оплачено'],
-    ...['Есть долг. Оплатить?', 'Оплачиваем долг'],
+    ...['Есть долг. Оплатить?', 'Оплачиваем долг', 'Касса закрыта'],
   ])
   expect(tops('kk')).toEqual([
     ...['Төлеңіз', 'Қайта жақындатыңыз', 'Төленді', 'Төленбеді'],
-    ...['Қарыз. Төлейсіз бе?', 'Қарыз төленуде'],
+    ...['Қарыз. Төлейсіз бе?', 'Қарыз төленуде', 'Касса жабық'],
   ])
 })
 
@@ -51,10 +52,20 @@ it('greets with the name of the shop', () => {
   expect(displayLines({ kind: 'idle' }, terms)).toEqual({ top: 'Aport Market', bottom: '' })
 })
 
+it('says where to go when it is closed', () => {
+  const bottoms = LANGUAGES.map((language) => displayLines({ kind: 'closed' }, { shop: '', asset, language }))
+  expect(bottoms.map(({ bottom }) => bottom).sort()).toEqual([
+    ...['Please use another', 'Басқасына өтіңіз', 'Пройдите к другой'],
+  ])
+})
+
 it('has words that fit a line of twenty letters', () => {
   for (const language of LANGUAGES)
-    for (const content of contents)
-      expect(displayLines(content, { shop: '', asset, language }).top.length).toBeLessThanOrEqual(20)
+    for (const content of contents) {
+      const { top, bottom } = displayLines(content, { shop: '', asset, language })
+      expect(top.length).toBeLessThanOrEqual(20)
+      expect(bottom.length).toBeLessThanOrEqual(20)
+    }
 })
 
 const price = { units: 229_000n, asset: { symbol: '₸', decimals: 2 } }
