@@ -16,7 +16,7 @@ import type { SecondScreen } from '../devices/screen-display.ts'
 import { createWireLog } from '../devices/wire-log.ts'
 import { openFleet } from '../fleet/fleet.ts'
 import { openCommands } from '../fleet/open-commands.ts'
-import { noteRefusals } from '../fleet/refusals.ts'
+import { openRefusals } from '../fleet/refusals.ts'
 import type { Handlers } from '../ipc/door.ts'
 import { scrubJournal } from '../journal/scrub.ts'
 import { openGasKey } from '../keys/gas-key.ts'
@@ -124,7 +124,10 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     layers: parts.service.layers,
     onWritten: () => send('journal/written', undefined),
   })
-  const refusedBy = noteRefusals({ ledger, onWritten: () => send('journal/written', undefined) })
+  const refusals = await openRefusals({
+    ...{ path: join(userData, 'fleet-refusals.json'), ledger, log: named('fleet') },
+    onWritten: () => send('journal/written', undefined),
+  })
   const settlement = createSettlement({
     ledger,
     chain,
@@ -136,7 +139,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const rates = config.prices
     ? await startRates({
-        ...{ prices: config.prices, clock, log: named('rates'), onRefused: refusedBy('fleet-rate') },
+        ...{ prices: config.prices, clock, log: named('rates'), onJudged: refusals.of('fleet-rate') },
         keys: config.fleet?.operatorKeys ?? [],
         path: join(userData, 'rate.json'),
         onState: (state) => send('rate/changed', state),
@@ -162,7 +165,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
   })
   const transfers = transferWatchOf(config, { chain, clock })
   const denied = await openDenyLists({
-    ...{ userData, recover, clock, log: named('risk'), onRefused: refusedBy('fleet-list') },
+    ...{ userData, recover, clock, log: named('risk'), onJudged: refusals.of('fleet-list') },
     signed: config.risk.denyList,
     site: config.station?.denyList,
   })
@@ -208,16 +211,16 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
     path: join(userData, 'closure.json'),
     onState(closed) {
       send('terminal/closed', closed)
+      display.close(closed !== null)
       // A card that is at the gate at this moment rides; nobody else's is waited for.
       if (closed) void station.value?.gate.clear()
     },
-      display.close(closed !== null)
     log,
   })
+  display.close(closure.state() !== null)
   const returns = await openReturns({
     ...{ config, userData, ledger, recover, randomBytes, clock, chain, holds, recalls: fleet.recalls },
     ...{ reader: devices.reader, selectCard: selectPaymentCard, keyring: systemKeyring() },
-  display.close(closure.state() !== null)
     authorise: staff.authorise,
     onAwaitingCard: (id) => send('payment/void-allowed', { id }),
     isSelling: () => salesDesk.isBusy() || lock.isHeld(),
@@ -300,6 +303,7 @@ export async function startTerminal(parts: TerminalParts): Promise<Result<Termin
       await fleet.stop()
       await devices.stop()
       await risk.stop()
+      await refusals.settled()
       await ledger.close()
     },
   })

@@ -9,8 +9,8 @@ import type { AgedRate } from './aged-rate.ts'
 export interface FedRateParts {
   /** The operator's keys: whose rates count. */
   readonly keys: readonly string[]
-  /** One was refused; once each. */
-  readonly onRefused: (why: string) => void
+  /** Why the newest is refused; null when it counts. Again and again. */
+  readonly onJudged: (why: string | null) => void
   readonly log: (message: string) => void
 }
 
@@ -18,7 +18,7 @@ export interface FedRateParts {
 export function feedRate(
   { fleet: name, source }: FleetRateConfig,
   rate: Pick<AgedRate, 'kept' | 'take' | 'settle'>,
-  { keys, onRefused, log }: FedRateParts,
+  { keys, onJudged, log }: FedRateParts,
 ): Fed {
   let refused: string | undefined
 
@@ -37,10 +37,9 @@ export function feedRate(
 
   function tell({ code, detail = '' }: Failure): void {
     const why = `${name}: ${code} ${detail}`
-    if (why === refused) return
+    onJudged(why)
+    if (why !== refused) log(`rate: ${why}`)
     refused = why
-    log(`rate: ${why}`)
-    onRefused(why)
   }
 
   return {
@@ -50,8 +49,11 @@ export function feedRate(
       const done = await taken(bytes)
       // A read may find one from before the newest, which is heard of as well.
       if (!done.ok && done.error.code === 'FLEET_ORDER_OLDER' && !isSame(bytes, await read(name))) return
-      if (done.ok) refused = undefined
-      else tell(done.error)
+      if (!done.ok) tell(done.error)
+      else {
+        refused = undefined
+        onJudged(null)
+      }
       rate.settle(done.ok ? null : done.error.code)
     },
   }

@@ -49,8 +49,8 @@ export interface DenyListsParts {
   readonly userData: string
   readonly recover: RecoverPublicKey
   readonly clock: Clock
-  /** The fleet's list was refused, once each. */
-  readonly onRefused: (why: string) => void
+  /** Why the newest list of the fleet is refused; null when it counts. Again and again. */
+  readonly onJudged: (why: string | null) => void
   readonly log: (message: string) => void
   readonly get?: GetBytes
 }

@@ -25,8 +25,8 @@ export interface SignedListParts extends DenyListConfig {
   readonly recover: RecoverPublicKey
   readonly get: GetBytes
   readonly clock: Clock
-  /** What the fleet has was refused; once each. */
-  readonly onRefused: (why: string) => void
+  /** Why the newest list of the fleet is refused; null when it counts. Again and again. */
+  readonly onJudged: (why: string | null) => void
   readonly log: (message: string) => void
 }
 
@@ -63,12 +63,11 @@ export async function followSignedList(parts: SignedListParts): Promise<Followed
 
   function settle(looked: Result<undefined>): void {
     const failure = looked.ok ? null : looked.error
+    const why = failure && `${failure.code} ${failure.detail ?? ''}`
+    if (ofFleet !== undefined) parts.onJudged(why && `${ofFleet}: ${why}`)
     // Once each: a source is asked again and again.
-    if (failure && (fault?.code !== failure.code || fault.detail !== failure.detail)) {
-      const why = `${failure.code} ${failure.detail ?? ''}`
+    if (failure && (fault?.code !== failure.code || fault.detail !== failure.detail))
       log(`deny list: version ${list.version} as before: ${why}`)
-      if (ofFleet !== undefined) parts.onRefused(`${ofFleet}: ${why}`)
-    }
     fault = failure
   }
 

@@ -23,6 +23,7 @@ import { makeStreams } from '../../settler/streams.ts'
 import { account } from '../fakes/accepted.ts'
 import { denyListByEthers, OPERATOR } from '../fakes/deny-list.ts'
 import { emptyFolder } from '../fakes/folder.ts'
+import { judgedInto } from '../fakes/judged.ts'
 import { testKey } from '../fakes/payment.ts'
 import { orderKey, sealedBy } from '../fakes/sealed.ts'
 import { must } from '../fakes/wires.ts'
@@ -85,15 +86,16 @@ const keysOf = async (name: string): Promise<string[]> => {
 /** A terminal that follows a list and a rate of this name, with what it keeps in a folder. */
 async function open(name: string, home = emptyFolder()) {
   const refused: string[] = []
-  const onRefused = (why: string) => refused.push(why)
   const log = () => undefined
   const lists = await openDenyLists({
     signed: { source: `fleet:${name}`, operators: [OPERATOR], everyMinutes: 15 },
-    ...{ site: undefined, userData: home, recover: recoverInJavaScript, clock: systemClock, onRefused, log },
+    ...{ site: undefined, userData: home, recover: recoverInJavaScript, clock: systemClock, log },
+    onJudged: judgedInto(refused),
   })
   const rates = await startRates({
     prices: pricesSchema.parse({ rate: { fleet: name, source: 'National Bank' } }),
-    ...{ path: join(home, 'rate.json'), clock: systemClock, keys: [KEY.key], onRefused, log },
+    ...{ path: join(home, 'rate.json'), clock: systemClock, keys: [KEY.key], log },
+    onJudged: judgedInto(refused),
     onState: () => undefined,
   })
   const kiosk = await openKiosk({

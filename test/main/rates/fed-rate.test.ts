@@ -6,6 +6,7 @@ import type { RateState } from '#src/ipc/till.ts'
 import { fail, ok } from '#src/result.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
+import { judgedInto } from '../../fakes/judged.ts'
 import { orderKey, sealedBy } from '../../fakes/sealed.ts'
 
 const HOUR = 3_600_000
@@ -23,7 +24,7 @@ async function open(path = join(emptyFolder(), 'rate.json'), name = 'usd-kzt') {
     }),
     ...{ path, clock, keys: [OPERATOR.key] },
     onState: (state) => states.push(state),
-    onRefused: (why) => refused.push(why),
+    onJudged: judgedInto(refused),
     log: () => undefined,
   })
   onTestFinished(rates.stop)

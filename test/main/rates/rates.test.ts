@@ -16,7 +16,7 @@ const FETCHED = {
   source: 'National Bank',
   everyMinutes: 10,
 }
-const OF_NO_FLEET = { keys: [], onRefused: () => undefined }
+const OF_NO_FLEET = { keys: [], onJudged: () => undefined }
 type Answer = Result<string, 'RPC_TIMEOUT' | 'RPC_UNREACHABLE'>
 
 interface Source {

@@ -10,6 +10,7 @@ import { account } from '../../fakes/accepted.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { denyListByEthers, OPERATOR } from '../../fakes/deny-list.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
+import { judgedInto } from '../../fakes/judged.ts'
 import { testKey } from '../../fakes/payment.ts'
 
 const FULL = denyListByEthers({ version: 5, added: [account(1), account(2)] })
@@ -24,7 +25,7 @@ async function open(userData = emptyFolder(), name = 'city') {
   const lists = await openDenyLists({
     signed: { source: `fleet:${name}`, operators: [OPERATOR], everyMinutes: 15 },
     ...{ site: undefined, userData, recover: recoverInJavaScript, clock: fakeClock() },
-    ...{ onRefused: (why: string) => refused.push(why), log: () => undefined },
+    ...{ onJudged: judgedInto(refused), log: () => undefined },
   })
   const { fed } = lists
   if (!fed) throw new Error('it is not fed')

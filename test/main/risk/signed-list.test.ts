@@ -23,7 +23,7 @@ async function open(change: Partial<DenyListsParts> = {}, source = join(emptyFol
   const lists = await openDenyLists({
     ...{ signed: { source, operators: [OPERATOR], everyMinutes: 15 }, site: undefined, userData },
     ...{ recover: recoverInJavaScript, clock, log: (line: string) => said.push(line) },
-    onRefused: () => undefined,
+    onJudged: () => undefined,
     ...change,
   })
   return { lists, said, clock, userData, source }
