@@ -4,6 +4,12 @@ import type { Hex } from '#src/payment/hex.ts'
 import { hexSchema } from '#src/payment/record.ts'
 import { writeDurably } from '../files/durable.ts'
 
+/** A command that was had, with the time after which it has expired anyway, ms since the epoch. */
+export interface Had {
+  readonly id: Hex
+  readonly until: number
+}
+
 /** The commands that this terminal has had, on disk: none is carried out twice. */
 export interface CommandMemory {
   has(id: Hex): boolean
@@ -23,17 +29,21 @@ const MOST_REFUSED = 200
 
 const memorySchema = z.strictObject({
   v: z.literal(1),
-  /** With the time after which it expires anyway, ms since the epoch. */
   had: z.array(z.strictObject({ id: hexSchema(16), until: z.int().nonnegative() })).max(MOST),
   refused: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(MOST_REFUSED),
 })
 type Memory = Omit<z.output<typeof memorySchema>, 'v'>
 
-export async function openCommandMemory(
-  path: string,
-  log: (message: string) => void,
-): Promise<CommandMemory> {
-  let memory = await read(path, log)
+export interface CommandMemoryParts {
+  readonly path: string
+  /** What the journal has of commands: they are known by it when the file is damaged. */
+  readonly noted: () => Promise<readonly Had[]>
+  readonly log: (message: string) => void
+}
+
+export async function openCommandMemory({ path, noted, log }: CommandMemoryParts): Promise<CommandMemory> {
+  const found = await read(path, log)
+  let memory: Memory = found ?? { had: (await noted()).slice(-MOST), refused: [] }
   let last: Promise<unknown> = Promise.resolve()
 
   /** In memory it counts when the disk has it. */
@@ -62,13 +72,15 @@ export async function openCommandMemory(
 const roomFor = (had: Memory['had'], now: number): Memory['had'] =>
   had.length < MOST ? had : had.filter(({ until }) => until > now)
 
-async function read(path: string, log: (message: string) => void): Promise<Memory> {
+/** Undefined: it is damaged. */
+async function read(path: string, log: (message: string) => void): Promise<Memory | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)
   try {
     if (!(text instanceof Error)) return memorySchema.parse(JSON.parse(text))
-    if (text.code !== 'ENOENT') throw text
+    if (text.code === 'ENOENT') return { had: [], refused: [] }
+    throw text
   } catch (error) {
     log(`${path}: ${error}`)
+    return undefined
   }
-  return { had: [], refused: [] }
 }

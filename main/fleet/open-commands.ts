@@ -10,6 +10,7 @@ import { type CommandDesk, createCommandDesk, type NoteOrder } from './command-d
 import { openCommandMemory } from './command-memory.ts'
 import { createDuties } from './duties.ts'
 import { createLogOrders, type LogOrders } from './log-orders.ts'
+import { notedCommands } from './noted-commands.ts'
 
 /** The operator's commands, over all connections. */
 export interface Commands {
@@ -26,7 +27,7 @@ export interface OpenCommandsParts {
     readonly terminal: Pick<Config['terminal'], 'id'>
   }
   readonly userData: string
-  readonly ledger: Pick<Ledger, 'record'>
+  readonly ledger: Pick<Ledger, 'record' | 'journal'>
   readonly onWritten: () => void
   readonly activity: Activity
   readonly restart: () => void
@@ -56,7 +57,11 @@ export async function openCommands(parts: OpenCommandsParts): Promise<Commands |
     onWritten()
   }
   const logs = createLogOrders()
-  const memory = await openCommandMemory(join(userData, 'fleet-commands.json'), log)
+  const memory = await openCommandMemory({
+    path: join(userData, 'fleet-commands.json'),
+    noted: () => notedCommands(ledger.journal, now()),
+    log,
+  })
   const duties = createDuties({ ...parts, logs, note, now })
   return {
     ...{ logs, note, diagnostics: parts.diagnostics },

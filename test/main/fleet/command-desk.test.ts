@@ -27,7 +27,11 @@ async function stand(folder = emptyFolder()) {
   const [set, takeNow] = [vi.fn(async () => undefined), vi.fn()]
   const logs = createLogOrders()
   const log = () => undefined
-  const memory = await openCommandMemory(join(folder, 'fleet-commands.json'), log)
+  const memory = await openCommandMemory({
+    path: join(folder, 'fleet-commands.json'),
+    noted: async () => [],
+    log,
+  })
   const duties = (updates: DutiesParts['updates']) =>
     createDuties({
       ...{ closure: { set }, updates, logs, note, now: clock.now, clock, log },

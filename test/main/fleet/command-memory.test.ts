@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openCommandMemory } from '#main/fleet/command-memory.ts'
+import { type Had, openCommandMemory } from '#main/fleet/command-memory.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 
 const id = (n: number): Hex => `0x${n.toString(16).padStart(32, '0')}`
 const digest = (n: number): string => n.toString(16).padStart(64, '0')
 
-async function memory(folder = emptyFolder()) {
+async function memory(folder = emptyFolder(), noted: readonly Had[] = []) {
   const said: string[] = []
   const path = join(folder, 'fleet-commands.json')
-  return { folder, path, said, kept: await openCommandMemory(path, (text) => said.push(text)) }
+  const kept = await openCommandMemory({ path, noted: async () => noted, log: (text) => said.push(text) })
+  return { folder, path, said, kept }
 }
 
 test('what was had once is known after a restart, also when it has expired long ago', async () => {
@@ -47,13 +48,28 @@ test('of refused messages the last two hundred are known', async () => {
   expect([0, 1, 200].map((n) => kept.hasRefused(digest(n)))).toEqual([false, true, true])
 })
 
-test('a damaged file is said, and begun anew', async () => {
+test('a damaged file is said, and begun anew with what the journal has', async () => {
   const folder = emptyFolder()
   writeFileSync(join(folder, 'fleet-commands.json'), '{"v":1')
-  const { kept, said } = await memory(folder)
+  const { kept, said } = await memory(folder, [{ id: id(7), until: 10 }])
   expect(said).toHaveLength(1)
   await kept.keep(id(1), 1, 0)
-  expect(kept.has(id(1))).toBe(true)
+  const again = await memory(folder)
+  expect([1, 7, 8].map((n) => again.kept.has(id(n)))).toEqual([true, true, false])
+  expect(again.said).toEqual([])
+})
+
+test('where there was no file yet, the journal is not asked', async () => {
+  const { kept } = await memory(emptyFolder(), [{ id: id(7), until: 10 }])
+  expect(kept.has(id(7))).toBe(false)
+})
+
+test('of more than a thousand that the journal has the last are known', async () => {
+  const folder = emptyFolder()
+  writeFileSync(join(folder, 'fleet-commands.json'), '')
+  const noted = Array.from({ length: 1001 }, (_, n) => ({ id: id(n), until: 10 }))
+  const { kept } = await memory(folder, noted)
+  expect([0, 1, 1000].map((n) => kept.has(id(n)))).toEqual([false, true, true])
 })
 
 test('a disk that refuses keeps nothing', async () => {

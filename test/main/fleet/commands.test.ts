@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
@@ -65,6 +66,24 @@ test('what an operator signs is done once, however often it is in the stream', a
   await one.level()
 })
 
+test('with a damaged memory, what the journal says was taken is not done again', async () => {
+  const folder = emptyFolder()
+  const one = await openKiosk({ folder, url: broker.url, operatorKeys: [operator.key] })
+  const restart = sealed(aCommand({ type: 'restart' }))
+  await give(restart)
+  await vi.waitFor(() => expect(one.restarts()).toBe(1), PATIENCE)
+  await one.stop()
+  writeFileSync(join(folder, 'fleet-commands.json'), '{"v":1,"had":[{')
+  const two = await kiosk(folder)
+  await give(restart)
+  await give(sealed(aCommand({ type: 'update' })))
+  await vi.waitFor(() => expect(two.updates()).toBe(1), PATIENCE)
+  expect(two.restarts()).toBe(0)
+  expect(await two.notes()).toEqual([
+    ...[expect.stringMatching(/^restart 0x/), expect.stringMatching(/^update 0x/)],
+  ])
+})
+
 test('out of service outlives a restart, and in service ends it', async () => {
   const folder = emptyFolder()
   const one = await openKiosk({ folder, url: broker.url, operatorKeys: [operator.key] })
@@ -125,12 +144,12 @@ function program(memory: CommandMemory) {
   return { desk, begin, note, run, end }
 }
 const killed = new Error('killed')
+const memoryIn = (path: string) => openCommandMemory({ path, noted: async () => [], log: () => undefined })
 
 test('killed between the memory and the word to the broker, it is given out again and not done again', async () => {
-  const memory = join(emptyFolder(), 'fleet-commands.json')
-  const log = () => undefined
+  const path = join(emptyFolder(), 'fleet-commands.json')
   await give(sealed(aCommand({ type: 'restart' })))
-  const first = program(await openCommandMemory(memory, log))
+  const first = program(await memoryIn(path))
   const dying = {
     async take(text: string) {
       await first.desk.take(text)
@@ -138,7 +157,7 @@ test('killed between the memory and the word to the broker, it is given out agai
     },
   }
   await expect(first.run(dying)).rejects.toThrow(killed)
-  const second = program(await openCommandMemory(memory, log))
+  const second = program(await memoryIn(path))
   const running = second.run().catch(() => undefined)
   await allTaken()
   second.end.abort()
@@ -149,12 +168,11 @@ test('killed between the memory and the word to the broker, it is given out agai
 
 test('killed between the note and the memory, it is given out again and done once', async () => {
   const path = join(emptyFolder(), 'fleet-commands.json')
-  const log = () => undefined
   await give(sealed(aCommand({ type: 'restart' })))
-  const kept = await openCommandMemory(path, log)
+  const kept = await memoryIn(path)
   const first = program({ ...kept, keep: async () => Promise.reject(killed) })
   await expect(first.run()).rejects.toThrow(killed)
-  const second = program(await openCommandMemory(path, log))
+  const second = program(await memoryIn(path))
   const running = second.run().catch(() => undefined)
   await allTaken()
   second.end.abort()
