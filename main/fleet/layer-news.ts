@@ -8,7 +8,7 @@ export interface LayerNews {
   /** Into the journal and among the faults once for the same version and reason, over restarts too. */
   refused(refusal: LayerRefusal): Promise<void>
   /** The terminal did not come up with these. */
-  abandoned(versions: string): Promise<void>
+  abandoned(versions: string, starts: number): Promise<void>
   /** Nothing is wrong under this key any more. */
   cleared(key: string): void
   said(detail: string): Promise<void>
@@ -60,8 +60,11 @@ export function createLayerNews({ disk, faults, log }: NewsParts): LayerNews {
       const detail = `${of} refused: ${failure.code} ${failure.detail ?? ''}`.trim()
       return once(key, `${version ?? '?'} ${failure.code}`, { code: 'FLEET_LAYER_REFUSED', detail })
     },
-    abandoned: (versions) =>
-      once('set', versions, { code: 'FLEET_LAYERS_ABANDONED', detail: `set aside: ${versions}` }),
+    abandoned: (versions, starts) =>
+      once('set', versions, {
+        code: 'FLEET_LAYERS_ABANDONED',
+        detail: `set aside: ${versions}; ${starts} starts came to no page, a new version is tried again`,
+      }),
     cleared: (key) => void open.delete(key),
     said,
     open: () => [...open.values()].at(-1) ?? null,

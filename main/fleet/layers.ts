@@ -43,7 +43,10 @@ export interface LayersParts extends Omit<NewsParts, 'disk'> {
   readonly hide: (secrets: readonly string[]) => void
 }
 
-/** A set of layers with which so many starts have come to nothing is left for the one before. */
+/**
+ * A set of layers with which so many starts have come to nothing is left for the one before. A start that lost its power
+ * counts as well: one that hung until somebody pulled the plug looks the same.
+ */
 const TRIES = 3
 
 export async function openLayers(parts: LayersParts): Promise<FleetLayers> {
@@ -83,7 +86,7 @@ export async function openLayers(parts: LayersParts): Promise<FleetLayers> {
   let next = newest
   hide(secretsIn(running.json))
   if (isOnTrial) await keep(({ tries }) => ({ tries: tries + 1 }))
-  if (isAside) await news.abandoned(versionsText(newest))
+  if (isAside) await news.abandoned(versionsText(newest), TRIES)
 
   const isWaiting = (): boolean => !isAside && JSON.stringify(next.json) !== JSON.stringify(running.json)
 

@@ -254,6 +254,8 @@ describe('what was kept', () => {
 })
 
 describe('a new set of layers', () => {
+  const ASIDE = 'set aside: fleet 2; 3 starts came to no page, a new version is tried again'
+
   it('with which three starts come to nothing is left for the one before, until there is another', async () => {
     const { start, notes, faults } = machine()
     await (await start()).take('fleet', fleetOf('Good'))
@@ -275,18 +277,30 @@ describe('a new set of layers', () => {
       ])
       expect(spared.state()).toMatchObject({
         inForce: [{ level: 'fleet', version: 1 }],
-        refused: { code: 'FLEET_LAYERS_ABANDONED', detail: 'set aside: fleet 2' },
+        refused: { code: 'FLEET_LAYERS_ABANDONED', detail: ASIDE },
       })
       await spared.take('fleet', fleetOf('Deadly', 2))
       expect(spared.isWaiting()).toBe(false)
     }
     expect(faults).toEqual(['FLEET_LAYERS_ABANDONED'])
-    expect(notes.at(-1)).toBe('set aside: fleet 2')
+    expect(notes.at(-1)).toBe(ASIDE)
     const spared = await start()
     await spared.take('fleet', fleetOf('Better', 3))
     expect([spared.isWaiting(), spared.state()?.refused]).toEqual([true, null])
     const better = await start()
     expect([better.config?.shop.name, better.isOnTrial()]).toEqual(['Better', true])
+  })
+
+  it('that was left is tried again when the operator gives the same out anew', async () => {
+    const { start } = machine()
+    await (await start()).take('fleet', fleetOf('Unlucky'))
+    for (let cut = 0; cut < 3; cut += 1) await start()
+    const spared = await start()
+    expect([spared.config?.shop.name, spared.isWaiting()]).not.toContain('Unlucky')
+    await spared.take('fleet', fleetOf('Unlucky', 2))
+    expect([spared.isWaiting(), spared.state()?.refused]).toEqual([true, null])
+    const again = await start()
+    expect([again.config?.shop.name, again.isOnTrial()]).toEqual(['Unlucky', true])
   })
 
   it('that works is not tried again', async () => {
