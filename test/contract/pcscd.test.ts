@@ -38,12 +38,12 @@ describe.skipIf(trouble)(`PC/SC over pcscd${trouble ? ` (not tested: ${trouble})
       await setup?.unplug()
     })
 
-    test('three thousand signatures, each over its own digest', async () => {
+    test('a thousand signatures, each over its own digest', async () => {
       const { reader, service } = await start()
       must(await insertCard(keycard(), { port: service.port, shortAnswers: true }))
       const card = must(await selectKeycardCash(must(await reader.waitForCard(never))))
       expect(card.publicKey).toEqual(PUBLIC_KEY)
-      for (let n = 0; n < 3_000; n++) {
+      for (let n = 0; n < 1_000; n++) {
         const digest = sha256(Uint8Array.of(n >> 8, n & 0xff))
         const { r, s } = must(await card.sign(digest))
         const signed = Uint8Array.of(...r, ...s)

@@ -100,7 +100,7 @@ describe('a changed byte', () => {
             await again.journal.close()
           }),
       ),
-      { numRuns: 250 },
+      { numRuns: 100 },
     )
   }, 120_000)
 

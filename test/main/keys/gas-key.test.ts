@@ -9,11 +9,12 @@ import { id } from '../../fakes/accepted.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { must } from '../../fakes/wires.ts'
 
-// Every lock and every try to open one costs a second of scrypt, so each story tells several things.
+/** Little work: a lock of the usual strength costs a second each time. */
+const QUICK = 2
 
 const place = () => join(emptyFolder(), 'gas-key.json')
 const open = (path: string, change: Partial<GasKeyDeps> = {}) =>
-  openGasKey({ path, keyring: undefined, testKey: undefined, randomBytes, ...change })
+  openGasKey({ path, keyring: undefined, testKey: undefined, randomBytes, scryptN: QUICK, ...change })
 
 const addressOf = (key: GasKey) => must(key.account()).address
 
@@ -49,6 +50,16 @@ test('a passphrase makes the key, opens it in a new process, and a wrong one doe
   expect(await second.unlock('correct horse')).toEqual(ok())
   expect(addressOf(second)).toBe(address)
 })
+
+// OWASP Password Storage Cheat Sheet, scrypt: 128 MiB and one round.
+test('unless told otherwise, a passphrase guards the key with a second of work', async () => {
+  const path = place()
+  const key = must(await openGasKey({ path, keyring: undefined, testKey: undefined, randomBytes }))
+  expect(await key.unlock('correct horse')).toEqual(ok())
+  const { kdf, kdfparams } = JSON.parse(JSON.parse(readFileSync(path, 'utf8')).keystore).Crypto
+  expect({ kdf, ...kdfparams }).toMatchObject({ kdf: 'scrypt', n: 2 ** 17, r: 8, p: 1 })
+  expect(await must(await open(path)).unlock('correct horse')).toEqual(ok())
+}, 60_000)
 
 test('a passphrase entered twice at once makes one key, the one on the disk', async () => {
   const path = place()

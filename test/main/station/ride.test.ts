@@ -66,7 +66,7 @@ describe('a ride', () => {
     const random = new Uint8Array(32).fill(7)
     const { tap, clock } = await openGate({ selectCard: noting(asked), randomBytes: () => random })
     must(await tap(1))
-    clock.advance(60 * MINUTE - 1)
+    await clock.advance(60 * MINUTE - 1)
     const free = must(await tap(1))
     expect(free).toMatchObject({ reason: 'transfer', paid: 0n, goodUntil: NOW + 60 * MINUTE })
     expect(free.entry.fact).toEqual({
@@ -75,7 +75,7 @@ describe('a ride', () => {
       ride: { reason: 'transfer', at: NOW + 60 * MINUTE - 1, day: DAY, goodUntil: NOW + 60 * MINUTE },
     })
     expect(asked[1]).toEqual(challengeDigest(PURPOSE, 'apple-1', random))
-    clock.advance(MINUTE)
+    await clock.advance(MINUTE)
     expect(must(await tap(1))).toMatchObject({ reason: 'fare', paid: 1_200_000n })
   })
 
@@ -84,7 +84,7 @@ describe('a ride', () => {
     const paid: bigint[] = []
     for (let n = 0; n < 4; n += 1) {
       paid.push(must(await tap(1)).paid)
-      clock.advance(61 * MINUTE)
+      await clock.advance(61 * MINUTE)
     }
     expect(paid).toEqual([1_200_000n, 1_200_000n, 600_000n, 0n])
     expect((await payments()).map(({ authorization }) => authorization.value)).toEqual([
@@ -92,7 +92,7 @@ describe('a ride', () => {
       1_200_000n,
       600_000n,
     ])
-    clock.advance(DAY + 24 * 60 * MINUTE - clock.now())
+    await clock.advance(DAY + 24 * 60 * MINUTE - clock.now())
     expect(must(await tap(1))).toMatchObject({ reason: 'fare', paid: 1_200_000n })
   })
 
@@ -135,18 +135,19 @@ describe('a card that comes again', () => {
   it('within five seconds is the same ride: one receipt, whoever took it away too soon', async () => {
     const { tap, clock, payments } = await openGate()
     const first = must(await tap(1))
-    clock.advance(4999)
+    await clock.advance(4999)
     expect(must(await tap(1))).toEqual(first)
     expect(await payments()).toHaveLength(1)
-    clock.advance(1)
+    await clock.advance(1)
     expect(must(await tap(1))).toMatchObject({ reason: 'transfer' })
   })
 
   it('after a restart is the same ride when the gate may never have opened', async () => {
     const { tap, clock, ...till } = await openGate()
     const first = must(await tap(1))
-    clock.advance(30_000)
-    await till.looks(2)
+    const hasLooked = till.looks(2)
+    await clock.advance(30_000)
+    await hasLooked
     const again = createGate({
       ...till,
       ...{ clock, terms: FARES, token: FARES.currency, rates: null, paper: 'en', terminalId: 'apple-1' },
@@ -176,7 +177,7 @@ describe('a card that comes again', () => {
     const { chip, gate, clock, looks, payments } = await openGate()
     chip.place(cardOf(1))
     must(await gate.ride())
-    clock.advance(2 * 60 * MINUTE)
+    await clock.advance(2 * 60 * MINUTE)
     const next = gate.ride()
     await looks(3)
     expect(await payments()).toHaveLength(1)
@@ -199,7 +200,7 @@ describe('a card that may not ride', () => {
     const { tap, clock, ledger } = await openGate()
     const { nonce: id } = paymentOf(must(await tap(1)).entry).authorization
     must(await ledger.record({ type: 'refused', refusals: [{ id, code: 'PAYER_NO_FUNDS' }] }))
-    clock.advance(61 * MINUTE)
+    await clock.advance(61 * MINUTE)
     expect(await tap(1)).toEqual(fail('DEBT_OWED', '1.2 USDC'))
     expect(must(await tap(2)).reason).toBe('fare')
     const proof = { txHash: id, blockHash: id, blockNumber: 1, logIndex: 0 }
