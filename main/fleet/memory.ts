@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { readUplinked, type Uplinked, uplinkedText } from '#src/fleet/entry.ts'
@@ -32,7 +33,7 @@ export async function whyOlder(
   if (last.entry.seq > journal.seq())
     return `the fleet has ${last.entry.seq} entries of this journal, and the disk ${journal.seq()}`
   const [own] = await journal.since(last.entry.seq - 1, 1)
-  const isSame =
-    own !== undefined && uplinkedText(journal.epoch, own) === uplinkedText(last.epoch, last.entry)
+  // Both as the fleet reads them: in the journal's own lines fields may stand in another order.
+  const isSame = own !== undefined && isDeepStrictEqual(readUplinked(uplinkedText(journal.epoch, own)), last)
   return isSame ? undefined : `the fleet has another entry ${last.entry.seq} than the disk`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { whyOlder } from '#main/fleet/memory.ts'
+import { readUplinked, uplinkedText } from '#src/fleet/entry.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import { acceptedPayment, id } from '../../fakes/accepted.ts'
 
@@ -24,6 +25,18 @@ test.each([
   ['the journal was mended, and nothing of it told yet', last(entry(90), id(2)), 0],
 ])('%s: the disk is the newest', async (_, told, seq) => {
   expect(await whyOlder(journal, cursorAt(seq), told)).toBeUndefined()
+})
+
+test('an entry is the same in whatever order its fields stand: a terminal writes the payer last', async () => {
+  const told = entry(3)
+  if (told.fact.type !== 'accepted') throw new Error('no payment')
+  const { payment } = told.fact
+  const { from, ...authorization } = payment.authorization
+  const fact = { ...told.fact, payment: { ...payment, authorization: { ...authorization, from } } }
+  const own = { ...journal, since: async () => [{ ...told, fact }] }
+  const stored = readUplinked(uplinkedText(id(1), told))
+  expect(Object.keys(fact.payment.authorization)).not.toEqual(Object.keys(payment.authorization))
+  expect(await whyOlder(own, cursorAt(3), stored)).toBeUndefined()
 })
 
 test.each([
