@@ -24,14 +24,6 @@ test('a wrong field puts the terminal out of service and is named', async ({ ter
   await page.screenshot({ path: test.info().outputPath('out-of-service.png') })
 })
 
-test('a payment limit finer than the token is a wrong field too', async ({ terminal }) => {
-  await terminal.configure((config) => {
-    config.money.maxPayment = '10.1234567'
-  })
-  const { page } = await terminal.launch()
-  await expect(page.getByRole('alert')).toContainText('money.maxPayment')
-})
-
 test('a terminal that has lost its configuration is out of service, and says which file', async ({
   terminal,
 }) => {

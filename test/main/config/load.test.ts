@@ -64,6 +64,7 @@ test('a file that is not JSON is named', async () => {
 test.each([
   ['money.payee', { ...SMALLEST, money: { ...SMALLEST.money, payee: '0x1234' } }],
   ['money.maxPayment', { ...SMALLEST, money: { ...SMALLEST.money, maxPayment: '-5' } }],
+  ['money.maxPayment', { ...SMALLEST, money: { ...SMALLEST.money, maxPayment: '10.1234567' } }],
   ['chain.rpcUrls.1', { ...SMALLEST, chain: { rpcUrls: ['https://mainnet.base.org', 'not a url'] } }],
   ['terminal.till', { ...SMALLEST, terminal: { id: 'apple-1', till: 0 } }],
   ['devices.printer.model', { ...SMALLEST, devices: { printer: { wire: 'usb', model: 'laser' } } }],
