@@ -47,6 +47,10 @@ export async function runCommands(
   }
 }
 
+/**
+ * It lives in the broker's memory and ends with it, as one on its disk could be ahead of a stream that has lost its
+ * end, and would skip what comes in its place. A new one begins with the oldest: the terminal knows what it has had.
+ */
 async function consumerOf(whose: FleetTerminal, connection: NatsConnection): Promise<Consumer> {
   const name = consumerName(whose)
   const manager = await jetstreamManager(connection, { checkAPI: false })
@@ -55,6 +59,7 @@ async function consumerOf(whose: FleetTerminal, connection: NatsConnection): Pro
     filter_subject: commandSubject(whose),
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
+    mem_storage: true,
     ack_wait: nanos(REDELIVER_MS),
     max_ack_pending: 1,
   })

@@ -23,13 +23,15 @@ export async function lastEntry(
  */
 export async function whyOlder(
   journal: Pick<Journal, 'epoch' | 'seq' | 'since'>,
-  { seq }: Cursor,
+  { seq, before }: Pick<Cursor, 'seq' | 'before'>,
   last: Uplinked | undefined,
 ): Promise<string | undefined> {
   if (!last) return undefined
-  // What a repair has numbered anew was never told to the fleet before.
+  // What a repair has numbered anew was never told to the fleet before, or the fleet has forgotten it.
   if (last.epoch !== journal.epoch)
-    return seq > 0 ? 'the fleet has entries of another journal that came later' : undefined
+    return seq > 0 && last.epoch !== before
+      ? 'the fleet has entries of another journal that came later'
+      : undefined
   if (last.entry.seq > journal.seq())
     return `the fleet has ${last.entry.seq} entries of this journal, and the disk ${journal.seq()}`
   const [own] = await journal.since(last.entry.seq - 1, 1)

@@ -1,9 +1,18 @@
-import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
+import {
+  AckPolicy,
+  type Consumer,
+  DeliverPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { consumerName, type FleetTerminal, outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import { type Outcome, outcomeMessageSchema } from '#src/fleet/outcome.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { CursorFile } from './cursor.ts'
 import type { HandOver } from './hand-over.ts'
 import { factOf } from './outcome-facts.ts'
 
@@ -11,6 +20,7 @@ export interface OutcomesParts {
   readonly whose: FleetTerminal
   readonly ledger: Pick<Ledger, 'payment' | 'record'>
   readonly handOver: Pick<HandOver, 'lasts' | 'ends'>
+  readonly cursor: Pick<CursorFile, 'now' | 'hear'>
   /** The journal has new entries that nobody has asked for. */
   readonly onWritten: () => void
   readonly log: (message: string) => void
@@ -29,18 +39,7 @@ export async function runOutcomes(
   connection: NatsConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const name = consumerName(parts.whose)
-  const manager = await jetstreamManager(connection, { checkAPI: false })
-  await manager.consumers.add(STREAMS.outcomes, {
-    durable_name: name,
-    filter_subject: outcomeSubject(parts.whose),
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    ack_wait: nanos(REDELIVER_MS),
-    // One at a time: "settled" means nothing before "confirmed".
-    max_ack_pending: 1,
-  })
-  const consumer = await jetstream(connection).consumers.get(STREAMS.outcomes, name)
+  const consumer = await consumerOf(parts, connection)
   while (!signal.aborted) {
     const message = await consumer.next({ expires: WAIT_MS })
     if (!message) continue
@@ -48,7 +47,38 @@ export async function runOutcomes(
     if (outcome) await applyOutcome(parts, outcome)
     else parts.log(`an outcome that is none, number ${message.seq} of the stream, is left out`)
     message.ack()
+    parts.cursor.hear(message.time.getTime())
   }
+}
+
+/**
+ * It lives in the broker's memory and ends with it: one that was on its disk could be ahead of a stream that has lost
+ * its end, and would skip what comes in its place. A new one begins at the last outcome that was taken.
+ */
+async function consumerOf({ whose, cursor }: OutcomesParts, connection: NatsConnection): Promise<Consumer> {
+  const name = consumerName(whose)
+  const { consumers } = await jetstreamManager(connection, { checkAPI: false })
+  const isThere = await consumers.info(STREAMS.outcomes, name).then(
+    () => true,
+    (error: unknown) => {
+      const { ConsumerNotFound } = JetStreamApiCodes
+      if (error instanceof JetStreamApiError && error.code === ConsumerNotFound) return false
+      throw error
+    },
+  )
+  if (!isThere)
+    await consumers.add(STREAMS.outcomes, {
+      durable_name: name,
+      filter_subject: outcomeSubject(whose),
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.StartTime,
+      opt_start_time: new Date(cursor.now().heard).toISOString(),
+      mem_storage: true,
+      ack_wait: nanos(REDELIVER_MS),
+      // One at a time: "settled" means nothing before "confirmed".
+      max_ack_pending: 1,
+    })
+  return jetstream(connection).consumers.get(STREAMS.outcomes, name)
 }
 
 const HEAR_MS = 3000
@@ -78,7 +108,7 @@ export async function hasHeardAll(
 }
 
 export async function applyOutcome(
-  { ledger, handOver, onWritten, log }: Omit<OutcomesParts, 'whose'>,
+  { ledger, handOver, onWritten, log }: Omit<OutcomesParts, 'whose' | 'cursor'>,
   outcome: Outcome,
 ): Promise<void> {
   const fact = factOf(outcome, ledger.payment)

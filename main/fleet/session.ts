@@ -9,6 +9,7 @@ import { type ListsParts, runLists } from './lists.ts'
 import { lastEntry, whyOlder } from './memory.ts'
 import type { Commands } from './open-commands.ts'
 import { type OutcomesParts, runOutcomes } from './outcomes.ts'
+import { pauseUnless } from './pause.ts'
 import { runLayers } from './run-layers.ts'
 import { runUplink, type UplinkParts } from './uplink.ts'
 
@@ -29,21 +30,40 @@ export interface SessionParts
   readonly onOlder: (why: string, last: Uplinked) => Promise<void>
 }
 
+/** So often, and so far apart, the stream is asked before it is believed that it has forgotten something. */
+const ASKS = 4
+const ASK_MS = 500
+
+/** The stream's last entry. Of a cluster any server answers, and one of them may be behind the others for a moment. */
+async function lastKnown(
+  { ledger, cursor, whose, clock }: SessionParts,
+  connection: NatsConnection,
+  signal: AbortSignal,
+): Promise<Uplinked | undefined> {
+  const { epoch } = ledger.journal
+  for (let n = 1; ; n += 1) {
+    const last = await lastEntry(connection, whose)
+    const isLess = (last?.epoch === epoch ? last.entry.seq : 0) < cursor.now().seq
+    if (!isLess || n === ASKS) return last
+    await pauseUnless(clock, ASK_MS, signal)
+  }
+}
+
 /** All that is done with one connection. Resolves at the signal, rejects when it fails. */
 export async function runSession(
   parts: SessionParts,
   connection: NatsConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { ledger, cursor, whose, commands } = parts
+  const { ledger, cursor, commands } = parts
   const { journal } = ledger
-  const last = await lastEntry(connection, whose)
+  const last = await lastKnown(parts, connection, signal)
   const why = await whyOlder(journal, cursor.now(), last)
   if (last && why !== undefined) return parts.onOlder(why, last)
-  if (last?.epoch === journal.epoch) {
-    const seq = resumeAt(cursor.now(), last.entry.seq)
-    if (seq !== cursor.now().seq) await cursor.move({ seq })
-  }
+  const at = cursor.now().seq
+  const seq = resumeAt(cursor.now(), last?.epoch === journal.epoch ? last.entry.seq : 0)
+  if (seq < at) parts.log(`the fleet has forgotten what it had: entries from ${seq + 1} on are sent again`)
+  if (seq !== at) await cursor.move({ seq })
   parts.onGood()
   // The failure of one ends all, and none goes on behind the session's back.
   const own = new AbortController()

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jetstreamManager } from '@nats-io/jetstream'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
-import { STREAMS } from '#src/fleet/names.ts'
+import { outcomeSubject, STREAMS } from '#src/fleet/names.ts'
+import type { Outcome } from '#src/fleet/outcome.ts'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import { enrol } from '../../cli/fleet/members.ts'
 import { openLaneLog } from '../../settler/lane-log.ts'
 import { makeStreams } from '../../settler/streams.ts'
+import { id } from '../fakes/accepted.ts'
 import { emptyFolder } from '../fakes/folder.ts'
 import { expectAllOnce, KIOSK, type Kiosk, openKiosk } from '../main/fleet/kiosk.ts'
 import { type PlacedServer, startCluster } from '../support/station.ts'
@@ -95,8 +97,26 @@ test('one is killed while a terminal sells, the stream’s leader or another: no
     await server.start()
     await vi.waitFor(() => expectAllHere(server), PATIENCE)
   }
-  await expectAllOnce({ connect: () => enter() }, kiosk.ledger)
+  // Two that have just lost the third choose a leader first.
+  await vi.waitFor(() => tell(confirmed(1)), PATIENCE)
+  await vi.waitFor(() => expect(kiosk.ledger.payment(id(1))?.state).toBe('confirmed'), PATIENCE)
+  await kiosk.level()
+  await vi.waitFor(() => expectAllOnce({ connect: () => enter() }, kiosk.ledger), PATIENCE)
 })
+
+const confirmed = (n: number): Outcome => ({
+  type: 'confirmed',
+  proofs: [{ id: id(n), proof: { txHash: id(0x7a), blockHash: id(0xb10c), blockNumber: 7, logIndex: 0 } }],
+})
+
+async function tell(outcome: Outcome): Promise<void> {
+  const connection = await enter()
+  try {
+    await jetstream(connection).publish(outcomeSubject(KIOSK), JSON.stringify({ v: 1, outcome }))
+  } finally {
+    await connection.close()
+  }
+}
 
 /** The server has all that the others have. */
 async function expectAllHere({ name }: PlacedServer): Promise<void> {

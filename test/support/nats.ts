@@ -10,6 +10,8 @@ import { emptyFolder } from '../fakes/folder.ts'
 /** A real nats-server of this machine, with JetStream, which keeps its folder and its port when it is started again. */
 export interface Broker {
   readonly url: string
+  /** Where its streams are: jetstream/$G/streams/<name>, each with messages (msgs) and consumers (obs). */
+  readonly store: string
   /** A connection that comes back by itself; closed with the broker. */
   connect(): Promise<NatsConnection>
   /** Starts it again after `stop` or `kill`. */
@@ -35,9 +37,10 @@ interface BrokerOptions {
 export async function startBroker({ more = '', leaseMs }: BrokerOptions = {}): Promise<Broker> {
   const folder = emptyFolder()
   const config = join(folder, 'nats.conf')
+  const store = join(folder, 'store')
   writeFileSync(
     config,
-    `jetstream { store_dir: "${join(folder, 'store')}" }
+    `jetstream { store_dir: "${store}" }
 mappings {
   ${partitioned('up', 'journal')}
   ${partitioned('recall', 'recalls')}
@@ -62,7 +65,7 @@ ${more}
   await makeStreams(first, leaseMs === undefined ? {} : { leaseMs })
   await first.close()
   return {
-    url,
+    ...{ url, store },
     async connect() {
       const connection = await open()
       connections.push(connection)

@@ -6,7 +6,7 @@ import { id } from '../../fakes/accepted.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 
 const journal = { epoch: id(1), seq: () => 40 }
-const cursor = { epoch: id(1), seq: 10, sent: 12, handed: [{ receipt: 7, at: 1_700_000_000_000 }] }
+const cursor = { epoch: id(1), seq: 10, sent: 12, handed: [{ receipt: 7, at: 1_700_000_000_000 }], heard: 9 }
 
 function fileWith(text?: string): string {
   const path = join(emptyFolder(), 'fleet-cursor.json')
@@ -25,10 +25,25 @@ test.each([
   ['none', undefined],
   ['half a file', JSON.stringify({ v: 1, ...cursor }).slice(0, 30)],
   ['rubbish', '{"v":1,"seq":-1}'],
-  ['one of another journal', JSON.stringify({ v: 1, ...cursor, epoch: id(2) })],
 ])('%s: it begins at the first entry, and any may have left before', async (_, text) => {
   const { now } = await openCursor(fileWith(text), journal)
-  expect(now()).toEqual({ epoch: id(1), seq: 0, sent: 40, handed: [] })
+  expect(now()).toEqual({ epoch: id(1), seq: 0, sent: 40, handed: [], heard: 0 })
+})
+
+test('one of another journal: as with none, but it knows which that was and what was heard', async () => {
+  const { now } = await openCursor(fileWith(JSON.stringify({ v: 1, ...cursor, epoch: id(2) })), journal)
+  expect(now()).toEqual({ epoch: id(1), before: id(2), seq: 0, sent: 40, handed: [], heard: 9 })
+})
+
+test('what was heard is written with the next change, and never goes back', async () => {
+  const path = fileWith(JSON.stringify({ v: 1, ...cursor }))
+  const { move, now, hear } = await openCursor(path, journal)
+  hear(20)
+  hear(19)
+  expect(now().heard).toBe(20)
+  expect(JSON.parse(readFileSync(path, 'utf8')).heard).toBe(9)
+  await move({ seq: 11 })
+  expect((await openCursor(path, journal)).now().heard).toBe(20)
 })
 
 test('changes count at once, and the last one stays on the disk', async () => {
@@ -52,6 +67,9 @@ test.each([
     400 - WINDOW,
   ],
   ['the cursor is lost, and little was sent', { seq: 0, sent: 40 }, 5, 0],
+  ['the stream has lost its end', { seq: 500, sent: 500 }, 400, 400 - WINDOW],
+  ['the stream has lost its end, and one entry was on its way', { seq: 500, sent: 501 }, 499, 499 - WINDOW],
+  ['the stream has nothing of it any more', { seq: 500, sent: 510 }, 0, 0],
 ])('%s', (_, at, last, next) => {
   expect(resumeAt({ ...cursor, ...at }, last)).toBe(next)
 })

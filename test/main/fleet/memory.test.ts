@@ -15,13 +15,14 @@ const journal = {
   seq: () => entries.length,
   since: async (seq: number, limit: number) => entries.slice(seq, seq + limit),
 }
-const cursorAt = (seq: number) => ({ epoch: id(1), seq, sent: 3, handed: [] })
+const cursorAt = (seq: number) => ({ seq, before: id(7) })
 const last = (told: JournalEntry, epoch = id(1)) => ({ v: 1 as const, epoch, entry: told })
 
 test.each([
   ['the fleet knows nothing of it', undefined, 2],
   ['the fleet knows as much', last(entry(3)), 3],
   ['the fleet knows less', last(entry(1)), 0],
+  ['the fleet has lost what it had of the mended journal', last(entry(90), id(7)), 3],
   ['the journal was mended, and nothing of it told yet', last(entry(90), id(2)), 0],
 ])('%s: the disk is the newest', async (_, told, seq) => {
   expect(await whyOlder(journal, cursorAt(seq), told)).toBeUndefined()

@@ -37,7 +37,7 @@ const sell = async (count: number) => {
 const recallsWith = (sent: number, connection: RecallsParts['connection'] = () => undefined) =>
   createRecalls({
     ...{ whose: KIOSK, journal: ledger.journal, connection },
-    cursor: { now: () => ({ epoch: ledger.journal.epoch, seq: 0, sent, handed: [] }) },
+    cursor: { now: () => ({ epoch: ledger.journal.epoch, seq: 0, sent, handed: [], heard: 0 }) },
     pace: { hold: () => goOn },
     handOver: { ends },
     hasHeard,
