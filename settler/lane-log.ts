@@ -25,6 +25,8 @@ export interface LaneLog {
    * the first `append`. Rejects when it comes to no end: what was taken until then is not the lane.
    */
   read(take: (entry: JournalEntry) => void): Promise<void>
+  /** The sequence of the newest entry that is there; 0 where there is none. */
+  newest(): Promise<number>
   /** Durable when it is there, all or none. While the broker is away it waits. */
   append(facts: readonly Fact[]): Promise<Result<JournalEntry[], 'JOURNAL_WRITE_FAILED'>>
   /** Removes what is older than this entry, which is one that counts: the next reader begins with it. */
@@ -45,6 +47,15 @@ const messageSchema = z.strictObject({
 
 const textOf = (entry: Omit<z.output<typeof messageSchema>, 'v'>): string =>
   JSON.stringify({ v: 1, ...entry }, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))
+
+/** When the entry was written, by its settler's clock; undefined where the message is none. */
+export function laneEntryAt(message: { string(): string }): number | undefined {
+  try {
+    return messageSchema.parse(JSON.parse(message.string())).at
+  } catch {
+    return undefined
+  }
+}
 
 const RETRY_MS = 200
 const PAGE = 1000
@@ -83,12 +94,15 @@ export async function openLaneLog(connection: NatsConnection, lane: string, cloc
     }
   }
 
+  const newest = async () =>
+    (await manager.streams.getMessage(STREAMS.lanes, { last_by_subj: subject }))?.seq ?? 0
+
   return {
     ended,
+    newest,
     close: end,
     async read(take) {
-      const newest = await manager.streams.getMessage(STREAMS.lanes, { last_by_subj: subject })
-      last = newest?.seq ?? 0
+      last = await newest()
       if (last === 0) return
       // Only what comes after its entry can name it, so an entry whose place is taken lost it to another settler's.
       const named = new Set<number>()

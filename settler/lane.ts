@@ -36,6 +36,8 @@ export interface LaneParts {
 /** One gas account with all payments that it settles, while this settler has the lease for it. */
 export interface Lane {
   readonly state: Pick<LaneState, 'find' | 'open' | 'onTheirWay'>
+  /** The newest entry; undefined where there was never one. */
+  newest(): Pick<JournalEntry, 'seq' | 'at'> | undefined
   /** An entry of a terminal's journal; once it resolves well the message may be acknowledged. */
   take(uplinked: Pick<Uplinked, 'entry'>, from: FleetTerminal): Promise<Result<undefined>>
   recall(id: Hex, from: FleetTerminal): Promise<Result<RecallAnswer['answer']>>
@@ -49,10 +51,14 @@ export interface Lane {
 export async function openLane(parts: LaneParts): Promise<Lane> {
   const { name, log, outlet, others, clock, policy, merchants } = parts
   const state = createLaneState()
-  const outbox = createOutbox(outlet, await outlet.cursor(), clock)
-  let newest = 0
+  const told = await outlet.cursor()
+  // The stream has lost its end, and gives its numbers anew: what is there is told again, from before the next is written.
+  const isCut = told > (await log.newest())
+  if (isCut) await outlet.setCursor(0)
+  const outbox = createOutbox(outlet, isCut ? 0 : told, clock)
+  let newest: JournalEntry | undefined
   const onEntry = (entry: JournalEntry, changed: readonly Payment[]): void => {
-    newest = entry.seq
+    newest = entry
     outbox.put(entry.seq, outcomesOf(name, entry, changed))
   }
   await log.read((entry) => onEntry(entry, state.take(entry)))
@@ -73,6 +79,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
   const taking = { ledger, state: known, merchants, tell: outlet.publish }
   return {
     state,
+    newest: () => newest,
     take: (uplinked, from) => takeEntry(taking, uplinked, from),
     recall: (id, from) => release(taking, id, from),
     round: rounds.round,
@@ -80,7 +87,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       const now = clock.now()
       for (const { id } of state.hopeless(now)) await ledger.record(letGoFact(id, name))
       state.forget(now)
-      const from = Math.min(state.oldest() ?? newest, outbox.published())
+      const from = Math.min(state.oldest() ?? newest?.seq ?? 0, outbox.published())
       if (from > 1) await log.keepFrom(from)
     },
     close: () => outbox.close(),

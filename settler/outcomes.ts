@@ -13,7 +13,11 @@ export interface Told {
 }
 
 /** What an entry of a lane means to the terminals whose payments it changed: to each its own. */
-export function outcomesOf(lane: string, { seq, fact }: JournalEntry, changed: readonly Payment[]): Told[] {
+export function outcomesOf(
+  lane: string,
+  { seq, at, fact }: JournalEntry,
+  changed: readonly Payment[],
+): Told[] {
   const byTerminal = new Map<string, Payment[]>()
   for (const payment of changed) {
     const terminal = payment.rescuedFrom
@@ -24,7 +28,8 @@ export function outcomesOf(lane: string, { seq, fact }: JournalEntry, changed: r
   }
   return [...byTerminal].flatMap(([terminal, payments]) => {
     const outcome = outcomeOf(fact, new Set(payments.map(({ id }) => id)))
-    return outcome ? [{ terminal, messageId: `${lane} ${seq} ${terminal}`, outcome }] : []
+    // With its time: a stream that has lost its end gives its numbers to others.
+    return outcome ? [{ terminal, messageId: `${lane} ${seq} ${at} ${terminal}`, outcome }] : []
   })
 }
 
