@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Most tests call functions and leave nothing behind: their files share a process, which loads the program
- * once. What starts programs, or asks the system for what a whole process has, keeps one to itself.
+ * once. The others, which run whole programs or set what a process reads once, keep one to themselves.
  */
 const TOGETHER = ['src', 'drivers', 'main', 'renderer', 'rules'].map(
   (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
