@@ -3,6 +3,7 @@ import type { Ledger } from '#main/ledger/ledger.ts'
 import { everyPaymentId } from '#main/rescue/waiting.ts'
 import type { Settlement } from '#main/settlement/settlement.ts'
 import type { Hex } from '#src/payment/hex.ts'
+import type { Payment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
 
 export interface SettlingLoopParts {
@@ -17,10 +18,12 @@ export interface SettlingLoopParts {
 export interface SettlingLoop {
   /** Another payment to look after. */
   add(id: Hex): void
-  /** How many are not settled yet. */
+  /** How many are neither settled nor voided yet. */
   waiting(): number
   stop(): Promise<void>
 }
+
+const isOver = (state: Payment['state'] | undefined): boolean => state === 'settled' || state === 'voided'
 
 /** From one look at the journal's payments to the next. */
 const LOOK_MS = 1000
@@ -29,7 +32,7 @@ const LOOK_MS = 1000
 export async function settleOverAndOver(parts: SettlingLoopParts): Promise<SettlingLoop> {
   const { ledger, settlement, isHeld, everyMs, onSettled } = parts
   const stateOf = (id: Hex) => ledger.payment(id)?.state
-  const open = new Set((await everyPaymentId(ledger)).filter((id) => stateOf(id) !== 'settled'))
+  const open = new Set((await everyPaymentId(ledger)).filter((id) => !isOver(stateOf(id))))
   let isStopped = false
   let wake = (): void => undefined
 
@@ -37,9 +40,9 @@ export async function settleOverAndOver(parts: SettlingLoopParts): Promise<Settl
     const due: Hex[] = []
     for (const id of open) {
       const state = stateOf(id)
-      if (state === 'settled') {
+      if (isOver(state)) {
         open.delete(id)
-        onSettled(id)
+        if (state === 'settled') onSettled(id)
       } else if (state !== undefined && isDue(state) && !isHeld(id)) due.push(id)
     }
     return due

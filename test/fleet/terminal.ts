@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { systemClock } from '#drivers/system-clock.ts'
 import { accountOf } from '#main/chain/account.ts'
 import { createSettlementChain } from '#main/chain/settlement-chain.ts'
-import { openFleet } from '#main/fleet/fleet.ts'
+import { type Fleet, openFleet } from '#main/fleet/fleet.ts'
 import { noLayers } from '#main/fleet/layers.ts'
 import { type Ledger, openLedger } from '#main/ledger/ledger.ts'
 import { everyPaymentId } from '#main/rescue/waiting.ts'
+import { createHolds, type Holds } from '#main/returns/holds.ts'
 import { createSettlement } from '#main/settlement/settlement.ts'
 import { MULTICALL3 } from '#simulator/chain/token.ts'
 import type { FleetConfig } from '#src/config/fleet.ts'
@@ -16,6 +17,7 @@ import { authorizationDigest, receiptNonce, type TokenDomain } from '#src/paymen
 import type { Hex } from '#src/payment/hex.ts'
 import { type AcceptedPayment, type Payment, receiptText } from '#src/payment/record.ts'
 import { ok } from '#src/result.ts'
+import { tillItself } from '#src/staff/till-itself.ts'
 import type { Clock } from '#src/time/clock.ts'
 import { addressOfKey, signDigest } from '../fakes/payment.ts'
 import { type SettlingLoop, settleOverAndOver } from './settling-loop.ts'
@@ -45,6 +47,8 @@ export interface TerminalParts extends FleetTerminal {
 export interface Terminal extends FleetTerminal {
   /** Takes a payment of this key's account, as a card would sign it. */
   sell(key: Hex, units: bigint): Promise<AcceptedPayment>
+  /** Voids a payment, as a cashier does: false when it may have been sent. */
+  takeBack(id: Hex): Promise<boolean>
   payments(): Promise<Payment[]>
   /** Payments that are not settled yet. */
   waiting(): number
@@ -110,6 +114,15 @@ export async function startTerminal(parts: TerminalParts): Promise<Terminal> {
       running.loop.add(payment.authorization.nonce)
       return payment
     },
+    async takeBack(id) {
+      await restarting
+      const { ledger, holds, fleet } = running
+      const by = tillItself(terminal)
+      const done = await holds.during(id, () =>
+        fleet.recalls.during(id, () => ledger.record({ type: 'voided', id, by, cancellation: null })),
+      )
+      return done.ok
+    },
     async payments() {
       await restarting
       const { ledger } = running
@@ -140,6 +153,8 @@ function payerOf(key: Hex): Address {
 
 interface Running {
   readonly ledger: Ledger
+  readonly fleet: Pick<Fleet, 'recalls'>
+  readonly holds: Holds
   readonly loop: Pick<SettlingLoop, 'add' | 'waiting'>
   behind(): number
   isConnected(): boolean
@@ -162,8 +177,9 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
   const chain = createSettlementChain({
     ...{ rpcUrls: [rpcUrl], requestTimeoutMs: 3000, domain, multicall: MULTICALL3, clock },
   })
+  const holds = createHolds()
   const settlement = createSettlement({
-    ...{ ledger, chain, clock, isHeld: fleet.isHeld },
+    ...{ ledger, chain, clock, isHeld: (id) => holds.isHeld(id) || fleet.isHeld(id) },
     gasAccount: () => ok(accountOf(gasKey)),
     policy: { confirmations: 2, finality: 'confirmations', alarmMs: 24 * 3_600_000 },
   })
@@ -178,7 +194,7 @@ async function open(parts: TerminalParts, restart: () => void): Promise<Running>
     onSettled: (id) => parts.onSettled?.(id),
   })
   return {
-    ...{ ledger, loop },
+    ...{ ledger, fleet, holds, loop },
     behind: () => fleet.state()?.behind ?? 0,
     isConnected: () => fleet.state()?.connected ?? false,
     async stop() {

@@ -22,7 +22,9 @@ export interface Count {
   readonly doubled: number
   /** On the chain, and signed by nobody at these terminals. */
   readonly strangers: number
-  /** Signed at a terminal that lost power before it could say "Paid"; of them on the chain. */
+  /** Taken back before they left; one of them on the chain is nobody's. */
+  readonly voided: number
+  /** Signed, or being taken back, when the power went; of them on the chain. */
   readonly unsure: number
   readonly unsurePaid: number
   /** The payee has what the chain's payments are, and these are what was promised, each at its value. */
@@ -62,6 +64,7 @@ export async function countAll(
   const count = {
     ...compared(expected, paid),
     promised: promised.length,
+    voided: books.reduce((sum, { voided }) => sum + voided.length, 0),
     ...{ unsure: unsure.length, unsurePaid: unsurePaid.length },
     isBalanceRight: isEachRight && balance === sum(expected) && balance === sum(paid),
     settlers: gasOf(mined.filter(isOf(settlerAccounts))),

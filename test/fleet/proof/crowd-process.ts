@@ -19,7 +19,17 @@ export interface CrowdProcess {
 const STOP_MS = 30_000
 
 const NOTHING: Standing = {
-  ...{ ready: false, sold: 0, toSell: 0, failed: 0, waiting: 0, notUp: 0, behind: 0, connected: 0 },
+  ...{
+    ready: false,
+    sold: 0,
+    voided: 0,
+    toSell: 0,
+    failed: 0,
+    waiting: 0,
+    notUp: 0,
+    behind: 0,
+    connected: 0,
+  },
   ...{ busy: 0, repeated: 0, begunAnew: 0, unhandled: 0, seconds: [] },
 }
 

@@ -1,9 +1,10 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#drivers/system-clock.ts'
 import { until } from '#simulator/until.ts'
 import type { Hex } from '#src/payment/hex.ts'
+import type { AcceptedPayment } from '#src/payment/record.ts'
 import { createDice } from '../../chaos/kiosk/dice.ts'
 import { fleetOf, startTerminal, type Terminal, type TerminalParts } from '../terminal.ts'
 import { sendAgain } from './duplicates.ts'
@@ -19,6 +20,9 @@ export interface Crowd {
 
 /** Sales that are under way at once, and terminals that are opened at once. */
 const AT_ONCE = 8
+/** One sale of so many is to be voided, within so long. */
+const VOID_ONE_IN = 50
+const VOID_WITHIN_MS = 15_000
 /** A thousand terminals that come back at once on a busy machine take minutes; the run itself notices when nothing moves. */
 const PATIENCE = { timeoutMs: 1_200_000, everyMs: 200 }
 
@@ -40,7 +44,14 @@ export async function openCrowd(config: CrowdConfig, log: (line: string) => void
   const dice = createDice(seed)
   const soldAt = new Map<Hex, number>()
   let seconds: number[] = []
-  const count = { sold: readPromises(config.promises).promised.length, toSell: 0, failed: 0, busy: 0 }
+  const { promised, voided } = readPromises(config.promises)
+  const count = {
+    sold: promised.length + voided.length,
+    voided: voided.length,
+    toSell: 0,
+    failed: 0,
+    busy: 0,
+  }
   let repeated = 0
   let begunAnew = 0
   let selling = 0
@@ -93,7 +104,8 @@ export async function openCrowd(config: CrowdConfig, log: (line: string) => void
     selling -= 1
   }
 
-  async function sellOne({ terminal, promises, notUp }: Seat): Promise<boolean> {
+  async function sellOne(seat: Seat): Promise<boolean> {
+    const { terminal, promises, notUp } = seat
     const key = payers[dice.below(payers.length)] ?? '0x'
     const units = 50_000n + 10_000n * BigInt(dice.below(100))
     try {
@@ -101,11 +113,30 @@ export async function openCrowd(config: CrowdConfig, log: (line: string) => void
       promises.promised(payment)
       soldAt.set(payment.authorization.nonce, performance.now())
       notUp.push(terminal.journal().seq())
+      if (dice.below(VOID_ONE_IN) === 0) void regret(seat, payment)
       return true
     } catch {
       count.failed += 1
       return false
     }
+  }
+
+  /**
+   * A customer comes back, unless the shop is busy. A terminal whose disk will be older than this void keeps its payments:
+   * it would not know of the void.
+   */
+  async function regret(seat: Seat, payment: AcceptedPayment): Promise<void> {
+    await pause(dice.below(VOID_WITHIN_MS))
+    if (seat.isClosed || seat.isSelling || existsSync(imageOf(seat.parts.folder))) return
+    seat.isSelling = true
+    seat.promises.voiding(payment)
+    const isBack = await seat.terminal.takeBack(payment.authorization.nonce).catch(() => undefined)
+    if (isBack === true) {
+      seat.promises.voided(payment)
+      soldAt.delete(payment.authorization.nonce)
+      count.voided += 1
+    } else if (isBack === false) seat.promises.kept(payment)
+    seat.isSelling = false
   }
 
   /** The terminal is off, and somebody has its disk. */

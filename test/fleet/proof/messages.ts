@@ -42,6 +42,8 @@ export const standingSchema = z.strictObject({
   ready: z.boolean(),
   /** Payments promised since it was first started. */
   sold: z.int(),
+  /** Of them voided. */
+  voided: z.int(),
   /** Sales that were ordered and are not made yet. */
   toSell: z.int(),
   /** Sales that came to nothing: the terminal began anew just then. */

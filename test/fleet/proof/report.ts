@@ -42,7 +42,8 @@ export function reportText(proof: Proof): string {
   const { count, whole, quiet, bestMinute, settledAfterSeconds: after, mostMb } = figures
   const lone = Object.entries(count.lone).map(([size, gas]) => `${gas.gasPerPayment} (${size} a transaction)`)
   return [
-    `promised "Paid"            ${count.promised}; ${count.unsure} more signed when power went, ${count.unsurePaid} of them paid`,
+    `promised "Paid"            ${count.promised}, and ${count.voided} that were voided`,
+    `unsure when power went     ${count.unsure}, of which ${count.unsurePaid} are paid`,
     `lost                       ${[count.lost, ...proof.examples].join('; ')}`,
     `settled twice              ${count.doubled}`,
     `nobody's                   ${count.strangers}`,
