@@ -36,7 +36,7 @@ export const FULL_SIZE = {
     freezes: 2,
     restored: 5,
     outageSeconds: 25,
-    leaseMinutes: 2,
+    leaseMinutes: 5,
     waitSeconds: 3,
     roundMs: 10_000,
   },
