@@ -59,6 +59,9 @@ export function createLaneLedger({ log, state, onEntry }: LaneLedgerParts): Sett
   function flawOf(fact: Fact): string | undefined {
     const changes = fold(fact, state.find).length
     if (!HEARD.has(fact.type) && changes === 0) return `a ${fact.type} fact that changes nothing`
+    // Asked for in vain when the payment came, and noted since.
+    if (fact.type === 'rescued' && state.isRecalled(fact.payment.authorization.nonce, fact.terminalId))
+      return 'a payment that was taken back before it came'
     if (fact.type === 'submitted' && changes < fact.batch.payments.length)
       return 'a batch with payments that must not be sent'
     return undefined

@@ -67,8 +67,12 @@ export async function release(
   from: FleetTerminal,
 ): Promise<Result<RecallAnswer['answer']>> {
   const terminal = terminalText(from)
-  const known = state.whose(id)
-  if (known?.terminal !== terminal) return unknown({ ledger, state }, id, terminal)
+  const isHere = () => state.whose(id)?.terminal === terminal
+  if (!isHere()) {
+    const noted = await noteRecall({ ledger, state }, id, terminal)
+    // It may have been on its way into the lane: what was written before the note is here now, and nothing comes behind it.
+    if (!noted.ok || !isHere()) return noted.ok ? ok('unknown') : noted
+  }
   if (ledger.payment(id)?.state === 'voided') return ok('released')
   if (!mayLetGo(ledger, id)) return ok('taken')
   const written = await ledger.record(letGoFact(id, from.terminal))
@@ -88,12 +92,12 @@ const mayLetGo = (ledger: TakeParts['ledger'], id: Hex): boolean => {
 }
 
 /** It may still be on its way here: when it comes it must not be sent. */
-async function unknown(
+async function noteRecall(
   { ledger, state }: Pick<TakeParts, 'ledger' | 'state'>,
   id: Hex,
   terminal: string,
-): Promise<Result<'unknown'>> {
-  if (state.isRecalled(id, terminal)) return ok('unknown')
+): Promise<Result<undefined>> {
+  if (state.isRecalled(id, terminal)) return ok()
   const written = await ledger.record(recalledFact(id, terminal))
-  return written.ok ? ok('unknown') : written
+  return written.ok ? ok() : written
 }

@@ -1,50 +1,11 @@
-import { expect, it, vi } from 'vitest'
-import { TEST_PAYEE } from '#simulator/chain/test-keys.ts'
-import type { Fact, JournalEntry } from '#src/journal/entry.ts'
-import type { Hex } from '#src/payment/hex.ts'
-import type { AcceptedPayment } from '#src/payment/record.ts'
-import { fail, ok } from '#src/result.ts'
-import { createLaneLedger } from '../../settler/lane-ledger.ts'
-import type { LaneLog } from '../../settler/lane-log.ts'
-import { createLaneState } from '../../settler/lane-state.ts'
-import { signedPayment, testKey } from '../fakes/payment.ts'
+import { expect, it } from 'vitest'
+import type { Fact } from '#src/journal/entry.ts'
+import { idOf, rescued, slowLedger } from './slow-ledger.ts'
 
-const DOMAIN = { name: 'USD Coin', version: '2', chainId: 31337, verifyingContract: TEST_PAYEE }
 const NOTE: Fact = { type: 'noted', what: 'test', by: null, detail: '' }
-const signed = signedPayment({ key: testKey(1), to: TEST_PAYEE, domain: DOMAIN, receiptNumber: 1 })
-const idOf = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`
-/** Nobody looks at the signature here. */
-const payment = (n: number): AcceptedPayment => ({
-  ...signed,
-  receiptNumber: n,
-  authorization: { ...signed.authorization, nonce: idOf(n) },
-})
-const rescued = (receiptNumber: number): Fact => ({
-  type: 'rescued',
-  payment: payment(receiptNumber),
-  terminalId: 'almaty/gate-1',
-})
-
-/** A ledger on a log whose writes end when the test says so. */
-function aLedger() {
-  const writes: { readonly facts: readonly Fact[]; readonly end: (isGood?: boolean) => void }[] = []
-  const append: LaneLog['append'] = (facts) =>
-    new Promise((resolve) => {
-      const seq = writes.length + 1
-      const entries = facts.map((fact): JournalEntry => ({ seq, at: 0, fact }))
-      const end = (isGood = true) =>
-        resolve(isGood ? ok(entries) : fail('JOURNAL_WRITE_FAILED', 'another has the lane'))
-      writes.push({ facts, end })
-    })
-  const heard: JournalEntry[] = []
-  const state = createLaneState()
-  const ledger = createLaneLedger({ log: { append }, state, onEntry: (entry) => heard.push(entry) })
-  const untilWritten = (count: number) => vi.waitFor(() => expect(writes).toHaveLength(count))
-  return { ledger, writes, heard, untilWritten }
-}
 
 it('writes together the payments that come while one is being written, each with its own answer', async () => {
-  const { ledger, writes, heard, untilWritten } = aLedger()
+  const { ledger, writes, heard, untilWritten } = slowLedger()
   const all = Array.from({ length: 151 }, (_, n) => ledger.record(rescued(n + 1)))
   expect(writes.map(({ facts }) => facts.length)).toEqual([1])
   writes[0]?.end()
@@ -63,7 +24,7 @@ it('writes together the payments that come while one is being written, each with
 })
 
 it('keeps the order of what is no payment, and writes a payment that comes twice once', async () => {
-  const { ledger, writes, untilWritten } = aLedger()
+  const { ledger, writes, untilWritten } = slowLedger()
   const all = [...[1, 2, 3, 3, 4].map(rescued), NOTE].map(ledger.record)
   for (let n = 0; n < 4; n += 1) {
     await untilWritten(n + 1)
@@ -80,7 +41,7 @@ it('keeps the order of what is no payment, and writes a payment that comes twice
 })
 
 it('says of each that it was not written, and takes none for written', async () => {
-  const { ledger, writes, heard, untilWritten } = aLedger()
+  const { ledger, writes, heard, untilWritten } = slowLedger()
   const all = [1, 2, 3].map((n) => ledger.record(rescued(n)))
   writes[0]?.end()
   await untilWritten(2)
