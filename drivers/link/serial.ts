@@ -21,6 +21,7 @@ export const openSerial =
       port.open((error) => {
         if (error) return resolve(fail(openFaultOf(error.message) ?? 'LINK_ABSENT', error.message))
         const link = linkOf(port)
+        watchForHangUp(port, () => void shut(port))
         askForLowLatency(port, () => resolve(ok(link)))
       })
     })
@@ -32,6 +33,16 @@ export const openSerial =
 function askForLowLatency(port: SerialPort, done: () => void): void {
   const wish = { dtr: true, rts: true, lowLatency: true }
   port.set(wish, done)
+}
+
+/**
+ * The library takes a read without a byte for one to be made again, at once and for ever. A wire that
+ * is pulled out between two waits reads like that, so its end is watched for beside the reads.
+ * https://github.com/serialport/bindings-cpp/issues/162
+ */
+function watchForHangUp({ port: bound }: SerialPort, hungUp: () => void): void {
+  if (!bound || !('poller' in bound)) return
+  bound.poller.once('disconnect', hungUp)
 }
 
 function linkOf(port: SerialPort): Link {

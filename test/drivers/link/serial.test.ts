@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openPtyPair } from '#drivers/emulator/pty.ts'
 import { openSerial } from '#drivers/link/serial.ts'
@@ -34,4 +34,20 @@ test('a port in a write when the wire is pulled out ends the write', async () =>
   const writing = near.write(new Uint8Array(4_000_000))
   await unplug()
   expect(await writing).toMatchObject({ ok: false, error: { code: 'LINK_CLOSED' } })
+})
+
+test('a wire pulled out while its bytes are being read ends the link', async () => {
+  const pair = must(await openPtyPair())
+  const far = must(await openSerial(pair.device, { baudRate: 115200 })())
+  const near = must(await openSerial(pair.host, { baudRate: 115200 })())
+  const closed = new Promise<void>((resolve) => near.onClose(resolve))
+  near.onData(() => {
+    // Gone before this comes back, and so before the port is read or watched again.
+    void pair.close()
+    while (existsSync(pair.host));
+  })
+  await far.write(Uint8Array.of(1))
+  await closed
+  expect(await near.write(Uint8Array.of(2))).toMatchObject({ ok: false, error: { code: 'LINK_CLOSED' } })
+  await far.close()
 })
