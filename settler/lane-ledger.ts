@@ -1,7 +1,6 @@
 import type { SettlementLedger } from '#main/settlement/deps.ts'
 import type { Fact, JournalEntry } from '#src/journal/entry.ts'
 import { fold } from '#src/payment/fold.ts'
-import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
 import { fail, ok, type Result } from '#src/result.ts'
 import { createExposure, NO_EXPOSURE } from '#src/risk/exposure.ts'
@@ -22,13 +21,13 @@ interface Waiting {
 }
 type WriteCode = 'JOURNAL_WRITE_FAILED' | 'INTERNAL'
 
-/** Payments that are written together: some hundred kilobytes, of a message's megabyte. */
+/** Facts that are written together: some hundred kilobytes, of a message's megabyte. */
 const TOGETHER = 100
 
 /**
  * The ledger of a lane as the settlement engine wants it: one fact after another, and none takes effect that
  * the stream does not have. Payments that come while something is being written are written together: a hundred
- * of them wait for the broker once. Cancellations, cards and their debts are the terminals' own business.
+ * of them wait for the broker once. So are notes. Cancellations, cards and their debts are the terminals' own business.
  */
 export function createLaneLedger({ log, state, onEntry }: LaneLedgerParts): SettlementLedger {
   const waiting: Waiting[] = []
@@ -83,17 +82,25 @@ export function createLaneLedger({ log, state, onEntry }: LaneLedgerParts): Sett
   }
 }
 
-/** The next, and with a payment those that come behind it and are other ones. */
+/** The next, and those that come behind it, where they are of the same kind, may be written together, and are other ones. */
 function nextOf(waiting: Waiting[]): Waiting[] {
-  const ids = new Set<Hex>()
+  const first = waiting[0]?.fact.type
+  const ids = new Set<string>()
   const end = waiting.findIndex(({ fact }) => {
-    if (fact.type !== 'rescued' || ids.size >= TOGETHER) return true
-    const { nonce } = fact.payment.authorization
-    if (ids.has(nonce)) return true
-    ids.add(nonce)
+    const id = together(fact)
+    if (id === undefined || fact.type !== first || ids.has(id) || ids.size >= TOGETHER) return true
+    ids.add(id)
     return false
   })
   return waiting.splice(0, end < 0 ? waiting.length : Math.max(1, end))
 }
+
+/** What tells a fact from others that it may be written with. */
+const together = (fact: Fact): string | undefined =>
+  fact.type === 'rescued'
+    ? fact.payment.authorization.nonce
+    : fact.type === 'noted'
+      ? (fact.detail ?? '')
+      : undefined
 
 const HEARD: ReadonlySet<Fact['type']> = new Set(['submitted', 'noted'])

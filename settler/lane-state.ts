@@ -4,6 +4,7 @@ import type { Address } from '#src/payment/address.ts'
 import { fold } from '#src/payment/fold.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Payment } from '#src/payment/record.ts'
+import { readTakenBack, type TakenBack } from './taken-back.ts'
 
 /** Whose a payment is: what a repeat must agree with. */
 export interface Whose {
@@ -15,12 +16,14 @@ export interface Whose {
 /** What the entries of a lane add up to. Memory holds what is open; of what is over, its id and whose it was. */
 export interface LaneState {
   find(id: Hex): Payment | undefined
-  /** Those that are not over, in the order in which they came. */
+  /** Those that are not over, in the order in which they came. None that was let go. */
   open(): IterableIterator<Payment>
-  /** Of a payment that came, open or over; the oldest of those that are over are forgotten. */
+  /** Of a payment that came, open, let go or over; the oldest of those that are over are forgotten. */
   whose(id: Hex): Whose | undefined
-  /** Its terminal has taken it back before it came. */
+  /** It was taken back: its terminal has recalled it before it came, or the lane has let it go. */
   isRecalled(id: Hex, terminal: string): boolean
+  /** It came, and the lane has let it go for good. */
+  isLetGo(id: Hex): boolean
   onTheirWay(): Payment[]
   readonly batches: Pick<Batches, 'find' | 'all'>
   /** The payments that the entry changes, as they are after it; none that it would not change are written. */
@@ -29,8 +32,12 @@ export interface LaneState {
   hopeless(now: number): Payment[]
   /** Forgets what was taken back, when nobody will ask about it any more. `now`: ms since the epoch. */
   forget(now: number): void
+  /** What was taken back and is not forgotten: with notes of it, no entry before them is needed for it. */
+  takenBack(): TakenBack[]
   /** The sequence of the oldest entry that is needed to add up to the same; undefined when none is. */
   oldest(): number | undefined
+  /** The same, but for what was taken back. */
+  oldestOpen(): number | undefined
 }
 
 /** So many payments that are over stay known. One that comes again after that is found on the chain. */
@@ -44,36 +51,37 @@ const OVER: ReadonlySet<Payment['state']> = new Set(['settled', 'expired', 'canc
 const HOPELESS: ReadonlySet<Payment['state']> = new Set(['refused', 'parked'])
 const MAY_END_BATCHES: ReadonlySet<Fact['type']> = new Set(['settled', 'returned', 'expired'])
 
-export const RECALLED = 'recalled'
-/** A note that a payment was taken back which never came. */
-export const recalledFact = (id: Hex, terminal: string): Fact => ({
-  type: 'noted',
-  what: RECALLED,
-  by: null,
-  detail: `${id} ${terminal}`,
-})
-
 interface Held {
   readonly payment: Payment
   /** The entry with which it came, and when that was, ms since the epoch. */
   readonly seq: number
   readonly since: number
-  /** When it last changed. */
-  readonly at: number
 }
+
+interface Noted extends TakenBack {
+  readonly seq: number
+}
+
+const keyOf = (id: Hex, terminal: string): string => `${id} ${terminal}`
 
 export function createLaneState(): LaneState {
   const payments = new Map<Hex, Held>()
   const over = new Map<Hex, Whose>()
-  const recalls = new Map<string, { readonly seq: number; readonly at: number }>()
+  /** By id and terminal: a recall of what never came is one terminal's word. */
+  const recalls = new Map<string, Noted>()
+  const letGo = new Map<Hex, Noted & Required<TakenBack>>()
   const moving = new Set<Hex>()
   const batches = createBatches<number>()
 
   const find = (id: Hex) => payments.get(id)?.payment
 
+  function forgetPayment(id: Hex): void {
+    payments.delete(id)
+    moving.delete(id)
+  }
+
   function end(payment: Payment): void {
-    payments.delete(payment.id)
-    moving.delete(payment.id)
+    forgetPayment(payment.id)
     over.set(payment.id, whoseOf(payment))
     for (const id of over.keys()) {
       if (over.size <= REMEMBERED) break
@@ -83,15 +91,26 @@ export function createLaneState(): LaneState {
 
   function put(payment: Payment, seq: number, at: number): void {
     const { id, state } = payment
-    if (OVER.has(state)) {
-      end(payment)
-      return
-    }
     const first = payments.get(id) ?? { seq, since: at }
-    payments.set(id, { payment, seq: first.seq, since: first.since, at })
-    if (state === 'submitted' || state === 'confirmed') moving.add(id)
-    else moving.delete(id)
+    if (OVER.has(state)) end(payment)
+    else if (state === 'voided') {
+      forgetPayment(id)
+      putBack(first.seq, { id, ...whoseOf(payment), at })
+    } else {
+      payments.set(id, { payment, seq: first.seq, since: first.since })
+      if (state === 'submitted' || state === 'confirmed') moving.add(id)
+      else moving.delete(id)
+    }
   }
+
+  function putBack(seq: number, back: TakenBack): void {
+    const { id, terminal, payer } = back
+    if (payer === undefined) recalls.set(keyOf(id, terminal), { ...back, seq })
+    else letGo.set(id, { ...back, payer, seq })
+  }
+
+  const openSeqs = () => [...[...payments.values()].map(({ seq }) => seq), ...batches.places()]
+  const backSeqs = () => [...recalls.values(), ...letGo.values()].map(({ seq }) => seq)
 
   const onTheirWay = () => [...moving].flatMap((id) => find(id) ?? [])
 
@@ -102,14 +121,16 @@ export function createLaneState(): LaneState {
     },
     whose(id) {
       const payment = find(id)
-      return payment ? whoseOf(payment) : over.get(id)
+      return payment ? whoseOf(payment) : (letGo.get(id) ?? over.get(id))
     },
-    isRecalled: (id, terminal) => recalls.has(`${id} ${terminal}`),
+    isRecalled: (id, terminal) => recalls.has(keyOf(id, terminal)) || letGo.get(id)?.terminal === terminal,
+    isLetGo: (id) => letGo.has(id),
     onTheirWay,
     batches,
-    take({ seq, at, fact }) {
-      if (fact.type === 'noted' && fact.what === RECALLED && fact.detail)
-        recalls.set(fact.detail, { seq, at })
+    take(entry) {
+      const { seq, at, fact } = entry
+      const back = readTakenBack(entry)
+      if (back) putBack(seq, back)
       if (fact.type === 'submitted') batches.add(fact.batch, seq)
       const changed = fold(fact, find)
       for (const payment of changed) put(payment, seq, at)
@@ -121,17 +142,18 @@ export function createLaneState(): LaneState {
         HOPELESS.has(payment.state) && since + TRIED_MS < now ? payment : [],
       ),
     forget(now) {
-      for (const [id, { payment, at }] of payments)
-        if (payment.state === 'voided' && at + GRACE_MS < now) payments.delete(id)
-      for (const [key, { at }] of recalls) if (at + GRACE_MS < now) recalls.delete(key)
+      const isPast = ({ at }: { readonly at: number }) => at + GRACE_MS < now
+      for (const [key, back] of recalls) if (isPast(back)) recalls.delete(key)
+      for (const [id, back] of letGo) if (isPast(back)) letGo.delete(id)
     },
-    oldest() {
-      const needed = [...payments.values(), ...recalls.values()].map(({ seq }) => seq)
-      const all = [...needed, ...batches.places()]
-      return all.length === 0 ? undefined : all.reduce((a, b) => Math.min(a, b))
-    },
+    takenBack: () => [...recalls.values(), ...letGo.values()],
+    oldest: () => lowest([...openSeqs(), ...backSeqs()]),
+    oldestOpen: () => lowest(openSeqs()),
   }
 }
+
+const lowest = (seqs: readonly number[]): number | undefined =>
+  seqs.length === 0 ? undefined : seqs.reduce((a, b) => Math.min(a, b))
 
 const whoseOf = ({ rescuedFrom, authorization }: Payment): Whose => ({
   terminal: rescuedFrom ?? '',

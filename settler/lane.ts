@@ -17,6 +17,7 @@ import { createOutbox, type Outlet } from './outbox.ts'
 import { outcomesOf } from './outcomes.ts'
 import { createRounds } from './rounds.ts'
 import { letGoFact, release, takeEntry } from './take.ts'
+import { againFact } from './taken-back.ts'
 
 export interface LaneParts {
   readonly name: string
@@ -47,6 +48,9 @@ export interface Lane {
   close(): void
 }
 
+/** So many entries, of all lanes, are kept for what was taken back before it is said again. */
+const LONG = 1000
+
 /** Reads the lane from its start, says again what may not have been said, and goes on. */
 export async function openLane(parts: LaneParts): Promise<Lane> {
   const { name, log, outlet, others, clock, policy, merchants } = parts
@@ -75,8 +79,18 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
     whose: (id: Hex) => state.whose(id) ?? others.whose(id),
     isRecalled: (id: Hex, terminal: string) =>
       state.isRecalled(id, terminal) || others.isRecalled(id, terminal),
+    isLetGo: state.isLetGo,
   }
   const taking = { ledger, state: known, merchants, tell: outlet.publish }
+
+  /** What was taken back is kept for a day, and would keep everything behind it: it is said again at the lane's end. */
+  async function shorten(): Promise<void> {
+    const needed = state.oldestOpen() ?? newest?.seq ?? 0
+    const notes = state.takenBack()
+    if (needed - (state.oldest() ?? needed) < Math.max(LONG, 2 * notes.length)) return
+    await Promise.all(notes.map((back) => ledger.record(againFact(back))))
+  }
+
   return {
     state,
     newest: () => newest,
@@ -87,6 +101,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       const now = clock.now()
       for (const { id } of state.hopeless(now)) await ledger.record(letGoFact(id, name))
       state.forget(now)
+      await shorten()
       const from = Math.min(state.oldest() ?? newest?.seq ?? 0, outbox.published())
       if (from > 1) await log.keepFrom(from)
     },

@@ -9,12 +9,13 @@ import type { AcceptedPayment } from '#src/payment/record.ts'
 import { isDue } from '#src/payment/states.ts'
 import { ok, type Result } from '#src/result.ts'
 import { tillItself } from '#src/staff/till-itself.ts'
-import { type LaneState, recalledFact } from './lane-state.ts'
+import type { LaneState } from './lane-state.ts'
 import type { Told } from './outcomes.ts'
+import { recalledFact } from './taken-back.ts'
 
 export interface TakeParts {
   readonly ledger: Pick<SettlementLedger, 'record' | 'payment'>
-  readonly state: Pick<LaneState, 'whose' | 'isRecalled'>
+  readonly state: Pick<LaneState, 'whose' | 'isRecalled' | 'isLetGo'>
   /** In which token, and to whom, this settler settles. */
   readonly merchants: readonly Merchant[]
   /** Resolves when the stream has it. */
@@ -73,7 +74,7 @@ export async function release(
     // It may have been on its way into the lane: what was written before the note is here now, and nothing comes behind it.
     if (!noted.ok || !isHere()) return noted.ok ? ok('unknown') : noted
   }
-  if (ledger.payment(id)?.state === 'voided') return ok('released')
+  if (state.isLetGo(id)) return ok('released')
   if (!mayLetGo(ledger, id)) return ok('taken')
   const written = await ledger.record(letGoFact(id, from.terminal))
   if (written.ok) return ok('released')

@@ -2,11 +2,12 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { systemClock } from '#drivers/system-clock.ts'
 import { uplinkedText } from '#src/fleet/entry.ts'
-import { journalSubject, PARTITIONS, recallSubject, STREAMS } from '#src/fleet/names.ts'
+import { journalSubject, laneSubject, PARTITIONS, recallSubject, STREAMS } from '#src/fleet/names.ts'
 import { recallAnswerSchema } from '#src/fleet/outcome.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { AcceptedPayment } from '#src/payment/record.ts'
 import { settlerFigures } from '../../settler/figures.ts'
+import { openLaneLog } from '../../settler/lane-log.ts'
 import { acceptedPayment, account, id } from '../fakes/accepted.ts'
 import { type Fleet, GAS, kindsFor, kiosk, startFleet } from './harness.ts'
 
@@ -203,6 +204,35 @@ it('keeps of the lane and in memory what is open', async () => {
   expect(fleet.chain.timesPaid(next)).toBe(1)
 })
 
+it('says again what was let go, and keeps none of the entries before it', async () => {
+  const settler = await fleet.settler({ waitMs: 600_000 })
+  const payment = await payOne(1)
+  const { nonce } = payment.authorization
+  await fleet.until(() => settler.lane()?.state.find(nonce) !== undefined)
+  expect(await recall(1, payment)).toBe('released')
+  const connection = await fleet.broker.connect()
+  const elsewhere = await openLaneLog(connection, 'lane-2', systemClock)
+  for (let n = 0; n < 1000; n += 1) await elsewhere.append([{ type: 'noted', what: 'test', by: null }])
+  const open = await payOne(2)
+  await fleet.until(() => settler.lane()?.state.find(open.authorization.nonce) !== undefined)
+  const { streams } = await jetstreamManager(connection)
+  const subjects_filter = laneSubject('lane-1')
+  const messages = async () =>
+    (await streams.info(STREAMS.lanes, { subjects_filter })).state.subjects?.[subjects_filter]
+  expect(await messages()).toBe(3)
+  await fleet.until(async () => {
+    await settler.lane()?.tidy()
+    return (await messages()) === 2
+  })
+  await settler.stop()
+  const heir = await fleet.settler({ holder: 'heir' })
+  await fleet.until(() => heir.lane() !== undefined)
+  expect(await recall(1, payment)).toBe('released')
+  await fleet.send(1, { type: 'accepted', payment })
+  await fleet.until(() => isTold(2, open, 'settled'))
+  expect([payment, open].map(fleet.chain.timesPaid)).toEqual([0, 1])
+})
+
 it('leaves what the chain refuses to its terminal after an hour, and is rid of it a day later', async () => {
   let later = 0
   const clock = { ...systemClock, now: () => systemClock.now() + later }
@@ -220,7 +250,7 @@ it('leaves what the chain refuses to its terminal after an hour, and is rid of i
   expect(await messages()).toBeGreaterThan(4)
   later = 61 * 60_000
   await settler.lane()?.tidy()
-  expect(state()).toBe('voided')
+  expect(state()).toBeUndefined()
   fleet.chain.fund(poor.authorization.from, poor.authorization.value)
   expect(await recall(1, poor)).toBe('released')
   later += 25 * 3_600_000
