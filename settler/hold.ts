@@ -1,5 +1,6 @@
 import { Kvm } from '@nats-io/kv'
 import type { NatsConnection } from '@nats-io/transport-node'
+import { createListeners, type Listeners } from '#drivers/link/listeners.ts'
 import { BUCKETS } from '#src/fleet/names.ts'
 import { pause } from '#src/time/clock.ts'
 import { startIntake } from './intake.ts'
@@ -38,7 +39,8 @@ export interface Held {
 
 /** Takes the lane whenever nobody has it, and does its work until another may have it. */
 export function holdLane(parts: HoldParts): Held {
-  const { clock, name, say, leaseMs = LEASE_MS } = parts
+  const { connection, clock, name, say, leaseMs = LEASE_MS } = parts
+  const reconnects = watchReconnects(connection)
   let lane: Lane | undefined
   let isStopped = false
   let stopNow = (): void => undefined
@@ -54,9 +56,13 @@ export function holdLane(parts: HoldParts): Held {
       const lease = await lend(parts)
       if (lease) {
         say(`lane ${name}: taken`)
-        await work(parts, Promise.race([lease.lost, stopped]), (opened) => {
+        const end = Promise.race([lease.lost, stopped])
+        const onOpen = (opened: Lane) => {
           lane = opened
-        }).catch((error) => say(`lane ${name}: ${error}`))
+        }
+        await work({ ...parts, end, onOpen, onReconnect: reconnects.add }).catch((error) =>
+          say(`lane ${name}: ${error}`),
+        )
         lane = undefined
         await lease.release()
         say(`lane ${name}: left`)
@@ -89,17 +95,34 @@ async function lend(parts: HoldParts): Promise<Lease | undefined> {
   return undefined
 }
 
-/** The work of a lane until `end`, or until somebody else was seen to write in it. */
-async function work(parts: HoldParts, end: Promise<void>, onOpen: (lane: Lane) => void): Promise<void> {
+/** One for all openings of a lane: the library keeps a listener as long as its connection. */
+function watchReconnects(connection: NatsConnection): Listeners<undefined> {
+  const listeners = createListeners<undefined>()
+  async function listen(): Promise<void> {
+    for await (const { type } of connection.status()) if (type === 'reconnect') listeners.emit(undefined)
+  }
+  void listen()
+  return listeners
+}
+
+interface WorkParts extends HoldParts {
+  /** Resolves when the lane is to be left. */
+  readonly end: Promise<void>
+  readonly onOpen: (lane: Lane) => void
+  readonly onReconnect: Listeners<undefined>['add']
+}
+
+/** The work of a lane until its end, or until somebody else was seen to write in it. */
+async function work(parts: WorkParts): Promise<void> {
   const log = await openLaneLog(parts.connection, parts.name, parts.clock)
-  void end.then(log.close)
+  void parts.end.then(log.close)
   const closing: (() => unknown)[] = [log.close]
   try {
     const { connection, name, clock } = parts
     const others = await readOthers(connection, name, clock)
     const lane = await openLane({ ...parts, log, others, outlet: await openOutlet(connection, name) })
     closing.push(lane.close)
-    onOpen(lane)
+    parts.onOpen(lane)
     closing.push(answerRecalls(parts.connection, lane, parts.partitions))
     const intake = await startIntake({
       ...parts,

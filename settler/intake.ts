@@ -14,6 +14,8 @@ export interface IntakeParts {
   readonly partitions: readonly number[]
   readonly clock: Clock
   readonly log: (message: string) => void
+  /** Calls back whenever the connection is another; gives the end of that. */
+  readonly onReconnect: (listener: () => void) => () => void
   /** After so long a message that nobody has acknowledged comes again. */
   readonly ackWaitMs: number
 }
@@ -34,7 +36,7 @@ export const consumerOf = (partition: number): string => `settler-${partition}`
 
 /** Takes what terminals send, partition by partition and in each in order, and acknowledges what is in the lane. */
 export async function startIntake(parts: IntakeParts): Promise<Intake> {
-  const { connection, partitions, log } = parts
+  const { connection, partitions, log, onReconnect } = parts
   let isOver = false
   let fail = (): void => undefined
   const failed = new Promise<void>((resolve) => {
@@ -44,7 +46,7 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
     }
   })
   // Heard before anything of the new connection is: what this one has acknowledged may not be there any more.
-  void untilReconnected(connection).then(fail)
+  const stopListening = onReconnect(fail)
   const positions = await openPositions(connection, log)
   const running: { readonly messages: ConsumerMessages; readonly done: Promise<void> }[] = []
   for (const partition of partitions) {
@@ -56,14 +58,11 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
     failed,
     async close() {
       isOver = true
+      stopListening()
       await Promise.all(running.map(({ messages }) => messages.close().catch(() => undefined)))
       await Promise.all(running.map(({ done }) => done))
     },
   }
-}
-
-async function untilReconnected(connection: NatsConnection): Promise<void> {
-  for await (const { type } of connection.status()) if (type === 'reconnect') return
 }
 
 async function consume(
