@@ -19,7 +19,11 @@ export interface UplinkParts {
   readonly log: (message: string) => void
 }
 
-const ACK_MS = 5000
+/**
+ * A broker that takes long is not one that is gone: whoever leaves it comes back, and a thousand who come back make it
+ * slower still. A connection that is dead is found out by its pings.
+ */
+const ACK_MS = 20_000
 /** How often the journal is looked at for something new. */
 const LOOK_MS = 250
 
