@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { FleetConfig } from '#src/config/fleet.ts'
 import type { Config } from '#src/config/schema.ts'
-import type { Uplinked } from '#src/fleet/entry.ts'
 import type { Hex } from '#src/payment/hex.ts'
 import type { Failure } from '#src/result.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
@@ -12,10 +11,11 @@ import { openCursor } from './cursor.ts'
 import type { Fed } from './fed.ts'
 import { createHandOver } from './hand-over.ts'
 import type { FleetLayers, LayersState } from './layers.ts'
-import { beginAnew, type OlderParts } from './older.ts'
+import { beginAnew, type OlderParts, takeVoids } from './older.ts'
 import type { Commands } from './open-commands.ts'
 import { createPace } from './pace.ts'
 import { createRecalls, NO_RECALLS, type Recalls } from './recalls.ts'
+import type { OlderDisk } from './session.ts'
 import { keepSessions, type Sessions } from './sessions.ts'
 
 /** How the terminal stands with its fleet. */
@@ -77,6 +77,8 @@ export interface FleetParts {
 
 /** Outages that are shorter are no fault. */
 const OUTAGE_MS = 10 * 60_000
+/** So long after a start its payments wait for the fleet to say whether this disk is older than it remembers. */
+const UNSURE_MS = 60_000
 /** A disk that hangs must not keep the terminal on. */
 const WRITE_MS = 2000
 
@@ -88,12 +90,18 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
   const whose = { site: fleet.site, terminal: config.terminal.id }
   const cursor = await openCursor(join(userData, 'fleet-cursor.json'), journal)
   const pace = createPace(clock)
+  const opened = { at: clock.now(), receipt: ledger.summary().lastReceiptNumber }
+  /** Forgetful: older, and what was voided behind its end is not in the journal yet. */
+  let disk: 'unknown' | 'as the fleet knows it' | 'forgetful' | 'older' = 'unknown'
   const handOver = createHandOver({
     ...{ payment: ledger.payment, clock },
     steps: () => cursor.now().handed,
     leaseMs: fleet.handOver.leaseMinutes * 60_000,
     alarmMs: config.chain.alarmHours * 3_600_000,
     isForwarding: pace.isMoving,
+    isUnsure: ({ receiptNumber }) =>
+      receiptNumber <= opened.receipt &&
+      (disk === 'forgetful' || (disk === 'unknown' && Math.abs(clock.now() - opened.at) < UNSURE_MS)),
   })
   layers.tellTo(async (detail) => {
     const written = await ledger.record({ type: 'noted', what: 'fleet-layer', by: null, detail })
@@ -104,7 +112,6 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     stopping.signal.addEventListener('abort', () => resolve(), { once: true })
   })
   let sessions: Sessions | undefined
-  let isOlder = false
   /** When all was well for the last time. */
   let goodAt = clock.now()
   let isGood = false
@@ -122,16 +129,19 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     log('connected')
     lastFailure = undefined
     isGood = true
+    disk = 'as the fleet knows it'
     faults.clear('fleet')
   }
 
   async function onOlder(
     around: Pick<OlderParts, 'activity' | 'restart'>,
-    [why, last]: [string, Uplinked],
+    { why, last, voids }: OlderDisk,
   ): Promise<void> {
-    isOlder = true
+    disk = 'forgetful'
     log(`this disk is older than what the fleet remembers: ${why}`)
     faults.note('fleet', 'FLEET_LEDGER_OLDER', why)
+    await takeVoids(ledger, await voids())
+    disk = 'older'
     const journalDir = join(userData, 'journal')
     await beginAnew({ ...around, journalDir, ledger, clock, signal: stopping.signal }, why, last)
     // The restart is under way. Another session would find the same, and ask for another restart.
@@ -148,7 +158,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     const session = {
       ...parts,
       ...{ whose, cursor, handOver, pace, onGood, feds: around.feds, commands: around.commands },
-      onOlder: (why: string, last: Uplinked) => onOlder(around, [why, last]),
+      onOlder: (older: OlderDisk) => onOlder(around, older),
     }
     sessions = keepSessions({
       ...parts,
@@ -165,7 +175,7 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
       takenAt: pace.takenAt(),
       layers: layers.state(),
     }),
-    isHeld: (id) => !isOlder && handOver.isHeld(id),
+    isHeld: (id) => disk !== 'older' && handOver.isHeld(id),
     recalls: createRecalls({
       ...{ whose, journal, cursor, pace, handOver, log },
       connection: () => sessions?.connection(),

@@ -23,6 +23,8 @@ export interface HandOverParts {
   readonly leaseMs: number
   /** How long before its end a payment is the terminal's whatever the fleet does. */
   readonly alarmMs: number
+  /** Whether this disk has forgotten a void of it is not known yet. */
+  readonly isUnsure: (payment: Payment) => boolean
   /** Entries are on their way to the fleet just now: one that is not there yet will be in a moment. */
   readonly isForwarding: () => boolean
 }
@@ -37,7 +39,7 @@ interface Exception {
 }
 
 export function createHandOver(parts: HandOverParts): HandOver {
-  const { payment: find, steps, clock, leaseMs, alarmMs, isForwarding } = parts
+  const { payment: find, steps, clock, leaseMs, alarmMs, isUnsure, isForwarding } = parts
   const exceptions = new Map<Hex, Exception>()
 
   // A clock that was set to another day ends a lease; it never makes one longer than it is.
@@ -54,6 +56,7 @@ export function createHandOver(parts: HandOverParts): HandOver {
       const payment = find(id)
       if (!payment || !isHandedOver(payment)) return false
       if (payment.authorization.validBefore * 1000 - alarmMs <= clock.now()) return false
+      if (isUnsure(payment)) return true
       const exception = exceptions.get(id)
       if (exception && lasts(exception.until - leaseMs)) return exception.held
       const step = steps().find(({ receipt }) => receipt >= payment.receiptNumber)

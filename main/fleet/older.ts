@@ -1,4 +1,5 @@
 import type { Uplinked } from '#src/fleet/entry.ts'
+import type { Fact } from '#src/journal/entry.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { fleetWitnessPath, writeWitness } from '../ledger/witness.ts'
@@ -34,6 +35,15 @@ export async function beginAnew(parts: OlderParts, why: string, last: Uplinked):
     const isBusy = activity.isSelling() || activity.isClosing()
     if (!isBusy && (await activity.hold())) return parts.restart()
     await pause(clock, LOOK_MS)
+  }
+}
+
+/** Rejects when the disk refuses one. What the ledger does not have, or knows as voided or sent, stays as it is. */
+export async function takeVoids(ledger: Pick<Ledger, 'record'>, voids: readonly Fact[]): Promise<void> {
+  for (const fact of voids) {
+    const written = await ledger.record(fact)
+    if (!written.ok && written.error.code !== 'INTERNAL')
+      throw new Error(`a void is not written: ${written.error.code}`)
   }
 }
 

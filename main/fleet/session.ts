@@ -1,8 +1,10 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { Uplinked } from '#src/fleet/entry.ts'
+import type { Fact } from '#src/journal/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { runCommands } from './commands.ts'
 import { type CursorFile, resumeAt } from './cursor.ts'
+import { forgottenVoids } from './forgotten-voids.ts'
 import { runHealth } from './health.ts'
 import type { FleetLayers } from './layers.ts'
 import { type ListsParts, runLists } from './lists.ts'
@@ -27,7 +29,14 @@ export interface SessionParts
   /** All is well with the connection. */
   readonly onGood: () => void
   /** The disk is older than what the fleet remembers: nothing more is told. */
-  readonly onOlder: (why: string, last: Uplinked) => Promise<void>
+  readonly onOlder: (older: OlderDisk) => Promise<void>
+}
+
+export interface OlderDisk {
+  readonly why: string
+  readonly last: Uplinked
+  /** What was voided behind its end. Rejects when the fleet does not tell. */
+  readonly voids: () => Promise<Fact[]>
 }
 
 /** So often, and so far apart, the stream is asked before it is believed that it has forgotten something. */
@@ -59,7 +68,10 @@ export async function runSession(
   const { journal } = ledger
   const last = await lastKnown(parts, connection, signal)
   const why = await whyOlder(journal, cursor.now(), last)
-  if (last && why !== undefined) return parts.onOlder(why, last)
+  if (last && why !== undefined) {
+    const voids = () => forgottenVoids(connection, parts.whose, journal)
+    return parts.onOlder({ why, last, voids })
+  }
   const at = cursor.now().seq
   const seq = resumeAt(cursor.now(), last?.epoch === journal.epoch ? last.entry.seq : 0)
   if (seq < at) parts.log(`the fleet has forgotten what it had: entries from ${seq + 1} on are sent again`)

@@ -42,8 +42,10 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
       recallSubject(whose),
       `tapsyr.recalls.*.${ends}`,
       logsSubject(whose),
-      // The last of its own entries that the fleet has.
+      // The last of its own entries that the fleet has, and all of them.
       `$JS.API.DIRECT.GET.${STREAMS.journal}.tapsyr.journal.*.${ends}`,
+      ...consuming(STREAMS.journal, whose, `tapsyr.journal.*.${ends}`),
+      `$JS.API.CONSUMER.DELETE.${STREAMS.journal}.${consumerName(whose)}`,
       ...consuming(STREAMS.outcomes, whose, outcomeSubject(whose)),
       ...consuming(STREAMS.commands, whose, commandSubject(whose)),
       ...layers.map((key) => reading(BUCKETS.layers, key)),
@@ -60,7 +62,7 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
   }
 }
 
-/** To have a durable consumer of its own, of one subject. */
+/** To have a consumer of its own, of one subject. */
 function consuming(stream: string, whose: FleetTerminal, subject: string): string[] {
   const consumer = `${stream}.${consumerName(whose)}`
   return [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node'
@@ -12,7 +12,9 @@ import {
   outcomeSubject,
   STREAMS,
 } from '#src/fleet/names.ts'
+import { storedSubject } from '#src/fleet/partition.ts'
 import { fail, ok } from '#src/result.ts'
+import { tillItself } from '#src/staff/till-itself.ts'
 import { dismiss, enrol } from '../../cli/fleet/members.ts'
 import { connectSettler } from '../../settler/connect.ts'
 import { holdLane } from '../../settler/hold.ts'
@@ -66,8 +68,13 @@ const asTerminal = (whose: FleetTerminal) =>
 
 const say = (to: NatsConnection, subject: string, text: string) =>
   jetstream(to).publish(subject, text, { timeout: 2000 })
-const consume = async (by: NatsConnection, whose: FleetTerminal, filter: string) =>
-  (await jetstreamManager(by, { checkAPI: false })).consumers.add(STREAMS.outcomes, {
+const consume = async (
+  by: NatsConnection,
+  whose: FleetTerminal,
+  filter: string,
+  stream: string = STREAMS.outcomes,
+) =>
+  (await jetstreamManager(by, { checkAPI: false })).consumers.add(stream, {
     durable_name: consumerName(whose),
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
@@ -118,6 +125,28 @@ test('the terminal itself needs no more than its rights', async () => {
   })
   expect(last?.string()).toBe(FIGURES)
   expect(kiosk.faults).toEqual([])
+})
+
+test('nor does one whose disk was put back: it reads in its own journal what was voided', async () => {
+  const more = { credentials: join(folder, 'keys', 'almaty-1.gate-07.nk'), ca: server.ca }
+  const [disk, image] = [emptyFolder(), emptyFolder()]
+  const open = async (at: string) => {
+    const kiosk = await openKiosk({ folder: at, url: server.url, more })
+    onTestFinished(() => kiosk.stop().catch(() => undefined))
+    return kiosk
+  }
+  const first = await open(disk)
+  await first.sell(1)
+  await first.level()
+  await first.stop()
+  cpSync(disk, image, { recursive: true })
+  const second = await open(disk)
+  await second.ledger.record({ type: 'voided', id: id(1), by: tillItself('gate-07'), cancellation: null })
+  await second.level()
+  await second.stop()
+  const restored = await open(image)
+  await vi.waitFor(() => expect(restored.restarts()).toBe(1), { timeout: 60_000 })
+  expect(restored.ledger.payment(id(1))?.state).toBe('voided')
 })
 
 test('neither does a settler: what the terminal took comes back settled', async () => {
@@ -176,6 +205,10 @@ test('with its credentials nobody writes or reads what is another terminal’s',
   await expect(consume(thief, OTHER, outcomeSubject(OTHER))).rejects.toThrow('Permissions')
   await expect(consume(thief, MINE, outcomeSubject(OTHER))).rejects.toThrow('Permissions')
   await expect(consume(thief, MINE, 'tapsyr.outcome.almaty-1.*')).rejects.toThrow()
+  const { journal } = STREAMS
+  await expect(consume(thief, MINE, storedSubject(OTHER), journal)).rejects.toThrow('Permissions')
+  await expect(consume(thief, OTHER, storedSubject(OTHER), journal)).rejects.toThrow('Permissions')
+  await expect(consume(thief, MINE, 'tapsyr.journal.>', journal)).rejects.toThrow('Permissions')
   const manager = await jetstreamManager(thief, { checkAPI: false })
   await expect(manager.streams.getMessage(STREAMS.outcomes, { seq: 2 })).rejects.toThrow()
   await expect(manager.streams.delete(STREAMS.journal)).rejects.toThrow()

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#drivers/system-clock.ts'
@@ -121,13 +121,10 @@ export async function openCrowd(config: CrowdConfig, log: (line: string) => void
     }
   }
 
-  /**
-   * A customer comes back, unless the shop is busy. A terminal whose disk will be older than this void keeps its payments:
-   * it would not know of the void.
-   */
+  /** A customer comes back, unless the shop is busy. */
   async function regret(seat: Seat, payment: AcceptedPayment): Promise<void> {
     await pause(dice.below(VOID_WITHIN_MS))
-    if (seat.isClosed || seat.isSelling || existsSync(imageOf(seat.parts.folder))) return
+    if (seat.isClosed || seat.isSelling) return
     seat.isSelling = true
     seat.promises.voiding(payment)
     const isBack = await seat.terminal.takeBack(payment.authorization.nonce).catch(() => undefined)

@@ -25,7 +25,7 @@ async function handedOver() {
   onTestFinished(till.close)
   const made = createHandOver({
     ...{ payment: till.ledger.payment, steps: () => steps, clock: till.clock, leaseMs: LEASE },
-    ...{ alarmMs: 86_400_000, isForwarding: () => false },
+    ...{ alarmMs: 86_400_000, isForwarding: () => false, isUnsure: () => false },
   })
   handOver = made
   await till.accept(payment)

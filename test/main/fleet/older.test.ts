@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { tillItself } from '#src/staff/till-itself.ts'
 import { id } from '../../fakes/accepted.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { type Broker, startBroker } from '../../support/nats.ts'
@@ -69,6 +70,27 @@ test('a disk that was restored from an image begins a new ledger', async () => {
   const again = await open(image)
   await again.level()
   expect(again.ledger.journal.ledgerId).toBe(anew.ledger.journal.ledgerId)
+})
+
+test('what was voided behind the image is voided there too, and settled by nobody before', async () => {
+  const { folder, image, ledgerId } = await imaged()
+  const second = await open(folder)
+  for (const n of [1, 99])
+    await second.ledger.record({ type: 'voided', id: id(n), by: tillItself('gate-07'), cancellation: null })
+  await second.sell(3)
+  await second.level()
+  await second.stop()
+
+  await broker.stop()
+  const restored = await open(image)
+  expect([1, 2].map((n) => restored.fleet.isHeld(id(n)))).toEqual([true, true])
+  await broker.start()
+  await vi.waitFor(() => expect(restored.restarts()).toBe(1), PATIENCE)
+  expect([1, 2].map((n) => restored.ledger.payment(id(n))?.state)).toEqual(['voided', 'accepted'])
+  expect(restored.fleet.isHeld(id(2))).toBe(false)
+  await restored.stop()
+  const anew = await expectNewLedger(image, ledgerId, 3)
+  expect([1, 2].map((n) => anew.ledger.payment(id(n))?.state)).toEqual(['voided', 'accepted'])
 })
 
 test('one that has sold more than the fleet knows, but something else, does so too', async () => {

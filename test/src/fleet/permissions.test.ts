@@ -57,10 +57,11 @@ test('terminals whose names run together the same way are two', () => {
   expect(overlap(own([...a.publish, ...a.subscribe]), own([...b.publish, ...b.subscribe]))).toEqual([])
 })
 
-test('no terminal writes outcomes, lanes, leases or orders, or reads a journal', () => {
+test('no terminal writes outcomes, lanes, leases or orders, or reads the journal of all', () => {
   const { publish, subscribe } = terminalPermissions({ site: 'almaty-1', terminal: 'gate-07' })
   const others = ['tapsyr.outcome.>', 'tapsyr.lane.>', 'tapsyr.command.>', '$KV.>', '$JS.API.STREAM.>']
   expect(overlap(publish, others)).toEqual([])
+  expect(overlap(publish, ['$JS.API.CONSUMER.*.JOURNAL.almaty-1_gate-08.>'])).toEqual([])
   expect(overlap(subscribe, ['tapsyr.>', '$KV.leases.>', '$KV.cursors.>', '$JS.>'])).toEqual([])
 })
 
