@@ -1,6 +1,6 @@
 import { AckPolicy, type ConsumerMessages, type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
-import { readUplinked, type Uplinked } from '#src/fleet/entry.ts'
+import { readUplinked, type Uplinked, VOIDED_HEADER } from '#src/fleet/entry.ts'
 import { type FleetTerminal, partitionSubject, STREAMS, terminalOf } from '#src/fleet/names.ts'
 import type { Clock } from '#src/time/clock.ts'
 import type { Lane } from './lane.ts'
@@ -104,10 +104,10 @@ async function takeAll(parts: Taking, messages: ConsumerMessages): Promise<void>
   const keep = inOrder(keeperOf(parts))
   let isWhole = true
   let next = 1
-  async function takeOne(message: JsMsg, { from, uplinked }: Read): Promise<void> {
+  async function takeOne(message: JsMsg, { from, uplinked, isVoided }: Read): Promise<void> {
     const taken = keep(message)
     try {
-      const done = from && uplinked ? await lane.take(uplinked, from) : undefined
+      const done = from && uplinked && !isVoided ? await lane.take(uplinked, from) : undefined
       if (!done || done.ok) {
         message.ack()
         if (!isOver()) taken()
@@ -143,10 +143,16 @@ async function takeAll(parts: Taking, messages: ConsumerMessages): Promise<void>
 interface Read {
   readonly from: FleetTerminal | undefined
   readonly uplinked: Uplinked | undefined
+  /** A payment that is the fleet's no more: nothing is to be done. */
+  readonly isVoided: boolean
 }
 
 function readMessage(message: JsMsg, log: IntakeParts['log']): Read {
-  const read = { from: terminalOf(message.subject), uplinked: readUplinked(message.string()) }
+  const read = {
+    from: terminalOf(message.subject),
+    uplinked: readUplinked(message.string()),
+    isVoided: message.headers?.has(VOIDED_HEADER) === true,
+  }
   if (!read.from || !read.uplinked)
     log(`${message.subject} ${message.seq} is no entry that is known here: left alone`)
   return read

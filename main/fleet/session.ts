@@ -16,7 +16,7 @@ import { runLayers } from './run-layers.ts'
 import { runUplink, type UplinkParts } from './uplink.ts'
 
 export interface SessionParts
-  extends Omit<UplinkParts, 'journal' | 'handOver'>,
+  extends Omit<UplinkParts, 'journal' | 'ledger' | 'handOver'>,
     Omit<OutcomesParts, 'ledger' | 'handOver'>,
     ListsParts {
   readonly ledger: Pick<Ledger, 'payment' | 'record' | 'journal'>

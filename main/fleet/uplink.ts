@@ -1,10 +1,11 @@
 import { jetstream } from '@nats-io/jetstream'
-import type { NatsConnection } from '@nats-io/transport-node'
-import { messageId, uplinkedText } from '#src/fleet/entry.ts'
+import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
+import { messageId, uplinkedText, VOIDED_HEADER } from '#src/fleet/entry.ts'
 import { type FleetTerminal, journalSubject } from '#src/fleet/names.ts'
 import type { JournalEntry } from '#src/journal/entry.ts'
 import { type Clock, pause } from '#src/time/clock.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { type CursorFile, WINDOW } from './cursor.ts'
 import type { HandOver } from './hand-over.ts'
 import type { Pace } from './pace.ts'
@@ -12,6 +13,7 @@ import type { Pace } from './pace.ts'
 export interface UplinkParts {
   readonly whose: FleetTerminal
   readonly journal: Pick<Journal, 'epoch' | 'since'>
+  readonly ledger: Pick<Ledger, 'payment'>
   readonly cursor: CursorFile
   readonly handOver: Pick<HandOver, 'stepsWith'>
   readonly pace: Pace
@@ -72,7 +74,7 @@ function windowOf(entries: readonly JournalEntry[]): readonly JournalEntry[] {
 }
 
 async function publish(
-  { whose, journal, log }: UplinkParts,
+  { whose, journal, ledger, log }: UplinkParts,
   connection: NatsConnection,
   entry: JournalEntry,
 ): Promise<void> {
@@ -86,8 +88,18 @@ async function publish(
   await jetstream(connection).publish(journalSubject(whose), bytes, {
     msgID: messageId(journal.epoch, entry),
     timeout: ACK_MS,
+    ...(isVoided(entry, ledger) && { headers: voided() }),
   })
 }
 
-/** Room for the message's id. */
+const isVoided = ({ fact }: JournalEntry, ledger: UplinkParts['ledger']): boolean =>
+  fact.type === 'accepted' && ledger.payment(fact.payment.authorization.nonce)?.voided === true
+
+function voided(): MsgHdrs {
+  const all = headers()
+  all.set(VOIDED_HEADER, '1')
+  return all
+}
+
+/** Room for the message's id, and that it is voided. */
 const HEADERS = 512

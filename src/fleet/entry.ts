@@ -29,6 +29,12 @@ export function readUplinked(text: string): Uplinked | undefined {
 }
 
 /**
+ * A header of an accepted payment's message: it was voided before it left the terminal, so that nobody was asked. Its void
+ * comes behind it, and by then a settler could have sent it. No part of the message, which is the same each time.
+ */
+export const VOIDED_HEADER = 'Tapsyr-Voided'
+
+/**
  * By which the stream knows a repeat. An accepted payment is named as the token names it, by payer and nonce;
  * with a nonce alone a terminal that was restored from an old disk could hide one payer's payment behind
  * another's. Any other entry is named by its place and what it says.
