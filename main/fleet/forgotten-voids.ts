@@ -1,17 +1,11 @@
-import {
-  AckPolicy,
-  DeliverPolicy,
-  JetStreamApiCodes,
-  JetStreamApiError,
-  jetstream,
-  jetstreamManager,
-} from '@nats-io/jetstream'
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { readUplinked } from '#src/fleet/entry.ts'
 import { consumerName, type FleetTerminal, STREAMS } from '#src/fleet/names.ts'
 import { storedSubject } from '#src/fleet/partition.ts'
 import type { Fact } from '#src/journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
+import { orMissing } from './or-missing.ts'
 
 /** A terminal's clock may be wrong by as much; entries that are read in vain change nothing. */
 const MARGIN_MS = 24 * 3_600_000
@@ -33,7 +27,7 @@ export async function forgottenVoids(
   const name = consumerName(whose)
   const { consumers } = await jetstreamManager(connection, { checkAPI: false })
   // One of an attempt before has gone on in the stream.
-  await consumers.delete(STREAMS.journal, name).catch(unlessMissing)
+  await orMissing(consumers.delete(STREAMS.journal, name))
   let { num_pending: left } = await consumers.add(STREAMS.journal, {
     name,
     filter_subject: storedSubject(whose),
@@ -56,9 +50,4 @@ export async function forgottenVoids(
     if (left === before) throw new Error(`the fleet does not give out ${left} entries of this terminal`)
   }
   return voids
-}
-
-function unlessMissing(error: unknown): void {
-  const { ConsumerNotFound } = JetStreamApiCodes
-  if (!(error instanceof JetStreamApiError && error.code === ConsumerNotFound)) throw error
 }

@@ -1,12 +1,4 @@
-import {
-  AckPolicy,
-  type Consumer,
-  DeliverPolicy,
-  JetStreamApiCodes,
-  JetStreamApiError,
-  jetstream,
-  jetstreamManager,
-} from '@nats-io/jetstream'
+import { AckPolicy, type Consumer, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { consumerName, type FleetTerminal, outcomeSubject, STREAMS } from '#src/fleet/names.ts'
 import { type Outcome, outcomeMessageSchema } from '#src/fleet/outcome.ts'
@@ -14,6 +6,7 @@ import { type Clock, pause } from '#src/time/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { CursorFile } from './cursor.ts'
 import type { HandOver } from './hand-over.ts'
+import { orMissing } from './or-missing.ts'
 import { factOf } from './outcome-facts.ts'
 
 export interface OutcomesParts {
@@ -57,15 +50,11 @@ export async function runOutcomes(
  */
 async function consumerOf({ whose, cursor }: OutcomesParts, connection: NatsConnection): Promise<Consumer> {
   const name = consumerName(whose)
+  const isForgetful = cursor.now().before !== undefined && cursor.now().seq === 0
   const { consumers } = await jetstreamManager(connection, { checkAPI: false })
-  const isThere = await consumers.info(STREAMS.outcomes, name).then(
-    () => true,
-    (error: unknown) => {
-      const { ConsumerNotFound } = JetStreamApiCodes
-      if (error instanceof JetStreamApiError && error.code === ConsumerNotFound) return false
-      throw error
-    },
-  )
+  // Of a new ledger on an older disk: what came after that disk's end is heard again.
+  if (isForgetful) await orMissing(consumers.delete(STREAMS.outcomes, name))
+  const isThere = await orMissing(consumers.info(STREAMS.outcomes, name))
   if (!isThere)
     await consumers.add(STREAMS.outcomes, {
       durable_name: name,

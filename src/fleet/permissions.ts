@@ -45,7 +45,6 @@ export function terminalPermissions(whose: FleetTerminal): Permissions {
       // The last of its own entries that the fleet has, and all of them.
       `$JS.API.DIRECT.GET.${STREAMS.journal}.tapsyr.journal.*.${ends}`,
       ...consuming(STREAMS.journal, whose, `tapsyr.journal.*.${ends}`),
-      `$JS.API.CONSUMER.DELETE.${STREAMS.journal}.${consumerName(whose)}`,
       ...consuming(STREAMS.outcomes, whose, outcomeSubject(whose)),
       ...consuming(STREAMS.commands, whose, commandSubject(whose)),
       ...layers.map((key) => reading(BUCKETS.layers, key)),
@@ -68,6 +67,7 @@ function consuming(stream: string, whose: FleetTerminal, subject: string): strin
   return [
     `$JS.API.CONSUMER.CREATE.${consumer}.${subject}`,
     `$JS.API.CONSUMER.INFO.${consumer}`,
+    `$JS.API.CONSUMER.DELETE.${consumer}`,
     `$JS.API.CONSUMER.MSG.NEXT.${consumer}`,
     `$JS.ACK.${consumer}.>`,
   ]

@@ -147,6 +147,10 @@ test('nor does one whose disk was put back: it reads in its own journal what was
   const restored = await open(image)
   await vi.waitFor(() => expect(restored.restarts()).toBe(1), { timeout: 60_000 })
   expect(restored.ledger.payment(id(1))?.state).toBe('voided')
+  await restored.stop()
+  const anew = await open(image)
+  await anew.level()
+  expect(anew.restarts()).toBe(0)
 })
 
 test('neither does a settler: what the terminal took comes back settled', async () => {

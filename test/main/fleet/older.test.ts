@@ -1,10 +1,13 @@
 import { cpSync, rmSync } from 'node:fs'
+import { jetstream } from '@nats-io/jetstream'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { outcomeSubject } from '#src/fleet/names.ts'
+import type { Outcome } from '#src/fleet/outcome.ts'
 import { tillItself } from '#src/staff/till-itself.ts'
 import { id } from '../../fakes/accepted.ts'
 import { emptyFolder } from '../../fakes/folder.ts'
 import { type Broker, startBroker } from '../../support/nats.ts'
-import { type Kiosk, openKiosk, streamed } from './kiosk.ts'
+import { KIOSK, type Kiosk, openKiosk, streamed } from './kiosk.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 20 }
 let broker: Broker
@@ -18,6 +21,12 @@ async function open(folder: string, isSelling?: () => boolean): Promise<Kiosk> {
   const kiosk = await openKiosk({ folder, url: broker.url, ...(isSelling && { isSelling }) })
   onTestFinished(() => kiosk.stop().catch(() => undefined))
   return kiosk
+}
+
+async function tell(outcome: Outcome): Promise<void> {
+  const connection = await broker.connect()
+  await jetstream(connection).publish(outcomeSubject(KIOSK), JSON.stringify({ v: 1, outcome }))
+  await connection.close()
 }
 
 /** A terminal that the fleet knows, and an image of its disk. */
@@ -91,6 +100,25 @@ test('what was voided behind the image is voided there too, and settled by nobod
   await restored.stop()
   const anew = await expectNewLedger(image, ledgerId, 3)
   expect([1, 2].map((n) => anew.ledger.payment(id(n))?.state)).toEqual(['voided', 'accepted'])
+})
+
+test('what became of its payments behind the image is heard again', async () => {
+  const { folder, image, ledgerId } = await imaged()
+  const second = await open(folder)
+  const proof = { txHash: id(0x7a), blockHash: id(0xb10c), blockNumber: 7, logIndex: 1 }
+  await tell({ type: 'confirmed', proofs: [{ id: id(1), proof }] })
+  await tell({ type: 'settled', ids: [id(1)] })
+  await vi.waitFor(() => expect(second.ledger.payment(id(1))?.state).toBe('settled'), PATIENCE)
+  await second.level()
+  await second.stop()
+
+  const restored = await open(image)
+  await vi.waitFor(() => expect(restored.restarts()).toBe(1), PATIENCE)
+  await restored.stop()
+  // Each of the two entries that the fleet has and the disk has not could have been a receipt.
+  const anew = await expectNewLedger(image, ledgerId, 4)
+  await vi.waitFor(() => expect(anew.ledger.payment(id(1))?.state).toBe('settled'), PATIENCE)
+  expect(anew.ledger.payment(id(2))?.state).toBe('accepted')
 })
 
 test('one that has sold more than the fleet knows, but something else, does so too', async () => {
