@@ -11,11 +11,10 @@ import { openCursor } from './cursor.ts'
 import type { Fed } from './fed.ts'
 import { createHandOver } from './hand-over.ts'
 import type { FleetLayers, LayersState } from './layers.ts'
-import { beginAnew, type OlderParts, takeVoids } from './older.ts'
+import { beginAnew, type OlderDisk, type OlderParts, takeVoids } from './older.ts'
 import type { Commands } from './open-commands.ts'
 import { createPace } from './pace.ts'
 import { createRecalls, NO_RECALLS, type Recalls } from './recalls.ts'
-import type { OlderDisk } from './session.ts'
 import { keepSessions, type Sessions } from './sessions.ts'
 
 /** How the terminal stands with its fleet. */
@@ -133,17 +132,14 @@ export async function openFleet(parts: FleetParts): Promise<Fleet> {
     faults.clear('fleet')
   }
 
-  async function onOlder(
-    around: Pick<OlderParts, 'activity' | 'restart'>,
-    { why, last, voids }: OlderDisk,
-  ): Promise<void> {
+  async function onOlder(around: Pick<OlderParts, 'activity' | 'restart'>, older: OlderDisk): Promise<void> {
     disk = 'forgetful'
-    log(`this disk is older than what the fleet remembers: ${why}`)
-    faults.note('fleet', 'FLEET_LEDGER_OLDER', why)
-    await takeVoids(ledger, await voids())
+    log(`this disk is older than what the fleet remembers: ${older.why}`)
+    faults.note('fleet', 'FLEET_LEDGER_OLDER', older.why)
+    await takeVoids(ledger, await older.voids())
     disk = 'older'
     const journalDir = join(userData, 'journal')
-    await beginAnew({ ...around, journalDir, ledger, clock, signal: stopping.signal }, why, last)
+    await beginAnew({ ...around, journalDir, ledger, clock, signal: stopping.signal }, older)
     // The restart is under way. Another session would find the same, and ask for another restart.
     await untilStopped
   }

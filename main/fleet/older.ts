@@ -14,6 +14,14 @@ export interface OlderParts {
   readonly signal: AbortSignal
 }
 
+/** What a session has found of a disk that is older than what the fleet remembers. */
+export interface OlderDisk {
+  readonly why: string
+  readonly last: Uplinked
+  /** What was voided behind its end. Rejects when the fleet does not tell. */
+  readonly voids: () => Promise<Fact[]>
+}
+
 const LOOK_MS = 1000
 
 /**
@@ -21,7 +29,10 @@ const LOOK_MS = 1000
  * journal, carries every payment over into a new one and numbers receipts behind those that were given out. The
  * restart waits for the end of a sale and for nothing else.
  */
-export async function beginAnew(parts: OlderParts, why: string, last: Uplinked): Promise<void> {
+export async function beginAnew(
+  parts: OlderParts,
+  { why, last }: Pick<OlderDisk, 'why' | 'last'>,
+): Promise<void> {
   const { journalDir, ledger, activity, clock, signal } = parts
   const { epoch, ledgerId } = ledger.journal
   await writeWitness(fleetWitnessPath(journalDir), {

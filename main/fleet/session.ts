@@ -1,6 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { Uplinked } from '#src/fleet/entry.ts'
-import type { Fact } from '#src/journal/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { runCommands } from './commands.ts'
 import { type CursorFile, resumeAt } from './cursor.ts'
@@ -9,6 +8,7 @@ import { runHealth } from './health.ts'
 import type { FleetLayers } from './layers.ts'
 import { type ListsParts, runLists } from './lists.ts'
 import { lastEntry, whyOlder } from './memory.ts'
+import type { OlderDisk } from './older.ts'
 import type { Commands } from './open-commands.ts'
 import { type OutcomesParts, runOutcomes } from './outcomes.ts'
 import { pauseUnless } from './pause.ts'
@@ -30,13 +30,6 @@ export interface SessionParts
   readonly onGood: () => void
   /** The disk is older than what the fleet remembers: nothing more is told. */
   readonly onOlder: (older: OlderDisk) => Promise<void>
-}
-
-export interface OlderDisk {
-  readonly why: string
-  readonly last: Uplinked
-  /** What was voided behind its end. Rejects when the fleet does not tell. */
-  readonly voids: () => Promise<Fact[]>
 }
 
 /** So often, and so far apart, the stream is asked before it is believed that it has forgotten something. */
